@@ -1,0 +1,79 @@
+import type { Migration } from "./migration.ts";
+
+/**
+ * Projections of the kind `poc` (can be rebuilt), and the tables that belong to this machine alone: roots,
+ * places, corrections, recent searches.
+ */
+export const catalog: Migration = {
+  number: 20,
+  name: "catalog",
+  sql: `
+    CREATE TABLE poc (
+      num INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      room_id TEXT NOT NULL,
+      name TEXT NOT NULL,
+      description TEXT NOT NULL,
+      language TEXT,
+      language_version TEXT,
+      languages TEXT NOT NULL,
+      technologies TEXT NOT NULL,
+      tags TEXT NOT NULL,
+      derived_tags TEXT NOT NULL,
+      first_commit_at INTEGER,
+      last_commit_at INTEGER,
+      commits INTEGER NOT NULL,
+      licence TEXT,
+      lines_of_code INTEGER NOT NULL,
+      files INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      remote TEXT,
+      subfolder TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE poc_text (
+      num INTEGER PRIMARY KEY,
+      readme TEXT NOT NULL,
+      notes TEXT NOT NULL
+    ) STRICT;
+
+    CREATE VIRTUAL TABLE poc_fts USING fts5(
+      name, description, tags, technologies, notes, readme,
+      content='', contentless_delete=1, columnsize=0, detail=full,
+      prefix='2 3', tokenize="unicode61 remove_diacritics 2"
+    );
+
+    CREATE TABLE catalog_root (
+      id TEXT PRIMARY KEY,
+      path TEXT NOT NULL UNIQUE,
+      ignore TEXT NOT NULL DEFAULT '[]',
+      heads TEXT NOT NULL DEFAULT '{}',
+      last_scan TEXT
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE poc_place (
+      id TEXT PRIMARY KEY,
+      root_id TEXT NOT NULL REFERENCES catalog_root(id),
+      path TEXT NOT NULL UNIQUE,
+      relative_path TEXT NOT NULL,
+      thumbnail TEXT,
+      oldest_file_at INTEGER,
+      newest_file_at INTEGER,
+      authors TEXT NOT NULL,
+      fingerprint TEXT NOT NULL,
+      signature TEXT NOT NULL,
+      missing_since INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX poc_place_root ON poc_place(root_id);
+    CREATE INDEX poc_place_signature ON poc_place(signature) WHERE missing_since IS NOT NULL;
+
+    CREATE TABLE catalog_correction (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      root_id TEXT NOT NULL REFERENCES catalog_root(id),
+      correction TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE recent_search (query TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+};

@@ -1,0 +1,66 @@
+import { eventIterator, oc } from "@orpc/contract";
+import * as z from "zod";
+
+/** What a person chose on this machine. `auto` follows the system. */
+export const Settings = z.strictObject({
+  language: z.enum(["auto", "en", "pt-BR"]),
+  theme: z.enum(["auto", "light", "dark"]),
+  density: z.enum(["comfortable", "compact"]),
+  view: z.enum(["table", "cards"]),
+  /** A program and its arguments; `{path}` stands for the folder. Empty uses what is found first. */
+  editor: z.string().max(1000),
+  terminal: z.string().max(1000),
+  deviceName: z.string().trim().min(1).max(100),
+});
+
+/** An editor or terminal that was found on this machine. */
+export const Program = z.strictObject({ name: z.string(), command: z.string() });
+
+export const Diagnostics = z.strictObject({
+  version: z.string(),
+  contractVersion: z.number(),
+  node: z.string(),
+  sqlite: z.string(),
+  git: z.string().nullable(),
+  platform: z.string(),
+  shell: z.enum(["electron", "web", "cli", "test"]),
+  dataFolder: z.string(),
+  startedAt: z.number(),
+  memoryBytes: z.number(),
+  health: z.array(
+    z.strictObject({
+      name: z.string(),
+      state: z.enum(["good", "warning", "bad"]),
+      detail: z.string(),
+    }),
+  ),
+  sizes: z.array(z.strictObject({ name: z.string(), bytes: z.number() })),
+  counts: z.array(z.strictObject({ name: z.string(), count: z.number() })),
+  /** Documents that do not fit their schema, and databases that were set aside. */
+  setAside: z.array(z.strictObject({ id: z.string(), kind: z.string(), why: z.string() })),
+});
+
+export const LogLine = z.strictObject({
+  at: z.number(),
+  level: z.string(),
+  message: z.string(),
+  correlationId: z.string().nullable(),
+});
+
+export const settingsContract = {
+  get: oc.output(Settings),
+  update: oc.input(Settings.partial()).output(Settings),
+  programs: oc.output(
+    z.strictObject({ editors: z.array(Program), terminals: z.array(Program) }),
+  ),
+  diagnostics: oc.output(Diagnostics),
+  /** Newest last. */
+  log: oc.input(z.strictObject({ lines: z.number().int().min(1).max(2000).default(200) })).output(z.array(LogLine)),
+  /** Every host that Tatami contacts, and why. */
+  hosts: oc.output(z.array(z.strictObject({ host: z.string(), why: z.string() }))),
+  /** Builds the projections again from the logs and says what differed. */
+  rebuild: oc.output(
+    z.strictObject({ documents: z.number(), rows: z.number(), differed: z.number(), setAside: z.number() }),
+  ),
+  events: oc.output(eventIterator(z.strictObject({ type: z.literal("changed") }))),
+};
