@@ -37,11 +37,22 @@ export const catalog: Migration = {
       notes TEXT NOT NULL
     ) STRICT;
 
-    CREATE VIRTUAL TABLE poc_fts USING fts5(
-      name, description, tags, technologies, notes, readme,
-      content='', contentless_delete=1, columnsize=0, detail=full,
-      prefix='2 3', tokenize="unicode61 remove_diacritics 2"
+    -- Both are given terms that we cut and folded ourselves; ascii then only cuts at blanks. Name and description stand
+    -- apart because they weigh more: their hits are read from lists a tenth as long. Prefixes of one and two letters
+    -- have lists of their own; longer ones meet few enough terms. Merging in eights doubles the speed of writing.
+    CREATE VIRTUAL TABLE poc_title_fts USING fts5(
+      name, description,
+      content='', contentless_delete=1, detail=full, prefix='1 2', tokenize="ascii tokenchars '+#.'"
     );
+    CREATE VIRTUAL TABLE poc_fts USING fts5(
+      body,
+      content='', contentless_delete=1, detail=full, prefix='1 2', tokenize="ascii tokenchars '+#.'"
+    );
+    INSERT INTO poc_title_fts(poc_title_fts, rank) VALUES ('automerge', 8);
+    INSERT INTO poc_fts(poc_fts, rank) VALUES ('automerge', 8);
+    INSERT INTO poc_title_fts(poc_title_fts, rank) VALUES ('crisismerge', 64);
+    INSERT INTO poc_fts(poc_fts, rank) VALUES ('crisismerge', 64);
+    CREATE TABLE poc_term (id INTEGER PRIMARY KEY, terms TEXT NOT NULL) STRICT;
 
     CREATE TABLE catalog_root (
       id TEXT PRIMARY KEY,
@@ -65,7 +76,7 @@ export const catalog: Migration = {
       missing_since INTEGER
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX poc_place_root ON poc_place(root_id);
-    CREATE INDEX poc_place_signature ON poc_place(signature) WHERE missing_since IS NOT NULL;
+    CREATE INDEX poc_place_signature ON poc_place(signature);
 
     CREATE TABLE catalog_correction (
       id INTEGER PRIMARY KEY AUTOINCREMENT,

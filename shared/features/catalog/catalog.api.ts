@@ -181,8 +181,6 @@ export const ScanResult = z.strictObject({
   failed: z.array(ScanFailure),
   /** Failures beyond the 1,000 that are listed. */
   failedMore: z.number(),
-  /** Documents that this scan found on disk, in the order of their paths. */
-  ids: z.array(Id),
   ms: z.number(),
 });
 
@@ -231,9 +229,32 @@ const Done = z.strictObject({ saved: z.literal(true) });
 
 export const OpenTarget = z.enum(["folder", "editor", "terminal", "remote"]);
 
+/** An entry as the command line and reports list it. */
+export const PocSummary = z.strictObject({
+  id: Id,
+  name: z.string(),
+  path: z.string().nullable(),
+  description: z.string(),
+  language: z.string().nullable(),
+  languages: z.array(LanguageShare),
+  frameworks: z.array(z.string()),
+  tags: z.array(z.string()),
+  createdAt: Ms.nullable(),
+  updatedAt: Ms.nullable(),
+  commits: z.number(),
+  licence: z.string().nullable(),
+  linesOfCode: z.number(),
+  remote: z.string().nullable(),
+  missing: z.boolean(),
+});
+
 /** The catalogue's contract. Names are `catalog.verb`. */
 export const catalogContract = {
   search: oc.input(SearchInput).output(SearchOutput),
+  /** Entries whose folder is at or below `under`, by path. */
+  list: oc
+    .input(z.strictObject({ under: AbsolutePath, offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(PAGE_LIMIT).default(PAGE_LIMIT) }))
+    .output(z.array(PocSummary)),
   get: oc.input(z.strictObject({ id: Id })).output(PocDetail),
   /** Answers when the change is durable. */
   update: oc.input(z.strictObject({ id: Id, patch: Patch })).output(PocDetail),

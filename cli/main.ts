@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+import { isErrorCode, TatamiError, type ErrorCode } from "#shared/api/errors.ts";
+import { connectCore, dataFolder, VERSION, type Connection } from "#core/main.ts";
+import { readArguments, UsageError, type Arguments } from "./arguments.ts";
+import { doctor } from "./commands/doctor.ts";
+import { scan } from "./commands/scan.ts";
+import { search } from "./commands/search.ts";
+import { show } from "./commands/show.ts";
+import type { Answer } from "./output.ts";
+
+const HELP = `tatami <command> [options]
+
+  scan <folder>     find the POCs of a folder and keep them in the catalogue
+  search <query>    find POCs: words, "exact words", language:java tag:kafka -tag:old
+                    framework:"spring boot" year:2025 folder:name
+  show <id>         all that is known of one
+  doctor            versions, health and sizes; --rebuild builds the projections anew
+
+  --json            one object with a schema name and version
+  --data <folder>   where data lives (else TATAMI_DATA, else the system's place)
+  --limit <n>       results of a search, 1 to 200 (20)     --offset <n>   the first of them
+  --sort <order>    relevance, created, updated, name      --version, --help
+
+Exit codes: 0 good, 1 problems were found, 2 not understood, 3 failed.
+`;
+
+type Command = (connection: Connection, args: Arguments, signal: AbortSignal) => Promise<Answer>;
+const COMMANDS: Readonly<Record<string, Command>> = { scan, search, show, doctor };
+
+async function run(args: Arguments): Promise<number> {
+  if (args.version) return print(VERSION);
+  if (args.help || args.command === "help") return print(HELP.trimEnd());
+  const command = Object.hasOwn(COMMANDS, args.command) ? COMMANDS[args.command] : undefined;
+  if (command === undefined) {
+    throw new UsageError(args.command === "" ? "Which command?" : `There is no command "${args.command}".`);
+  }
+  const abort = new AbortController();
+  process.once("SIGINT", () => abort.abort());
+  process.once("SIGTERM", () => abort.abort());
+  const connection = await connectCore({ dataFolder: dataFolder(args.data), shell: "cli" });
+  try {
+    const answer = await command(connection, args, abort.signal);
+    await print(args.json ? JSON.stringify(answer.json) : answer.text);
+    return answer.exitCode;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Writes to stdout and waits until it is taken: a pipe takes 64 KiB at a time. */
+async function print(text: string): Promise<number> {
+  await new Promise<void>((done) => process.stdout.write(`${text}\n`, () => done()));
+  return 0;
+}
+
+async function fail(error: unknown, json: boolean): Promise<number> {
+  const usage = error instanceof UsageError;
+  const code: ErrorCode = usage ? "VALIDATION_ERROR" : codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(usage ? `${message}\n\n${HELP}` : `${message}\n`);
+  if (json) await print(JSON.stringify({ schema: "tatami.error/1", code, message }));
+  return usage ? 2 : 3;
+}
+
+function codeOf(error: unknown): ErrorCode {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (error instanceof TatamiError) return error.code;
+  return isErrorCode(code) ? code : "SERVER_ERROR";
+}
+
+// A reader that goes early (`| head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+});
+const json = process.argv.includes("--json");
+try {
+  process.exitCode = await run(readArguments(process.argv.slice(2)));
+} catch (error) {
+  process.exitCode = await fail(error, json);
+}

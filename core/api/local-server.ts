@@ -1,0 +1,107 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { implement } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/ws";
+import { WebSocketServer } from "ws";
+import { CONTRACT_VERSION, localContract } from "#shared/api/contract.ts";
+import { TatamiError } from "#shared/api/errors.ts";
+import type { Logger } from "#core/platform/logger.ts";
+import { VERSION } from "#core/platform/version.ts";
+import type { serveOptions } from "./serve.ts";
+
+/** Largest message that a local process or page may send, in bytes. */
+export const MAX_MESSAGE = 4 * 1024 * 1024;
+
+/** What `core.json` says of the process that writes a data folder. */
+export interface CoreFile {
+  readonly pid: number;
+  readonly version: string;
+  readonly contractVersion: number;
+  /** Path of a Unix socket or name of a pipe. */
+  readonly address: string;
+  readonly key: string;
+}
+
+export const CORE_FILE = "core.json";
+
+/** Where the core of a data folder listens: a short name by a hash, because socket paths hold 104 bytes. */
+function localAddress(dataFolder: string): string {
+  const name = `tatami-${createHash("sha256").update(dataFolder).digest("hex").slice(0, 16)}`;
+  if (process.platform === "win32") return `\\\\.\\pipe\\${name}`;
+  return join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), `${name}.sock`);
+}
+
+export interface LocalServerOptions {
+  readonly dataFolder: string;
+  readonly router: ConstructorParameters<typeof RPCHandler>[0];
+  readonly options: ReturnType<typeof serveOptions>;
+  readonly logger: Logger;
+  /** Gives a fresh address of the web shell; absent where this process serves none. */
+  readonly webAddress: () => Promise<string>;
+}
+
+/** Lets other processes of this user join the core, and writes `core.json`. Answers what ends it. */
+export async function serveLocal(options: LocalServerOptions): Promise<() => Promise<void>> {
+  const key = randomBytes(32).toString("base64url");
+  const address = localAddress(options.dataFolder);
+  const core = new RPCHandler(options.router, options.options as object);
+  const local = new RPCHandler(localRouter(options.webAddress), options.options as object);
+  const server = createServer((_request, response) => response.writeHead(404).end());
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
+  server.on("upgrade", (request, socket, head) => {
+    if (!sameKey(request.headers.authorization ?? "", `Bearer ${key}`)) {
+      socket.end("HTTP/1.1 401 Unauthorized\r\n\r\n");
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      ws.on("error", (error) => options.logger.warn({ err: error }, "local connection failed"));
+      void (request.url === "/local" ? local : core).upgrade(ws);
+    });
+  });
+  // The lock is ours, so whatever lies at the address is a dead core's.
+  if (process.platform !== "win32") rmSync(address, { force: true });
+  await listen(server, address);
+  if (process.platform !== "win32") chmodSync(address, 0o600);
+  const file: CoreFile = { pid: process.pid, version: VERSION, contractVersion: CONTRACT_VERSION, address, key };
+  const path = join(options.dataFolder, CORE_FILE);
+  rmSync(path, { force: true });
+  writeFileSync(path, JSON.stringify(file), { mode: 0o600 });
+  return () =>
+    new Promise((done) => {
+      rmSync(path, { force: true });
+      for (const ws of sockets.clients) ws.terminate();
+      server.close(() => done());
+    });
+}
+
+function localRouter(webAddress: () => Promise<string>) {
+  const os = implement(localContract);
+  return os.router({ webAddress: os.webAddress.handler(async () => ({ url: await webAddress() })) });
+}
+
+/** For shells that serve no page. */
+export function noWebAddress(): Promise<string> {
+  return Promise.reject(
+    new TatamiError("UNSUPPORTED", "Tatami runs already, without a web page: use its window, or close it and start again with --web."),
+  );
+}
+
+function listen(server: Server, address: string): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once("error", fail);
+    server.listen(address, () => {
+      server.off("error", fail);
+      done();
+    });
+  });
+}
+
+/** Compares without telling by time how much of a key was right. */
+export function sameKey(given: string, expected: string): boolean {
+  const left = createHash("sha256").update(given).digest();
+  const right = createHash("sha256").update(expected).digest();
+  return timingSafeEqual(left, right);
+}

@@ -1,0 +1,6 @@
+import { documents } from "./0010-documents.ts";
+import { catalog } from "./0020-catalog.ts";
+import type { Migration } from "./migration.ts";
+
+/** Every step, in order. */
+export const MIGRATIONS: readonly Migration[] = [documents, catalog];

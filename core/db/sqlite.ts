@@ -1,0 +1,54 @@
+import Sqlite from "better-sqlite3";
+import { TatamiError } from "#shared/api/errors.ts";
+
+/** A connection that may write. Only the core's main thread holds one. */
+export type Database = Sqlite.Database & { readonly __writable: true };
+export type Statement<Row = unknown> = Sqlite.Statement<unknown[], Row>;
+
+const DAMAGED = new Set(["SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CORRUPT_VTAB", "SQLITE_CORRUPT_INDEX"]);
+
+/** The code of an SQLite error ("SQLITE_FULL"), or null for any other value. */
+export function sqliteCode(error: unknown): string | null {
+  return error instanceof Sqlite.SqliteError ? error.code : null;
+}
+
+/** True when SQLite says that the file itself is not (any more) a sound database. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code !== null && (DAMAGED.has(code) || code.startsWith("SQLITE_CORRUPT"));
+}
+
+/** Turns SQLite's storage failures into errors that a person can act on; leaves everything else as it is. */
+export function asStorageError(error: unknown): unknown {
+  const code = sqliteCode(error);
+  if (code === null) return error;
+  if (code === "SQLITE_FULL" || code === "SQLITE_IOERR_WRITE") {
+    return new TatamiError(
+      "STORAGE_FULL",
+      "The disk is full: the change was not saved, and nothing that was saved is lost. Free some space and try again.",
+      { cause: error },
+    );
+  }
+  if (isDamage(error)) {
+    return new TatamiError(
+      "STORAGE_DAMAGED",
+      "The database is damaged: nothing was overwritten. Restart Tatami; it sets the damaged file aside and says where.",
+      { cause: error },
+    );
+  }
+  if (code === "SQLITE_READONLY" || code === "SQLITE_CANTOPEN" || code.startsWith("SQLITE_IOERR")) {
+    return new TatamiError(
+      "SERVICE_UNAVAILABLE",
+      "The database cannot be read or written: check that the data folder is there and writable.",
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+/** Opens a connection; tells nothing about the schema. Throws SQLite's own errors. */
+export function connect(file: string, options: { readonly fileMustExist?: boolean } = {}): Database {
+  const db = new Sqlite(file, { timeout: 5000, ...options });
+  db.pragma("trusted_schema = OFF");
+  return db as Database;
+}

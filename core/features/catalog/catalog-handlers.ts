@@ -1,0 +1,60 @@
+import type { Implementation } from "#core/api/implementation.ts";
+import type { SettingsService } from "#core/features/settings/index.ts";
+import { browse } from "./browse.ts";
+import type { CatalogService } from "./catalog-service.ts";
+import { open } from "./opening.ts";
+
+const SAVED = { saved: true } as const;
+
+/** The catalogue's side of the contract. */
+export function catalogHandlers(os: Implementation, service: CatalogService, settings: SettingsService) {
+  const api = os.catalog;
+  return {
+    search: api.search.handler(({ input }) => service.search(input)),
+    list: api.list.handler(({ input }) => service.list(input.under, input.offset, input.limit)),
+    get: api.get.handler(({ input }) => service.get(input.id)),
+    update: api.update.handler(({ input }) => service.update(input.id, input.patch)),
+    add: api.add.handler(({ input }) => service.add(input)),
+    remove: api.remove.handler(({ input }) => {
+      service.remove(input.ids);
+      return SAVED;
+    }),
+    restore: api.restore.handler(({ input }) => {
+      service.restore(input.ids);
+      return SAVED;
+    }),
+    history: api.history.handler(({ input }) => service.history(input.id)),
+    revert: api.revert.handler(({ input }) => service.revert(input.id, input.changeId)),
+    thumbnail: api.thumbnail.handler(({ input }) => service.thumbnail(input.id)),
+    open: api.open.handler(async ({ input }) => ({
+      opened: await open(service.get(input.id), input.target, settings.get()),
+    })),
+    startScan: api.startScan.handler(({ input }) => service.startScan(input.path)),
+    cancelScan: api.cancelScan.handler(({ input }) => service.jobs.cancel(input.id)),
+    jobs: api.jobs.handler(() => service.jobs.list()),
+    watchScan: api.watchScan.handler(async function* ({ input, signal }) {
+      yield* service.jobs.watch(input.id, signal);
+    }),
+    roots: api.roots.handler(() => service.roots()),
+    setIgnore: api.setIgnore.handler(({ input }) => service.setIgnore(input.rootId, input.ignore)),
+    removeRoot: api.removeRoot.handler(({ input }) => {
+      service.removeRoot(input.rootId);
+      return SAVED;
+    }),
+    correct: api.correct.handler(({ input }) => service.correct(input.rootId, input.correction)),
+    removeCorrection: api.removeCorrection.handler(({ input }) => service.removeCorrection(input.rootId, input.correctionId)),
+    browse: api.browse.handler(({ input }) => browse(input.path, input.hidden)),
+    recentSearches: api.recentSearches.handler(() => service.recentSearches()),
+    addRecentSearch: api.addRecentSearch.handler(({ input }) => {
+      service.addRecentSearch(input.query);
+      return SAVED;
+    }),
+    clearRecentSearches: api.clearRecentSearches.handler(() => {
+      service.clearRecentSearches();
+      return SAVED;
+    }),
+    events: api.events.handler(async function* ({ signal }) {
+      yield* service.events.subscribe(signal);
+    }),
+  };
+}

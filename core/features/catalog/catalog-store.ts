@@ -1,0 +1,98 @@
+import { hash } from "node:crypto";
+import { POC_SCHEMA } from "#shared/features/catalog/catalog.ts";
+import { historyFields, projectPoc, type PocProjection } from "#shared/features/catalog/poc-document.ts";
+import type { Database } from "#core/db/sqlite.ts";
+import type { DocumentKind } from "#core/sync/document-kind.ts";
+import type { SearchIndex } from "./search/search-index.ts";
+
+/** The row of a POC in the projection. Lists are JSON. */
+export interface PocRow {
+  readonly num: number;
+  readonly id: string;
+  readonly room_id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly language: string | null;
+  readonly language_version: string | null;
+  readonly languages: string;
+  readonly technologies: string;
+  readonly tags: string;
+  readonly derived_tags: string;
+  readonly first_commit_at: number | null;
+  readonly last_commit_at: number | null;
+  readonly commits: number;
+  readonly licence: string | null;
+  readonly lines_of_code: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly remote: string | null;
+  readonly subfolder: string;
+}
+
+/** The kind `poc`: its projection is the table `poc` with its texts, and the search index. */
+export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProjection> {
+  const numOf = db.prepare<[string], { num: number }>("SELECT num FROM poc WHERE id = ?");
+  const insert = db.prepare(
+    `INSERT INTO poc (id, room_id, name, description, language, language_version, languages, technologies, tags, derived_tags,
+       first_commit_at, last_commit_at, commits, licence, lines_of_code, files, bytes, remote, subfolder)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET room_id = excluded.room_id, name = excluded.name, description = excluded.description,
+       language = excluded.language, language_version = excluded.language_version, languages = excluded.languages,
+       technologies = excluded.technologies, tags = excluded.tags, derived_tags = excluded.derived_tags,
+       first_commit_at = excluded.first_commit_at, last_commit_at = excluded.last_commit_at, commits = excluded.commits,
+       licence = excluded.licence, lines_of_code = excluded.lines_of_code, files = excluded.files, bytes = excluded.bytes,
+       remote = excluded.remote, subfolder = excluded.subfolder
+     RETURNING num`,
+  );
+  const putText = db.prepare("INSERT OR REPLACE INTO poc_text (num, readme, notes) VALUES (?, ?, ?)");
+  const dropRow = db.prepare("DELETE FROM poc WHERE num = ?");
+  const dropText = db.prepare("DELETE FROM poc_text WHERE num = ?");
+  const stored = db.prepare<[string], PocRow & { readme: string; notes: string }>(
+    "SELECT poc.*, readme, notes FROM poc JOIN poc_text USING (num) WHERE id = ?",
+  );
+  const ids = db.prepare<[], { id: string }>("SELECT id FROM poc");
+
+  return {
+    kind: "poc",
+    schema: POC_SCHEMA,
+    keepsLog: false,
+    project: projectPoc,
+    historyFields,
+    store(id, roomId, poc) {
+      const scan = poc.scan;
+      const { num } = insert.get(
+        id, roomId, poc.name, poc.description, poc.language, poc.languageVersion,
+        JSON.stringify(scan?.languages ?? []), JSON.stringify(scan?.technologies ?? []),
+        JSON.stringify(poc.user.tags), JSON.stringify(scan?.derivedTags ?? []),
+        scan?.firstCommitAt ?? null, scan?.lastCommitAt ?? null, scan?.commits ?? 0, scan?.licence ?? null,
+        scan?.linesOfCode ?? 0, scan?.files ?? 0, scan?.bytes ?? 0, poc.remote, scan?.subfolder ?? "",
+      ) as { num: number };
+      const readme = scan?.readme ?? "";
+      putText.run(num, readme, poc.user.notes);
+      index.put(num, {
+        name: poc.name,
+        description: poc.description,
+        tags: poc.user.tags,
+        derivedTags: scan?.derivedTags ?? [],
+        technologies: scan?.technologies.map((entry) => entry.name) ?? [],
+        notes: poc.user.notes,
+        readme,
+      });
+    },
+    unstore(id) {
+      const row = numOf.get(id);
+      if (row === undefined) return;
+      index.remove(row.num);
+      dropText.run(row.num);
+      dropRow.run(row.num);
+    },
+    digest(id) {
+      const row = stored.get(id);
+      if (row === undefined) return null;
+      const { num: _num, ...content } = row;
+      return hash("sha256", JSON.stringify(content), "hex");
+    },
+    storedIds: () => ids.all().map((row) => row.id),
+    reindex: () => index.rebuild(),
+  };
+}

@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { TatamiError } from "#shared/api/errors.ts";
+import { findPrograms, launch, openWithSystem } from "#core/platform/programs.ts";
+
+export interface Opening {
+  readonly path: string | null;
+  readonly remote: string | null;
+}
+
+/** Opens an entry's folder, editor, terminal or remote; answers what was started. Throws NOT_FOUND, UNSUPPORTED. */
+export async function open(
+  entry: Opening,
+  target: "folder" | "editor" | "terminal" | "remote",
+  preferred: { readonly editor: string; readonly terminal: string },
+): Promise<string> {
+  if (target === "remote") {
+    if (entry.remote === null || !/^https?:\/\//u.test(entry.remote)) {
+      throw new TatamiError("UNSUPPORTED", "This entry has no remote address that a browser can open.");
+    }
+    return openWithSystem(entry.remote, homedir());
+  }
+  if (entry.path === null || !existsSync(entry.path)) {
+    throw new TatamiError("NOT_FOUND", "The folder of this entry is not on this machine (any more). Scan again to find where it went.");
+  }
+  if (target === "folder") return openWithSystem(entry.path, entry.path);
+  const chosen = target === "editor" ? preferred.editor : preferred.terminal;
+  const found = findPrograms()[target === "editor" ? "editors" : "terminals"][0]?.command;
+  const command = chosen.trim() === "" ? found : chosen;
+  if (command === undefined) {
+    throw new TatamiError("UNSUPPORTED", `No ${target} was found on this machine: choose one under Settings.`);
+  }
+  return launch(command, entry.path);
+}

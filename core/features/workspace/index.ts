@@ -1,0 +1,2 @@
+export { WorkspaceService } from "./workspace-service.ts";
+export { workspaceHandlers } from "./workspace-handlers.ts";

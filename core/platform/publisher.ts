@@ -1,0 +1,54 @@
+/** Hands events to any number of async iterators. A slow listener keeps at most 1,000 events; then the oldest go. */
+export class Publisher<T> {
+  readonly #listeners = new Set<(event: T) => void>();
+  static readonly LIMIT = 1000;
+
+  publish(event: T): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /**
+   * Events from the call on (not from the first `next`, so that nothing is missed between), until the signal aborts or
+   * the consumer returns.
+   */
+  subscribe(signal?: AbortSignal): AsyncIterableIterator<T, void, void> {
+    const queue: T[] = [];
+    let wake: (() => void) | null = null;
+    let ended = signal?.aborted === true;
+    const listener = (event: T) => {
+      queue.push(event);
+      if (queue.length > Publisher.LIMIT) queue.shift();
+      wake?.();
+    };
+    const end = () => {
+      ended = true;
+      this.#listeners.delete(listener);
+      signal?.removeEventListener("abort", end);
+      wake?.();
+    };
+    if (!ended) {
+      this.#listeners.add(listener);
+      signal?.addEventListener("abort", end);
+    }
+    const next = async (): Promise<IteratorResult<T, void>> => {
+      for (;;) {
+        if (ended) return { done: true, value: undefined };
+        if (queue.length > 0) return { done: false, value: queue.shift() as T };
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        wake = null;
+      }
+    };
+    return {
+      next,
+      return: () => {
+        end();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import type * as Y from "yjs";
+
+/** What a kind of document must say for itself, so that the log need not know it. */
+export interface DocumentKind<Row = unknown> {
+  readonly kind: string;
+  /** The newest schema version that this program writes. */
+  readonly schema: number;
+  /** True where a replay is needed: the update log is then never compacted. */
+  readonly keepsLog: boolean;
+  /** Pure: the document's rows, or why it does not fit its schema. */
+  project(doc: Y.Doc): { readonly ok: true; readonly value: Row } | { readonly ok: false; readonly problem: string };
+  /** The fields that people see in the history, as text. */
+  historyFields(doc: Y.Doc): Record<string, string | null>;
+  /** Writes the rows of one document; runs inside the transaction of its update. */
+  store(id: string, roomId: string, row: Row): void;
+  /** Removes the rows of one document; runs inside the transaction. */
+  unstore(id: string): void;
+  /** A digest of the stored rows of one document, null without rows: a rebuild compares it. */
+  digest(id: string): string | null;
+  /** Ids that have rows: a rebuild removes those without a document. */
+  storedIds(): string[];
+  /** Builds what is derived from the rows (the search index) anew; runs inside the rebuild's transaction. */
+  reindex(): void;
+}

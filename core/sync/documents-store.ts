@@ -1,0 +1,89 @@
+import type { Database } from "#core/db/sqlite.ts";
+
+/** The head of a document as it stands in the database. Times in ms since the epoch. */
+export interface DocumentHead {
+  readonly id: string;
+  readonly room_id: string;
+  readonly kind: string;
+  readonly schema: number;
+  readonly state_hash: Uint8Array;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly deleted_at: number | null;
+  readonly purged: number;
+  readonly log_updates: number;
+  readonly log_bytes: number;
+  readonly problem: string | null;
+}
+
+/** One field change, as people see it in the history. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface ChangeRow extends FieldChange {
+  readonly id: number;
+  readonly author: string;
+  readonly at: number;
+  readonly command: string;
+}
+
+/** The SQL of documents: statements are prepared once. Every writer runs inside the caller's transaction. */
+export function documentsStore(db: Database) {
+  const head = db.prepare<[string], DocumentHead>("SELECT * FROM document WHERE id = ?");
+  const insertHead = db.prepare(
+    `INSERT INTO document (id, room_id, kind, schema, state_hash, created_at, updated_at, log_updates, log_bytes, problem)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
+  );
+  const touchHead = db.prepare(
+    `UPDATE document SET state_hash = ?, updated_at = ?, schema = max(schema, ?), problem = ?,
+       log_updates = log_updates + 1, log_bytes = log_bytes + ? WHERE id = ?`,
+  );
+  const appendUpdate = db.prepare(
+    "INSERT INTO document_update (document_id, author, received_at, bytes) VALUES (?, ?, ?, ?)",
+  );
+  const appendChange = db.prepare(
+    "INSERT INTO document_change (document_id, author, at, command, field, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  const snapshot = db.prepare<[string], { upto_seq: number; bytes: Uint8Array }>(
+    "SELECT upto_seq, bytes FROM document_snapshot WHERE document_id = ?",
+  );
+  const updatesAfter = db.prepare<[string, number], { seq: number; bytes: Uint8Array }>(
+    "SELECT seq, bytes FROM document_update WHERE document_id = ? AND seq > ? ORDER BY seq",
+  );
+  const putSnapshot = db.prepare(
+    `INSERT INTO document_snapshot (document_id, upto_seq, created_at, bytes) VALUES (?, ?, ?, ?)
+     ON CONFLICT (document_id) DO UPDATE SET upto_seq = excluded.upto_seq, created_at = excluded.created_at, bytes = excluded.bytes`,
+  );
+  const dropUpdates = db.prepare("DELETE FROM document_update WHERE document_id = ? AND seq <= ?");
+  const resetLog = db.prepare("UPDATE document SET log_updates = 0, log_bytes = 0 WHERE id = ?");
+  const setDeleted = db.prepare("UPDATE document SET deleted_at = ?, updated_at = ? WHERE id = ?");
+  const setProblem = db.prepare("UPDATE document SET problem = ? WHERE id = ?");
+  const history = db.prepare<[string], ChangeRow>(
+    "SELECT id, author, at, command, field, before, after FROM document_change WHERE document_id = ? ORDER BY id DESC LIMIT 500",
+  );
+  const changeById = db.prepare<[string, number], ChangeRow>(
+    "SELECT id, author, at, command, field, before, after FROM document_change WHERE document_id = ? AND id = ?",
+  );
+  const expired = db.prepare<[number], { id: string }>(
+    "SELECT id FROM document WHERE deleted_at IS NOT NULL AND deleted_at < ? AND purged = 0",
+  );
+  const purgeLog = db.prepare("DELETE FROM document_update WHERE document_id = ?");
+  const purgeSnapshot = db.prepare("DELETE FROM document_snapshot WHERE document_id = ?");
+  const purgeChanges = db.prepare("DELETE FROM document_change WHERE document_id = ?");
+  const markPurged = db.prepare(
+    "UPDATE document SET purged = 1, log_updates = 0, log_bytes = 0, problem = NULL WHERE id = ?",
+  );
+  const ofKind = db.prepare<[string], { id: string }>("SELECT id FROM document WHERE kind = ? ORDER BY id");
+  const problems = db.prepare<[], { id: string; kind: string; problem: string }>(
+    "SELECT id, kind, problem FROM document WHERE problem IS NOT NULL ORDER BY id LIMIT 1000",
+  );
+  return {
+    head, insertHead, touchHead, appendUpdate, appendChange, snapshot, updatesAfter, putSnapshot, dropUpdates, resetLog,
+    setDeleted, setProblem, history, changeById, expired, purgeLog, purgeSnapshot, purgeChanges, markPurged, ofKind, problems,
+  };
+}
+
+export type DocumentsStore = ReturnType<typeof documentsStore>;

@@ -1,0 +1,183 @@
+import * as Y from "yjs";
+import * as z from "zod";
+import { mainLanguage, type ScanFacts, type UserFacts } from "./catalog.ts";
+
+/**
+ * The document of a POC. Root types: `user` (map: name, description), `tags` (map of tag to true), `notes` (text),
+ * `scan` (map of plain values, the fields of ScanFacts). Unknown keys are kept and never read as an error.
+ */
+
+const Text = z.string();
+const Count = z.number().int().nonnegative();
+const Time = z.number().nullable();
+
+const Scan = z.object({
+  name: Text,
+  description: Text,
+  descriptionSource: z.string(),
+  languages: z.array(z.object({ name: Text, bytes: Count })),
+  technologies: z.array(
+    z.object({
+      name: Text,
+      version: Text.nullable(),
+      kind: z.enum(["framework", "library", "database", "tool", "platform"]).catch("library"),
+    }),
+  ),
+  derivedTags: z.array(Text),
+  firstCommitAt: Time,
+  lastCommitAt: Time,
+  commits: Count,
+  commitWeeks: z.array(z.tuple([z.number(), Count])),
+  licence: Text.nullable(),
+  linesOfCode: Count,
+  files: Count,
+  bytes: Count,
+  remote: Text.nullable(),
+  subfolder: Text,
+  readme: Text,
+  headCommit: Text.nullable(),
+  headAt: Time,
+});
+
+/** The scan's part of a document, as it stands; null for an entry that was added by hand. */
+export type StoredScan = z.infer<typeof Scan>;
+
+const User = z.object({ name: Text.optional(), description: Text.optional(), remote: Text.optional() });
+
+/** The projection of a POC: one row, and what the search index needs. */
+export interface PocProjection {
+  readonly name: string;
+  readonly description: string;
+  readonly user: UserFacts;
+  readonly scan: StoredScan | null;
+  readonly language: string | null;
+  readonly languageVersion: string | null;
+  readonly remote: string | null;
+}
+
+export type Projected = { readonly ok: true; readonly value: PocProjection } | { readonly ok: false; readonly problem: string };
+
+/** Reads a POC's document. A document that does not fit is a problem to show, never an exception. */
+export function projectPoc(doc: Y.Doc): Projected {
+  const rawScan = doc.getMap("scan");
+  const scan = rawScan.size === 0 ? null : Scan.safeParse(rawScan.toJSON());
+  if (scan !== null && !scan.success) return { ok: false, problem: `scan: ${issue(scan.error)}` };
+  const user = User.safeParse(doc.getMap("user").toJSON());
+  if (!user.success) return { ok: false, problem: `user: ${issue(user.error)}` };
+  const facts = scan === null ? null : scan.data;
+  const name = user.data.name ?? facts?.name;
+  if (name === undefined) return { ok: false, problem: "it has no name" };
+  const language = facts === null ? null : mainLanguage(facts.languages);
+  const platform = facts?.technologies.find((entry) => entry.kind === "platform" && entry.name === language);
+  return {
+    ok: true,
+    value: {
+      name,
+      description: user.data.description ?? facts?.description ?? "",
+      user: readUser(doc),
+      scan: facts,
+      language,
+      languageVersion: platform?.version ?? null,
+      remote: facts?.remote ?? user.data.remote ?? null,
+    },
+  };
+}
+
+function issue(error: z.ZodError): string {
+  const first = error.issues[0];
+  return first === undefined ? "not readable" : `${first.path.join(".")}: ${first.message}`;
+}
+
+/** What the user wrote; values of a wrong type read as absent. */
+export function readUser(doc: Y.Doc): UserFacts {
+  const user = doc.getMap("user");
+  const text = (key: string) => {
+    const value = user.get(key);
+    return typeof value === "string" ? value : null;
+  };
+  const tags: string[] = [];
+  doc.getMap("tags").forEach((value, key) => {
+    if (value === true) tags.push(key);
+  });
+  return { name: text("name"), description: text("description"), tags: tags.toSorted(), notes: doc.getText("notes").toString() };
+}
+
+/** The fields that the history tells of, as text. */
+export function historyFields(doc: Y.Doc): Record<string, string | null> {
+  const user = readUser(doc);
+  const fields: Record<string, string | null> = { name: user.name, description: user.description, notes: user.notes || null };
+  for (const tag of user.tags) fields[`tag:${tag}`] = tag;
+  return fields;
+}
+
+/**
+ * Writes a scan's facts where they differ, and answers the names of the fields that changed. Facts of an older head
+ * commit than the document's are not written: of two machines, the one that has pulled wins.
+ */
+export function writeScan(doc: Y.Doc, facts: ScanFacts): string[] {
+  const scan = doc.getMap("scan");
+  const headAt = scan.get("headAt");
+  if (typeof headAt === "number" && facts.headAt !== null && facts.headAt < headAt) return [];
+  const changed: string[] = [];
+  for (const [key, value] of Object.entries(facts)) {
+    if (scan.has(key) && same(scan.get(key), value)) continue;
+    scan.set(key, value);
+    changed.push(key);
+  }
+  return changed;
+}
+
+function same(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== "object" || typeof right !== "object") return false;
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** A person's edit. `null` for name or description gives the scan's value back. */
+export interface PocPatch {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly notes?: string | undefined;
+  readonly addTags?: readonly string[] | undefined;
+  readonly removeTags?: readonly string[] | undefined;
+}
+
+/** Applies an edit to the document, touching only what differs. */
+export function writePatch(doc: Y.Doc, patch: PocPatch): void {
+  const user = doc.getMap("user");
+  for (const key of ["name", "description"] as const) {
+    const value = patch[key];
+    if (value === undefined || value === (user.get(key) ?? null)) continue;
+    if (value === null) user.delete(key);
+    else user.set(key, value);
+  }
+  if (patch.notes !== undefined) writeText(doc.getText("notes"), patch.notes);
+  const tags = doc.getMap("tags");
+  for (const tag of patch.addTags ?? []) if (tags.get(normaliseTag(tag)) !== true) tags.set(normaliseTag(tag), true);
+  for (const tag of patch.removeTags ?? []) if (tags.has(normaliseTag(tag))) tags.delete(normaliseTag(tag));
+}
+
+/** Tags are lower case and have no spaces at their ends, so that "Kafka" and "kafka " are one. */
+export function normaliseTag(tag: string): string {
+  return tag.trim().replace(/\s+/gu, " ").toLowerCase();
+}
+
+/** Replaces only the middle that differs, so that two people's edits of the same text interleave and do not double. */
+export function writeText(text: Y.Text, next: string): void {
+  const before = text.toString();
+  if (before === next) return;
+  const most = Math.min(before.length, next.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === next.charCodeAt(start)) start++;
+  if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start--;
+  let end = 0;
+  while (end < most - start && before.charCodeAt(before.length - 1 - end) === next.charCodeAt(next.length - 1 - end)) end++;
+  if (end > 0 && isLowSurrogate(before.charCodeAt(before.length - end))) end--;
+  const removed = before.length - start - end;
+  if (removed > 0) text.delete(start, removed);
+  const inserted = next.slice(start, next.length - end);
+  if (inserted !== "") text.insert(start, inserted);
+}
+
+const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { TatamiError } from "#shared/api/errors.ts";
+import { dataFolder, runningWebAddress, startCore } from "#core/main.ts";
+import { readOptions, type WebOptions } from "./options.ts";
+import { serveWeb, type WebServer } from "./server.ts";
+
+/** The built pages: beside the bundle, or in the checkout's out/ when run from source. */
+function pagesFolder(): string {
+  const candidates = [join(import.meta.dirname, "../renderer"), join(import.meta.dirname, "../out/renderer")];
+  const found = candidates.find((folder) => existsSync(join(folder, "index.html")) && !existsSync(join(folder, "main.tsx")));
+  if (found === undefined) throw new TatamiError("NOT_FOUND", "The page is not built: run npm start, which builds it.");
+  return found;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function main(options: WebOptions): Promise<void> {
+  const folder = dataFolder(options.data);
+  let server: WebServer | null = null;
+  const core = await startCore({
+    dataFolder: folder,
+    shell: "web",
+    webAddress: () =>
+      server === null ? Promise.reject(new TatamiError("SERVICE_UNAVAILABLE", "The page is not served yet.")) : Promise.resolve(server.address()),
+  });
+  if (core === null) {
+    const url = await runningWebAddress(folder);
+    say(`Tatami runs already. A fresh address, for one tab: ${url}`);
+    if (options.open) openBrowser(url);
+    return;
+  }
+  server = await serveWeb(core, pagesFolder(), options.port);
+  if (options.folder !== null) await core.catalog.startScan(options.folder);
+  const url = server.address();
+  say(`Tatami is served to one tab at ${url}`);
+  say("Ctrl+C ends it.");
+  if (options.open) openBrowser(url);
+
+  const stop = async () => {
+    await server?.close();
+    await core.close();
+    process.exit(0);
+  };
+  process.once("SIGINT", () => void stop());
+  process.once("SIGTERM", () => void stop());
+}
+
+/** Opens the browser where there is one; a machine without one has the printed address. */
+function openBrowser(url: string): void {
+  if (process.platform === "linux" && process.env.DISPLAY === undefined && process.env.WAYLAND_DISPLAY === undefined) return;
+  const [program, args] =
+    process.platform === "darwin" ? ["open", [url]] : process.platform === "win32" ? ["explorer", [url]] : ["xdg-open", [url]];
+  spawn(program as string, args as string[], { detached: true, stdio: "ignore" })
+    .once("error", () => undefined)
+    .unref();
+}
+
+try {
+  await main(readOptions(process.argv.slice(2)));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(error instanceof TatamiError ? 3 : 2);
+}

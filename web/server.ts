@@ -1,0 +1,199 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize, sep } from "node:path";
+import type { Duplex } from "node:stream";
+import { implement } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/ws";
+import { WebSocketServer } from "ws";
+import { hostContract } from "#shared/api/host.api.ts";
+import { TatamiError } from "#shared/api/errors.ts";
+import { MAX_MESSAGE, type Core } from "#core/main.ts";
+import { Access } from "./access.ts";
+
+/** The page's policy: nothing from elsewhere, no inline script, no frame around it. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // Mantine writes its style variables into the page.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const HEADERS = {
+  "content-security-policy": POLICY,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), clipboard-write=(self)",
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".json": "application/json", ".ico": "image/x-icon",
+  ".wasm": "application/wasm",
+};
+
+/** Bytes of the body of an exchange. */
+const BODY_LIMIT = 1024;
+
+export interface WebServer {
+  readonly port: number;
+  /** A fresh address with its one-time token. */
+  address(): string;
+  close(): Promise<void>;
+}
+
+/** Serves the page and the contracts on 127.0.0.1. `pages` is the folder of the built renderer; port 0 is any free one. */
+export async function serveWeb(core: Core, pages: string, port: number): Promise<WebServer> {
+  const access = new Access();
+  const coreHandler = new RPCHandler(core.router, core.serving as object);
+  const hostHandler = new RPCHandler(hostRouter(), core.serving as object);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE,
+    perMessageDeflate: false,
+    handleProtocols: () => "tatami",
+  });
+  const server = createServer((request, response) => {
+    void answer(request, response, pages, access, own()).catch((error: unknown) => {
+      core.logger.error({ err: error }, "web request failed");
+      if (!response.headersSent) response.writeHead(500, HEADERS);
+      response.end();
+    });
+  });
+  server.requestTimeout = 10_000;
+  server.headersTimeout = 10_000;
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const url = request.url ?? "";
+    const handler = url === "/api/core" ? coreHandler : url === "/api/host" ? hostHandler : null;
+    // A browser always names the origin of a WebSocket: one that is absent is no page of ours.
+    if (handler === null || !own().includes(request.headers.host ?? "") || !ownOrigin(request.headers.origin, own())) {
+      refuse(socket, 403);
+      return;
+    }
+    const key = keyOf(request);
+    if (key === null || !access.knows(key)) {
+      // Accepted only to say why: a browser does not show a page the status of a refused upgrade.
+      sockets.handleUpgrade(request, socket, head, (ws) => ws.close(4001, "no access"));
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      ws.on("error", (error) => core.logger.warn({ err: error }, "page connection failed"));
+      void handler.upgrade(ws);
+    });
+  });
+  await new Promise<void>((done, fail) => {
+    server.once("error", fail);
+    server.listen(port, "127.0.0.1", () => done());
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "EADDRINUSE"
+      ? new TatamiError("CONFLICT", `Port ${port} is taken by another program: choose another with --port, or leave it out.`)
+      : error;
+  });
+  const bound = (server.address() as AddressInfo).port;
+  const own = () => [`127.0.0.1:${bound}`];
+  return {
+    port: bound,
+    address: () => `http://127.0.0.1:${bound}/#token=${access.issue()}`,
+    close: () =>
+      new Promise((done) => {
+        for (const ws of sockets.clients) ws.close(1001, "closing");
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function hostRouter() {
+  const os = implement(hostContract);
+  const platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
+  return os.router({
+    capabilities: os.capabilities.handler(() => ({ shell: "web" as const, pickFolder: false, platform })),
+    pickFolder: os.pickFolder.handler(() => {
+      throw new TatamiError("UNSUPPORTED", "A browser tab cannot name a folder: choose it in Tatami's own folder browser.");
+    }),
+  });
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, pages: string, access: Access, own: readonly string[]): Promise<void> {
+  // Another Host means that a name was pointed at this address (DNS rebinding).
+  if (!own.includes(request.headers.host ?? "")) return end(response, 403, "This address serves 127.0.0.1 only.");
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  if (url.pathname === "/api/session") return session(request, response, access, own);
+  if (request.method !== "GET" && request.method !== "HEAD") return end(response, 405, "GET only.");
+  const file = pageFile(pages, url.pathname);
+  const body = file === null ? null : await readFile(file).catch(() => null);
+  if (file === null || body === null) return end(response, 404, "There is nothing here.");
+  const hashed = file.includes(`${sep}assets${sep}`);
+  response.writeHead(200, {
+    ...HEADERS,
+    "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+    "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-store",
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+/** The file of a path below the pages' folder, or null for anything that leads out of it. */
+export function pageFile(pages: string, path: string): string | null {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+  if (decoded.includes("\0") || decoded.includes("\\")) return null;
+  const file = normalize(join(pages, decoded === "/" ? "index.html" : decoded));
+  return file.startsWith(pages + sep) ? file : null;
+}
+
+async function session(request: IncomingMessage, response: ServerResponse, access: Access, own: readonly string[]): Promise<void> {
+  // Only our own page may exchange: a form or a script of another site has another Origin, or none with this type.
+  const json = (request.headers["content-type"] ?? "").startsWith("application/json");
+  if (request.method !== "POST" || !json || !ownOrigin(request.headers.origin, own)) return end(response, 403, "Not from here.");
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > BODY_LIMIT) return end(response, 413, "Too large.");
+    chunks.push(chunk as Buffer);
+  }
+  const key = access.exchange(tokenOf(Buffer.concat(chunks).toString("utf8")));
+  if (key === null) return end(response, 401, "This address was used already, or is too old: ask for a fresh one.");
+  response.writeHead(200, { ...HEADERS, "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify({ key }));
+}
+
+function tokenOf(body: string): string {
+  try {
+    const { token } = JSON.parse(body) as { token?: unknown };
+    return typeof token === "string" ? token : "";
+  } catch {
+    return "";
+  }
+}
+
+function keyOf(request: IncomingMessage): string | null {
+  const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
+  const key = offered.find((name) => name.startsWith("key."));
+  return offered.includes("tatami") && key !== undefined ? key.slice(4) : null;
+}
+
+function ownOrigin(origin: string | undefined, own: readonly string[]): boolean {
+  return origin !== undefined && own.some((host) => origin === `http://${host}`);
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\n\r\n`);
+}
+
+function end(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { ...HEADERS, "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  response.end(text);
+}
