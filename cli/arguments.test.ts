@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { readArguments, UsageError } from "./arguments.ts";
+import { plain } from "./output.ts";
+
+describe("readArguments", () => {
+  it("takes flags anywhere and leaves a query's minus alone", () => {
+    expect(readArguments(["search", "kafka", "-tag:old", "--json", "--data", "/d", "language:java"])).toMatchObject({
+      command: "search",
+      rest: ["kafka", "-tag:old", "language:java"],
+      json: true,
+      data: "/d",
+    });
+  });
+
+  it("takes everything after -- as words", () => {
+    expect(readArguments(["search", "--", "--json"])).toMatchObject({ rest: ["--json"], json: false });
+  });
+
+  it.each([
+    ["an option that does not exist", ["scan", "--jsn"]],
+    ["a limit out of range", ["search", "x", "--limit", "0"]],
+    ["a limit that is no number", ["search", "x", "--limit=many"]],
+    ["an unknown order", ["search", "x", "--sort", "size"]],
+    ["a data folder left out", ["scan", "x", "--data"]],
+  ])("refuses %s", (_what, args) => expect(() => readArguments(args)).toThrow(UsageError));
+});
+
+describe("plain", () => {
+  it("shows control characters and text direction marks instead of obeying them", () => {
+    expect(plain("a\u001b]0;title\u0007b\n\u202ec")).toBe("a\\u001b]0;title\\u0007b\\u000a\\u202ec");
+  });
+});

@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import type { ScanFacts } from "./catalog.ts";
+import { normaliseTag, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
+
+const FACTS: ScanFacts = {
+  name: "kafka-fun",
+  description: "Counts clicks",
+  descriptionSource: "readme",
+  languages: [{ name: "Java", bytes: 100 }],
+  technologies: [{ name: "Java", version: "21", kind: "platform" }],
+  derivedTags: ["messaging"],
+  firstCommitAt: 1_000,
+  lastCommitAt: 2_000,
+  commits: 2,
+  commitWeeks: [[0, 2]],
+  licence: "MIT",
+  linesOfCode: 10,
+  files: 2,
+  bytes: 120,
+  remote: null,
+  subfolder: "",
+  readme: "# Kafka fun",
+  headCommit: "a".repeat(40),
+  headAt: 2_000,
+};
+
+function projected(doc: Y.Doc) {
+  const result = projectPoc(doc);
+  if (!result.ok) throw new Error(result.problem);
+  return result.value;
+}
+
+function scanned(facts: Partial<ScanFacts> = {}): Y.Doc {
+  const doc = new Y.Doc();
+  writeScan(doc, { ...FACTS, ...facts });
+  return doc;
+}
+
+describe("a POC's document", () => {
+  it("shows the user's value, else the scan's, and gives the scan's back for null", () => {
+    const doc = scanned();
+    expect(projected(doc)).toMatchObject({ name: "kafka-fun", language: "Java", languageVersion: "21" });
+    writePatch(doc, { name: "Mine", description: "" });
+    expect(projected(doc)).toMatchObject({ name: "Mine", description: "" });
+    writePatch(doc, { name: null, description: null });
+    expect(projected(doc)).toMatchObject({ name: "kafka-fun", description: "Counts clicks" });
+  });
+
+  it("a second scan never touches what the user wrote", () => {
+    const doc = scanned();
+    writePatch(doc, { name: "Mine", notes: "remember", addTags: ["Talk "] });
+    writeScan(doc, { ...FACTS, name: "renamed", description: "other", headAt: 3_000 });
+    expect(projected(doc)).toMatchObject({ name: "Mine", description: "other", user: { tags: ["talk"], notes: "remember" } });
+  });
+
+  it("writes only the facts that differ, and none of an older head", () => {
+    const doc = scanned();
+    expect(writeScan(doc, { ...FACTS })).toEqual([]);
+    expect(writeScan(doc, { ...FACTS, commits: 3, headAt: 3_000 })).toEqual(["commits", "headAt"]);
+    expect(writeScan(doc, { ...FACTS, commits: 1, headAt: 1_500 })).toEqual([]);
+    expect(projected(doc).scan?.commits).toBe(3);
+  });
+
+  it("two people who add tags both keep them, and edits of one text interleave", () => {
+    const left = scanned();
+    const right = new Y.Doc();
+    writePatch(left, { notes: "one two three" });
+    Y.applyUpdate(right, Y.encodeStateAsUpdate(left));
+    writePatch(left, { addTags: ["a"], notes: "one 1 two three" });
+    writePatch(right, { addTags: ["b"], notes: "one two three 3" });
+    Y.applyUpdate(right, Y.encodeStateAsUpdate(left));
+    Y.applyUpdate(left, Y.encodeStateAsUpdate(right));
+    expect(projected(left).user).toEqual(projected(right).user);
+    expect(projected(left).user).toMatchObject({ tags: ["a", "b"], notes: "one 1 two three 3" });
+  });
+
+  it("keeps fields that it does not know", () => {
+    const doc = scanned();
+    doc.getMap("scan").set("fromTheFuture", { deep: 1 });
+    writeScan(doc, { ...FACTS, commits: 9 });
+    expect(doc.getMap("scan").get("fromTheFuture")).toEqual({ deep: 1 });
+    expect(projectPoc(doc).ok).toBe(true);
+  });
+
+  it.each([
+    ["a scan of a wrong type", (doc: Y.Doc) => doc.getMap("scan").set("commits", "many"), /^scan: commits/u],
+    ["a user's name of a wrong type", (doc: Y.Doc) => doc.getMap("user").set("name", 7), /^user: name/u],
+  ])("says what is wrong of %s instead of throwing", (_what, spoil, problem) => {
+    const doc = scanned();
+    spoil(doc);
+    expect(projectPoc(doc)).toEqual({ ok: false, problem: expect.stringMatching(problem) as string });
+  });
+
+  it("an empty document is a problem, not a nameless entry", () => {
+    expect(projectPoc(new Y.Doc())).toEqual({ ok: false, problem: "it has no name" });
+  });
+});
+
+describe("writeText", () => {
+  it("makes any text of any other, and never cuts a surrogate pair", () => {
+    const text = fc.array(fc.constantFrom("a", "b", "é", "😀", "😁", "\n"), { maxLength: 12 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const doc = new Y.Doc();
+        const shared = doc.getText("t");
+        writeText(shared, before);
+        writeText(shared, after);
+        expect(shared.toString()).toBe(after);
+        const copy = new Y.Doc();
+        Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+        expect(copy.getText("t").toString()).toBe(after);
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+});
+
+it("normaliseTag makes one of two spellings", () => {
+  expect(normaliseTag("  Spring   Boot ")).toBe("spring boot");
+});
