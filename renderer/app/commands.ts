@@ -1,0 +1,126 @@
+import { text } from "#renderer/platform/i18n.ts";
+import { client } from "#renderer/platform/client.ts";
+import type { Command } from "#renderer/ui/commands.ts";
+import {
+  IconArrowBackUp,
+  IconArrowLeft,
+  IconFolderSearch,
+  IconKeyboard,
+  IconNetwork,
+  IconSearch,
+  IconSettings,
+  IconStack2,
+  IconStethoscope,
+} from "#renderer/ui/icons.ts";
+import { catalogCommands } from "#renderer/features/catalog/index.ts";
+import { appMessages } from "./messages.ts";
+
+const general = text(appMessages, "general");
+const goTo = text(appMessages, "goTo");
+const appearance = text(appMessages, "appearance");
+
+const appCommands: readonly Command[] = [
+  {
+    id: "app.palette",
+    title: text(appMessages, "showPalette"),
+    group: general,
+    icon: IconSearch,
+    shortcut: "mod+k",
+    whileTyping: true,
+  },
+  {
+    id: "app.shortcuts",
+    title: text(appMessages, "showShortcuts"),
+    group: general,
+    icon: IconKeyboard,
+    shortcut: "?",
+  },
+  {
+    id: "app.undo",
+    title: text(appMessages, "undoLast"),
+    group: general,
+    icon: IconArrowBackUp,
+    shortcut: "mod+z",
+  },
+  {
+    id: "app.back",
+    title: text(appMessages, "back"),
+    group: goTo,
+    icon: IconArrowLeft,
+    shortcut: "alt+arrowleft",
+    run: () => history.back(),
+  },
+  {
+    id: "app.catalog",
+    title: text(appMessages, "goCatalog"),
+    group: goTo,
+    icon: IconStack2,
+    shortcut: "g c",
+    run: ({ go }) => go("/catalog"),
+  },
+  {
+    id: "app.folders",
+    title: text(appMessages, "goFolders"),
+    group: goTo,
+    icon: IconFolderSearch,
+    shortcut: "g f",
+    run: ({ go }) => go("/folders"),
+  },
+  {
+    id: "app.settings",
+    title: text(appMessages, "goSettings"),
+    group: goTo,
+    icon: IconSettings,
+    shortcut: "g s",
+    run: ({ go }) => go("/settings"),
+  },
+  {
+    id: "app.diagnostics",
+    title: text(appMessages, "goDiagnostics"),
+    group: goTo,
+    icon: IconStethoscope,
+    shortcut: "g d",
+    run: ({ go }) => go("/diagnostics"),
+  },
+  {
+    id: "app.hosts",
+    title: text(appMessages, "goHosts"),
+    group: goTo,
+    icon: IconNetwork,
+    run: ({ go }) => go("/hosts"),
+  },
+  // The settings' event stream applies what these choose, in every window.
+  {
+    id: "app.theme-light",
+    title: text(appMessages, "themeLight"),
+    group: appearance,
+    run: () => void client.core.settings.update({ theme: "light" }),
+  },
+  {
+    id: "app.theme-dark",
+    title: text(appMessages, "themeDark"),
+    group: appearance,
+    run: () => void client.core.settings.update({ theme: "dark" }),
+  },
+  {
+    id: "app.theme-auto",
+    title: text(appMessages, "themeAuto"),
+    group: appearance,
+    run: () => void client.core.settings.update({ theme: "auto" }),
+  },
+  {
+    id: "app.english",
+    title: text(appMessages, "languageEnglish"),
+    group: appearance,
+    run: () => void client.core.settings.update({ language: "en" }),
+  },
+  {
+    id: "app.portuguese",
+    title: text(appMessages, "languagePortuguese"),
+    group: appearance,
+    run: () => void client.core.settings.update({ language: "pt-BR" }),
+  },
+];
+
+/** Every command of the app: what palette, shortcut sheet and keys read. */
+export const commands: readonly Command[] = [...appCommands, ...catalogCommands];

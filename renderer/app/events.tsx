@@ -1,0 +1,79 @@
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type * as z from "zod";
+import { assertNever } from "#shared/lib/assert-never.ts";
+import type { CatalogEvent } from "#shared/features/catalog/catalog.api.ts";
+import { client, onReconnect } from "#renderer/platform/client.ts";
+import { listen } from "#renderer/platform/listen.ts";
+import { core } from "#renderer/platform/queries.ts";
+
+/** A scan tells of changes faster than anybody can read: lists are asked again at most this often. */
+const LIST_EVERY_MS = 250;
+
+/** The one subscription to the core's events: what changed is asked again, and nothing is ever polled. */
+export function Events() {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const again = throttled(() => {
+      void queries.invalidateQueries({ queryKey: core.catalog.search.key() });
+      void queries.invalidateQueries({ queryKey: core.catalog.roots.key() });
+    });
+    const stops = [
+      listen(
+        (signal) => client.core.catalog.events(undefined, { signal }),
+        (event) => onCatalog(queries, event, again),
+      ),
+      listen(
+        (signal) => client.core.settings.events(undefined, { signal }),
+        () => void queries.invalidateQueries({ queryKey: core.settings.key() }),
+      ),
+      // What happened while the connection was lost is not known: everything on screen is asked again.
+      onReconnect(() => void queries.invalidateQueries()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [queries]);
+  return null;
+}
+
+function onCatalog(queries: QueryClient, event: z.infer<typeof CatalogEvent>, again: () => void): void {
+  switch (event.type) {
+    case "changed":
+      again();
+      if (event.ids.length === 0) {
+        void queries.invalidateQueries({ queryKey: core.catalog.get.key() });
+        void queries.invalidateQueries({ queryKey: core.catalog.history.key() });
+      }
+      for (const id of event.ids) {
+        void queries.invalidateQueries({ queryKey: core.catalog.get.key({ input: { id } }) });
+        void queries.invalidateQueries({ queryKey: core.catalog.history.key({ input: { id } }) });
+      }
+      return;
+    case "roots":
+      void queries.invalidateQueries({ queryKey: core.catalog.roots.key() });
+      return;
+    case "jobs":
+      void queries.invalidateQueries({ queryKey: core.catalog.jobs.key() });
+      return;
+    default:
+      assertNever(event);
+  }
+}
+
+/** At once the first time, then at most every LIST_EVERY_MS, and never forgets the last. */
+function throttled(run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let owed = false;
+  const tick = () => {
+    timer = null;
+    if (!owed) return;
+    owed = false;
+    run();
+    timer = setTimeout(tick, LIST_EVERY_MS);
+  };
+  return () => {
+    owed = true;
+    if (timer === null) tick();
+  };
+}

@@ -1,0 +1,56 @@
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { useCommandHandlers } from "#renderer/ui/commands.ts";
+import { Toasts, useNewestUndo } from "#renderer/ui/toasts.tsx";
+import { appMessages } from "./messages.ts";
+import { Rail } from "./rail.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import { useShortcutKeys } from "./shortcut-keys.ts";
+import classes from "./app.module.css";
+
+const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
+const ShortcutSheet = lazy(() =>
+  import("./shortcut-sheet.tsx").then((module) => ({ default: module.ShortcutSheet })),
+);
+
+type Dialog = "palette" | "shortcuts" | null;
+
+/** Rail, content, status bar; palette and shortcut sheet above them. */
+export function Shell() {
+  const t = useMessages(appMessages);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const undo = useNewestUndo();
+  useShortcutKeys(dialog !== null);
+  useCommandHandlers({
+    "app.palette": () => setDialog((was) => (was === "palette" ? null : "palette")),
+    "app.shortcuts": () => setDialog((was) => (was === "shortcuts" ? null : "shortcuts")),
+    "app.undo": undo ?? false,
+  });
+  const close = () => setDialog(null);
+  return (
+    <div className={classes["shell"]}>
+      <a
+        className={classes["skip"]}
+        href="#content"
+        onClick={(event) => {
+          // The address behind the # belongs to the router.
+          event.preventDefault();
+          document.getElementById("content")?.focus();
+        }}
+      >
+        {t("skipToContent")}
+      </a>
+      <Rail />
+      <main id="content" tabIndex={-1} className={classes["content"]}>
+        <Outlet />
+      </main>
+      <StatusBar onPalette={() => setDialog("palette")} />
+      <Toasts />
+      <Suspense fallback={null}>
+        {dialog === "palette" ? <Palette onClose={close} /> : null}
+        {dialog === "shortcuts" ? <ShortcutSheet onClose={close} /> : null}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+export { CatalogPage } from "./catalog-page.tsx";
+export { PocPage } from "./poc-page.tsx";
+export { readCatalogSearch } from "./catalog-search.ts";
+export { catalogCommands } from "./commands.ts";
+export { useCatalogPaletteItems } from "./palette-items.tsx";
+export { ScanStatus } from "./scan/scan-status.tsx";

@@ -1,0 +1,115 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { failureOf } from "#renderer/platform/failure.ts";
+import { translator, useMessages, type Language } from "#renderer/platform/i18n.ts";
+import { IconX } from "./icons.ts";
+import { uiMessages } from "./messages.ts";
+import classes from "./ui.module.css";
+
+const STAYS_MS = 4_000;
+const STAYS_WITH_ACTION_MS = 10_000;
+const MOST = 3;
+
+export interface Toast {
+  readonly message: string;
+  readonly tone?: "good" | "bad";
+  /** Takes the change back; `mod+z` does the same while the toast stands. */
+  readonly undo?: () => void;
+}
+
+interface Shown extends Toast {
+  readonly id: number;
+}
+
+let shown: readonly Shown[] = [];
+let next = 1;
+const listeners = new Set<() => void>();
+
+function set(toasts: readonly Shown[]): void {
+  shown = toasts;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Says that something was done, with Undo where it can be taken back. */
+export function toast(what: Toast): void {
+  set([...shown.slice(1 - MOST), { ...what, id: next++ }]);
+}
+
+/** Says that a call failed, where there is no better place for an ErrorNotice. */
+export function toastError(error: unknown, language: Language): void {
+  const failure = failureOf(error);
+  const t = translator(uiMessages, language);
+  const what = failure.message === "" ? t(failure.code) : failure.message;
+  toast({ tone: "bad", message: `${what} ${t(`${failure.code}_next`)}` });
+}
+
+function drop(id: number): void {
+  set(shown.filter((one) => one.id !== id));
+}
+
+/** Undoes what the newest toast offers to undo; null when none does. */
+export function useNewestUndo(): (() => void) | null {
+  const toasts = useSyncExternalStore(subscribe, () => shown);
+  const newest = toasts.findLast((one) => one.undo !== undefined);
+  if (newest === undefined) return null;
+  return () => {
+    drop(newest.id);
+    newest.undo?.();
+  };
+}
+
+/** The place where toasts stand; screen readers are told politely. */
+export function Toasts() {
+  const t = useMessages(uiMessages);
+  const toasts = useSyncExternalStore(subscribe, () => shown);
+  return (
+    <section className={classes["toasts"]} aria-label={t("notifications")} aria-live="polite">
+      {toasts.map((one) => (
+        <ToastCard key={one.id} toast={one} />
+      ))}
+    </section>
+  );
+}
+
+function ToastCard({ toast: one }: { readonly toast: Shown }) {
+  const t = useMessages(uiMessages);
+  const [held, setHeld] = useState(false);
+  const { id, undo } = one;
+  useEffect(() => {
+    // Whoever reads it or reaches for its button has all the time.
+    if (held || one.tone === "bad") return undefined;
+    const timer = setTimeout(() => drop(id), undo === undefined ? STAYS_MS : STAYS_WITH_ACTION_MS);
+    return () => clearTimeout(timer);
+  }, [held, id, undo, one.tone]);
+  return (
+    <div
+      className={classes["toast"]}
+      data-tone={one.tone}
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <div className={classes["toastText"]}>{one.message}</div>
+      {undo === undefined ? null : (
+        <Button
+          variant="light"
+          onClick={() => {
+            drop(id);
+            undo();
+          }}
+        >
+          {t("undo")}
+        </Button>
+      )}
+      <ActionIcon aria-label={t("dismiss")} onClick={() => drop(id)}>
+        <IconX size={14} />
+      </ActionIcon>
+    </div>
+  );
+}
