@@ -21,7 +21,7 @@ export function toContractError(thrown: unknown, correlationId: string, logger: 
   const make = (code: ErrorCode, message: string) =>
     new ORPCError(code, { defined: true, message, data: { correlationId }, status: 400, cause: thrown });
   if (error instanceof TatamiError) {
-    logger.info({ code: error.code, message: error.message }, "call refused");
+    logger.info({ code: error.code, why: error.message }, `call refused: ${error.code}`);
     return make(error.code, error.message);
   }
   if (error instanceof ORPCError) {

@@ -22,7 +22,7 @@ export function serveOptions(logger: Logger) {
           const begun = performance.now();
           try {
             const result = await call.next();
-            logger.debug({ call: call.path.join("."), ms: Math.round(performance.now() - begun) }, "call");
+            logger.debug({ ms: Math.round(performance.now() - begun) }, `call ${call.path.join(".")}`);
             return result;
           } catch (error) {
             throw toContractError(error, id, logger);
