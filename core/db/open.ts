@@ -39,6 +39,7 @@ function openSound(file: string): Database {
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
     db.pragma("foreign_keys = ON");
+    db.pragma("wal_autocheckpoint = 4000");
     db.pragma("cache_size = -16000");
     // A damaged schema or first page shows here; the whole is checked by the doctor, not at every start (1.8 s for 240 MB).
     db.prepare("SELECT count(*) FROM sqlite_schema").get();

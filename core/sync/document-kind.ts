@@ -15,6 +15,10 @@ export interface DocumentKind<Row = unknown> {
   store(id: string, roomId: string, row: Row): void;
   /** Removes the rows of one document; runs inside the transaction. */
   unstore(id: string): void;
+  /** Writes what `store` and `unstore` left for the end of the transaction; runs as its last step. */
+  flush(): void;
+  /** Forgets what was left for the end of the transaction: it failed, or a rebuild writes all anew. */
+  discard(): void;
   /** A digest of the stored rows of one document, null without rows: a rebuild compares it. */
   digest(id: string): string | null;
   /** Ids that have rows: a rebuild removes those without a document. */

@@ -29,6 +29,8 @@ function setUp(options: { keepsLog?: boolean } = {}) {
     unstore: (id) => rows.delete(id),
     digest: (id) => rows.get(id) ?? null,
     storedIds: () => [...rows.keys()],
+    flush: () => undefined,
+    discard: () => undefined,
     reindex: () => undefined,
   };
   let now = 1_000_000;

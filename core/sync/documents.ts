@@ -78,8 +78,15 @@ export class Documents {
     const begun = performance.now();
     let result: T;
     try {
-      result = this.#db.transaction(work).immediate();
+      result = this.#db
+        .transaction(() => {
+          const answer = work();
+          for (const kind of this.#kinds.values()) kind.flush();
+          return answer;
+        })
+        .immediate();
     } catch (error) {
+      for (const kind of this.#kinds.values()) kind.discard();
       throw asStorageError(error);
     } finally {
       this.#touched = null;
@@ -277,6 +284,8 @@ export class Documents {
             kind.unstore(id);
             setAside++;
           }
+          // The index is written anew from the rows below.
+          kind.discard();
           const problem = projected.ok ? null : projected.problem;
           if (problem !== head.problem) this.#sql.setProblem.run(problem, id);
           if (kind.digest(id) !== before) {

@@ -3,7 +3,11 @@ import { POC_SCHEMA } from "#shared/features/catalog/catalog.ts";
 import { historyFields, projectPoc, type PocProjection } from "#shared/features/catalog/poc-document.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import type { DocumentKind } from "#core/sync/document-kind.ts";
+import type { IndexEntry } from "./search/index-writer.ts";
 import type { SearchIndex } from "./search/search-index.ts";
+
+/** Index entries that wait for the end of a transaction at most: 64 KiB of README each. */
+const PENDING_LIMIT = 2000;
 
 /** The row of a POC in the projection. Lists are JSON. */
 export interface PocRow {
@@ -52,6 +56,21 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
   );
   const ids = db.prepare<[], { id: string }>("SELECT id FROM poc");
 
+  // FTS5 writes what it has gathered to disk before each statement that SQLite may have to undo in part, such as an upsert
+  // into a table with several indexes: mixed with those, writing took four times as long. So the index comes last.
+  const pending = new Map<number, IndexEntry | null>();
+  const flush = () => {
+    for (const [num, entry] of pending) {
+      if (entry === null) index.remove(num);
+      else index.put(num, entry);
+    }
+    pending.clear();
+  };
+  const later = (num: number, entry: IndexEntry | null) => {
+    pending.set(num, entry);
+    if (pending.size > PENDING_LIMIT) flush();
+  };
+
   return {
     kind: "poc",
     schema: POC_SCHEMA,
@@ -69,7 +88,7 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
       ) as { num: number };
       const readme = scan?.readme ?? "";
       putText.run(num, readme, poc.user.notes);
-      index.put(num, {
+      later(num, {
         name: poc.name,
         description: poc.description,
         tags: poc.user.tags,
@@ -82,7 +101,7 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
     unstore(id) {
       const row = numOf.get(id);
       if (row === undefined) return;
-      index.remove(row.num);
+      later(row.num, null);
       dropText.run(row.num);
       dropRow.run(row.num);
     },
@@ -92,6 +111,8 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
       const { num: _num, ...content } = row;
       return hash("sha256", JSON.stringify(content), "hex");
     },
+    flush,
+    discard: () => pending.clear(),
     storedIds: () => ids.all().map((row) => row.id),
     reindex: () => index.rebuild(),
   };
