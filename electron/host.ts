@@ -1,0 +1,26 @@
+import { implement } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/message-port";
+import { BrowserWindow, dialog, type MessagePortMain, type WebContents } from "electron";
+import { hostContract } from "#shared/api/host.api.ts";
+
+const os = implement(hostContract);
+const platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
+
+async function pickFolder(page: WebContents): Promise<{ path: string | null }> {
+  const options = { properties: ["openDirectory"] } satisfies Electron.OpenDialogOptions;
+  const window = BrowserWindow.fromWebContents(page);
+  const { canceled, filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return { path: canceled ? null : (filePaths[0] ?? null) };
+}
+
+/** Serves the host contract to a page on its port. */
+export function serveHost(port: MessagePortMain, page: WebContents): void {
+  const router = os.router({
+    capabilities: os.capabilities.handler(() => ({ shell: "electron" as const, pickFolder: true, platform })),
+    pickFolder: os.pickFolder.handler(() => pickFolder(page)),
+  });
+  new RPCHandler(router).upgrade(port);
+  port.start();
+}

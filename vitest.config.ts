@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+const inSources = "{shared,core,web,cli,electron,preload,renderer,scripts}/**/*.test.{ts,tsx,mjs}";
+
+export default defineConfig({
+  test: {
+    // better-sqlite3 is native: a process each keeps one file's crash from taking the others with it.
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    // A stray .only must not pass for a run of everything.
+    allowOnly: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: [inSources, "test/{builders,doubles,bench}/**/*.test.ts"] },
+      },
+      { extends: true, test: { name: "fence", include: ["test/fence/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 240_000 },
+      },
+    ],
+  },
+});
