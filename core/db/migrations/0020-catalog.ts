@@ -38,20 +38,21 @@ export const catalog: Migration = {
     ) STRICT;
 
     -- Both are given terms that we cut and folded ourselves; ascii then only cuts at blanks. Name and description stand
-    -- apart because they weigh more: their hits are read from lists a tenth as long. Prefixes of one and two letters
+    -- apart because they weigh more: their hits are read from lists a tenth as long. Prefixes of up to three letters
     -- have lists of their own; longer ones meet few enough terms. Merging in eights doubles the speed of writing.
     CREATE VIRTUAL TABLE poc_title_fts USING fts5(
       name, description,
-      content='', contentless_delete=1, detail=full, prefix='1 2', tokenize="ascii tokenchars '+#.'"
+      content='', contentless_delete=1, detail=full, prefix='1 2 3', tokenize="ascii tokenchars '+#.'"
     );
     CREATE VIRTUAL TABLE poc_fts USING fts5(
       body,
-      content='', contentless_delete=1, detail=full, prefix='1 2', tokenize="ascii tokenchars '+#.'"
+      content='', contentless_delete=1, detail=full, prefix='1 2 3', tokenize="ascii tokenchars '+#.'"
     );
     INSERT INTO poc_title_fts(poc_title_fts, rank) VALUES ('automerge', 8);
     INSERT INTO poc_fts(poc_fts, rank) VALUES ('automerge', 8);
     INSERT INTO poc_title_fts(poc_title_fts, rank) VALUES ('crisismerge', 64);
     INSERT INTO poc_fts(poc_fts, rank) VALUES ('crisismerge', 64);
+    INSERT INTO poc_fts(poc_fts, rank) VALUES ('hashsize', 8000000);
     CREATE TABLE poc_term (id INTEGER PRIMARY KEY, terms TEXT NOT NULL) STRICT;
 
     CREATE TABLE catalog_root (

@@ -1,0 +1,33 @@
+import { parentPort } from "node:worker_threads";
+import { TatamiError } from "#shared/api/errors.ts";
+import type { FromWorker, ToWorker } from "./worker-protocol.ts";
+
+/** A thread of the scan: discovers, or reads POCs, as the pool tells it. What either needs is loaded when it is needed. */
+function serve(): void {
+  const port = parentPort;
+  if (port === null) return;
+  const stopped = new AbortController();
+  const post = (message: FromWorker) => port.postMessage(message);
+  port.on("message", (message: ToWorker) => {
+    if (message.type === "stop") stopped.abort();
+    else work(message, stopped.signal, post).catch((error: unknown) => post(describe(error)));
+  });
+}
+
+async function work(message: Exclude<ToWorker, { type: "stop" }>, signal: AbortSignal, post: (message: FromWorker) => void): Promise<void> {
+  if (message.type === "discover") {
+    const { discover } = await import("./discover/discover.ts");
+    await discover(message.request, signal, post);
+  } else {
+    const { readPocs } = await import("./read/read-pocs.ts");
+    post({ type: "read", ...readPocs(message.jobs) });
+  }
+}
+
+function describe(error: unknown): FromWorker {
+  const code = error instanceof TatamiError ? error.code : error instanceof Error && error.name === "AbortError" ? "CANCELLED" : "SERVER_ERROR";
+  const message = error instanceof Error ? error.message : String(error);
+  return { type: "error", code, message, stack: error instanceof Error ? (error.stack ?? null) : null };
+}
+
+serve();

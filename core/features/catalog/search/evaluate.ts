@@ -1,0 +1,199 @@
+import { FACETS } from "#shared/features/catalog/catalog.ts";
+import type { Columns } from "./columns.ts";
+import type { FacetValue } from "./facet-values.ts";
+import { FIELD, stepOf, type Hits } from "./hits.ts";
+
+/** What is asked of one facet. */
+export interface FacetFilter {
+  /** Any of these; a value that no POC has is undefined, and asks for what is not there. */
+  readonly any: readonly (FacetValue | undefined)[];
+  readonly none: readonly FacetValue[];
+}
+
+/** A search, reduced to lists of numbers. */
+export interface Question {
+  /** All of these. */
+  readonly words: readonly Hits[];
+  /** None of these. */
+  readonly without: readonly Hits[];
+  /** By facet, in the order of FACETS. */
+  readonly filters: readonly FacetFilter[];
+}
+
+/** The POCs that a question finds. */
+export interface Evaluation {
+  /** Numbers, in no order. */
+  readonly nums: Uint32Array;
+  /** For each of `nums` how relevant it is, 0 the most; null without words. */
+  readonly ranks: Uint32Array | null;
+  /** One more than the largest rank there can be. */
+  readonly rankLimit: number;
+  /** For each variant of a facet value the POCs that have it and answer all but its own facet's filter. */
+  readonly counts: Uint32Array;
+}
+
+const WEIGHT = weights();
+const HEAVIEST = 6;
+const NEGATED = 0x80;
+
+/** Weight by flags of a hit: name 3, description 2, everything else 1. */
+function weights(): Uint8Array {
+  const table = new Uint8Array(32);
+  for (let flags = 0; flags < table.length; flags++) {
+    table[flags] = (flags & FIELD.name ? 3 : 0) + (flags & FIELD.description ? 2 : 0) + (flags & FIELD.body ? 1 : 0);
+  }
+  return table;
+}
+
+/** How much a hit of a word says: inverse document frequency (Spärck Jones 1972) in sixteenths, so that scores are whole numbers. */
+export function rarity(found: number, all: number): number {
+  return Math.max(1, Math.round(16 * Math.log2(1 + all / Math.max(1, found))));
+}
+
+/**
+ * Evaluates questions. Work arrays of some bytes per POC are kept between them, always left empty.
+ */
+export class Evaluator {
+  readonly #columns: Columns;
+  /** How many words a POC has met; FORBIDDEN for one that a negated word met. */
+  #met = new Uint8Array(0);
+  #scores = new Uint32Array(0);
+  #steps = new Uint16Array(0);
+
+  constructor(columns: Columns) {
+    this.#columns = columns;
+  }
+
+  /** Answers a question; without `withCounts`, the counts are empty. */
+  evaluate(question: Question, withCounts: boolean): Evaluation {
+    const { candidates, span } = this.#candidates(question);
+    const { alive, starts, lengths, pool, values } = this.#columns;
+    const { facetIndexes } = values;
+    const counts = new Uint32Array(withCounts ? values.count : 0);
+    const nums = new Uint32Array(candidates.length);
+    const ranked = question.words.length > 0;
+    const ranks = ranked ? new Uint32Array(candidates.length) : null;
+    const met = this.#met;
+    const scores = this.#scores;
+    const steps = this.#steps;
+    const words = question.words.length;
+    const { wants, need } = this.#wants(question);
+    let total = 0;
+    for (let at = 0; at < candidates.length; at++) {
+      const num = candidates[at] as number;
+      if (alive[num] !== 1) continue;
+      if (ranked ? met[num] !== words : met[num] !== 0) continue;
+      const start = starts[num] as number;
+      const end = start + (lengths[num] as number);
+      let missing = need;
+      if (wants !== null) {
+        let got = 0;
+        for (let place = start; place < end; place++) got |= wants[pool[place] as number] as number;
+        if ((got & NEGATED) !== 0) continue;
+        missing = need & ~got;
+        // More than one facet refuses it: it counts nowhere.
+        if ((missing & (missing - 1)) !== 0) continue;
+      }
+      if (missing === 0) {
+        if (ranks !== null) ranks[total] = (steps[num] as number) * span + span - 1 - (scores[num] as number);
+        nums[total++] = num;
+        if (withCounts) for (let place = start; place < end; place++) (counts[pool[place] as number] as number)++;
+      } else if (withCounts) {
+        for (let place = start; place < end; place++) {
+          const variant = pool[place] as number;
+          if (1 << (facetIndexes[variant] as number) === missing) (counts[variant] as number)++;
+        }
+      }
+    }
+    this.#clear(question);
+    return {
+      nums: nums.slice(0, total),
+      ranks: ranks === null ? null : ranks.slice(0, total),
+      rankLimit: span * (3 * words + 1),
+      counts,
+    };
+  }
+
+  /** The POCs that could answer, and what the words say of them in the work arrays. */
+  #candidates({ words, without }: Question): { readonly candidates: Uint32Array; readonly span: number } {
+    const { capacity, count } = this.#columns;
+    if (this.#met.length < capacity) {
+      this.#met = new Uint8Array(this.#columns.alive.length);
+      this.#scores = new Uint32Array(this.#columns.alive.length);
+      this.#steps = new Uint16Array(this.#columns.alive.length);
+    }
+    const met = this.#met;
+    // The rarest word first: what it does not have no other list needs to touch.
+    const ordered = words.toSorted((one, other) => one.nums.length - other.nums.length);
+    let span = 1;
+    for (const [index, { nums, flags }] of ordered.entries()) {
+      const says = rarity(nums.length, count);
+      span += says * HEAVIEST;
+      for (let at = 0; at < nums.length; at++) {
+        const num = nums[at] as number;
+        if (met[num] !== index) continue;
+        const flag = flags[at] as number;
+        met[num] = index + 1;
+        const score = says * (WEIGHT[flag] as number);
+        if (index === 0) {
+          this.#scores[num] = score;
+          this.#steps[num] = stepOf(flag);
+        } else {
+          this.#scores[num] = (this.#scores[num] as number) + score;
+          this.#steps[num] = (this.#steps[num] as number) + stepOf(flag);
+        }
+      }
+    }
+    for (const { nums } of without) for (let at = 0; at < nums.length; at++) met[nums[at] as number] = FORBIDDEN;
+    const first = ordered[0];
+    if (first !== undefined) return { candidates: first.nums, span };
+    const everything = new Uint32Array(capacity);
+    for (let num = 0; num < capacity; num++) everything[num] = num;
+    return { candidates: everything, span };
+  }
+
+  #clear({ words, without }: Question): void {
+    for (const { nums } of [...words, ...without]) for (let at = 0; at < nums.length; at++) this.#met[nums[at] as number] = 0;
+  }
+
+  /** By variant the bit of its facet when it is chosen, or NEGATED; and the bits of all facets that must be met. */
+  #wants({ filters }: Question): { readonly wants: Uint8Array | null; readonly need: number } {
+    let wants: Uint8Array | null = null;
+    let need = 0;
+    for (const [index] of FACETS.entries()) {
+      const filter = filters[index];
+      if (filter === undefined || filter.any.length + filter.none.length === 0) continue;
+      wants ??= new Uint8Array(this.#columns.values.count);
+      if (filter.any.length > 0) need |= 1 << index;
+      for (const value of filter.any) for (const variant of value?.variants ?? []) wants[variant] = (wants[variant] as number) | (1 << index);
+      for (const value of filter.none) for (const variant of value.variants) wants[variant] = (wants[variant] as number) | NEGATED;
+    }
+    return { wants, need };
+  }
+}
+
+/** More than there are words in a question. */
+const FORBIDDEN = 0xff;
+
+/** Sorts hits that stand in a second order already by their rank (by number): a counting sort, or for many ranks one of packed numbers. */
+export function sortByRank(nums: Uint32Array, rankOf: Uint32Array, limit: number): Uint32Array {
+  const sorted = new Uint32Array(nums.length);
+  const ranks = new Float64Array(nums.length);
+  for (let at = 0; at < nums.length; at++) ranks[at] = rankOf[nums[at] as number] as number;
+  if (limit <= 65_536 && nums.length > 500) {
+    const places = new Uint32Array(limit + 1);
+    for (let at = 0; at < ranks.length; at++) (places[(ranks[at] as number) + 1] as number)++;
+    for (let rank = 0; rank < limit; rank++) places[rank + 1] = (places[rank + 1] as number) + (places[rank] as number);
+    for (let at = 0; at < ranks.length; at++) {
+      const rank = ranks[at] as number;
+      sorted[places[rank] as number] = nums[at] as number;
+      places[rank] = (places[rank] as number) + 1;
+    }
+    return sorted;
+  }
+  // Rank above, place below: exact up to 2^53, with 2^22 POCs and 2^31 ranks.
+  for (let at = 0; at < ranks.length; at++) ranks[at] = (ranks[at] as number) * 4_194_304 + at;
+  ranks.sort();
+  for (let at = 0; at < ranks.length; at++) sorted[at] = nums[(ranks[at] as number) % 4_194_304] as number;
+  return sorted;
+}

@@ -1,0 +1,156 @@
+import type { Database, Statement } from "#core/db/sqlite.ts";
+import { FIELD, HitCollector, STEP, type Hits, type Step } from "./hits.ts";
+import { wordForms, phraseTerms, type WordForms } from "./tokens.ts";
+import { isOneTypo, type Vocabulary } from "./vocabulary.ts";
+
+/** A later step is taken only when the earlier ones gave fewer hits than this. */
+export const ENOUGH = 20;
+/** Shorter words have too many neighbours for a typo to mean anything; in letters. */
+export const TYPO_LENGTH = 4;
+/** What the hits of words that were searched before may take in memory, in bytes. */
+const CACHE_BYTES = 8_000_000;
+
+/** A word or phrase as it was found: what to look for when its hits are marked. */
+export type Found =
+  | { readonly kind: "word"; readonly forms: WordForms; readonly hits: Hits; readonly lastStep: Step }
+  | { readonly kind: "phrase"; readonly terms: readonly string[]; readonly hits: Hits };
+
+/** What was found, and a key that is the same for all spellings of the same word. */
+interface Remembered {
+  readonly key: string;
+  readonly found: Found;
+}
+
+type Lists = readonly [Statement<Uint8Array | null>, field: number][];
+
+/** Puts a term or terms in a row into FTS5's syntax. Terms are letters, digits and `+#.`, so that nothing of what a user types is syntax. */
+function quoted(terms: readonly string[], prefix: boolean): string {
+  return `"${terms.join(" ").replaceAll('"', '""')}"${prefix ? " *" : ""}`;
+}
+
+function expression(forms: WordForms, prefix: boolean): string {
+  const parts: string[] = [];
+  if (forms.whole !== null) parts.push(quoted([forms.whole], prefix));
+  if (forms.row !== null) parts.push(quoted(forms.row, prefix));
+  return parts.join(" OR ");
+}
+
+/**
+ * Finds words in the index, each alone and without regard to filters: its hits are remembered, so that the next key, a
+ * facet or a page need no new search.
+ */
+export class WordFinder {
+  readonly #vocabulary: Vocabulary;
+  readonly #lists: Lists;
+  readonly #collector = new HitCollector();
+  readonly #cache = new Map<string, Found>();
+  #cacheBytes = 0;
+
+  constructor(db: Database, vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+    // One value instead of a row each: stepping through 60,000 rows costs ten times as much. A blob needs no decoding.
+    const list = (table: string, column: string, field: number): [Statement<Uint8Array | null>, number] => [
+      db.prepare(`SELECT CAST(group_concat(rowid) AS BLOB) FROM ${table}('{${column}} : ' || ?)`).pluck() as Statement<Uint8Array | null>,
+      field,
+    ];
+    this.#lists = [
+      list("poc_title_fts", "name", FIELD.name),
+      list("poc_title_fts", "description", FIELD.description),
+      list("poc_fts", "body", FIELD.body),
+    ];
+  }
+
+  /** Forgets what was found: after the index changed. */
+  clear(): void {
+    this.#cache.clear();
+    this.#cacheBytes = 0;
+  }
+
+  /**
+   * Finds a word in the steps whole word, prefix, substring, one typo; `wholeOnly` stops after the first. `capacity` is
+   * one more than the largest number of a POC. Null for a word without a letter or digit.
+   */
+  word(word: string, capacity: number, wholeOnly: boolean): Remembered | null {
+    const forms = wordForms(word);
+    if (forms === null) return null;
+    const key = `${wholeOnly ? "=" : "~"}${forms.whole ?? ""} ${forms.row?.join(" ") ?? ""}`;
+    return this.#remembered(key, () => {
+      const collector = this.#collector;
+      collector.begin(capacity);
+      let step: Step = STEP.whole;
+      this.#collect(expression(forms, false), step, capacity);
+      if (!wholeOnly && collector.count < ENOUGH) {
+        step = STEP.prefix;
+        this.#collect(expression(forms, true), step, capacity);
+      }
+      const { whole } = forms;
+      if (!wholeOnly && whole !== null && collector.count < ENOUGH) {
+        step = STEP.substring;
+        for (const term of this.#vocabulary.containing(whole)) this.#collect(quoted([term], false), step, capacity);
+        if (collector.count < ENOUGH && lettersOf(whole) >= TYPO_LENGTH) {
+          step = STEP.typo;
+          for (const term of this.#vocabulary.near(whole)) this.#collect(quoted([term], false), step, capacity);
+        }
+      }
+      return { kind: "word", forms, hits: collector.end(capacity), lastStep: step };
+    });
+  }
+
+  /** Finds terms in a row. Null for a phrase without a letter or digit. */
+  phrase(phrase: string, capacity: number): Remembered | null {
+    const terms = phraseTerms(phrase);
+    if (terms.length === 0) return null;
+    return this.#remembered(`"${terms.join(" ")}`, () => {
+      this.#collector.begin(capacity);
+      this.#collect(quoted(terms, false), STEP.whole, capacity);
+      return { kind: "phrase", terms, hits: this.#collector.end(capacity) };
+    });
+  }
+
+  #collect(match: string, step: Step, capacity: number): void {
+    for (const [statement, field] of this.#lists) {
+      const list = statement.get(`(${match})`);
+      if (list) this.#collector.add(list, field, step, capacity);
+    }
+  }
+
+  #remembered(key: string, find: () => Found): Remembered {
+    const known = this.#cache.get(key);
+    if (known !== undefined) {
+      this.#cache.delete(key);
+      this.#cache.set(key, known);
+      return { key, found: known };
+    }
+    const found = find();
+    this.#cache.set(key, found);
+    this.#cacheBytes += bytesOf(found);
+    for (const [oldest, value] of this.#cache) {
+      if (this.#cacheBytes <= CACHE_BYTES || this.#cache.size === 1) break;
+      this.#cache.delete(oldest);
+      this.#cacheBytes -= bytesOf(value);
+    }
+    return { key, found };
+  }
+}
+
+function bytesOf(found: Found): number {
+  return found.hits.nums.length * 5 + 500;
+}
+
+function lettersOf(word: string): number {
+  return [...word].length;
+}
+
+/** True when a term of a text is a hit of a found word in one of the steps that were taken; says how much of it. */
+export function hitOfTerm(found: Found & { readonly kind: "word" }, term: string): readonly [start: number, end: number] | null {
+  const { whole } = found.forms;
+  if (whole === null) return null;
+  if (term === whole) return [0, term.length];
+  if (found.lastStep >= STEP.prefix && term.startsWith(whole)) return [0, whole.length];
+  if (found.lastStep >= STEP.substring) {
+    const at = term.indexOf(whole);
+    if (at >= 0) return [at, at + whole.length];
+  }
+  if (found.lastStep >= STEP.typo && isOneTypo(whole, term)) return [0, term.length];
+  return null;
+}
