@@ -1,5 +1,5 @@
 import { RPCHandler } from "@orpc/server/message-port";
-import { startCore, type Core } from "./main.ts";
+import { dataFolder, startCore, type Core } from "./main.ts";
 
 /** What Electron's utility process gives: typed here, because the core knows no Electron. */
 interface Port {
@@ -8,25 +8,52 @@ interface Port {
 }
 const parent = (process as unknown as { readonly parentPort: Port }).parentPort;
 
-type Message = { type: "init"; dataFolder: string; scanFolder?: string } | { type: "contract" } | { type: "close" };
+type Message =
+  /** An empty data folder stands for the default place. */
+  | { type: "init"; dataFolder: string; scanFolder?: string }
+  | { type: "contract" }
+  | { type: "scan"; scanFolder: string }
+  | { type: "close" };
 
 let core: Promise<Core | null> | null = null;
 
 parent.on("message", ({ data, ports }) => {
   const message = data as Message;
-  if (message.type === "init") core = init(message.dataFolder, message.scanFolder);
-  if (message.type === "contract") void connect(ports[0]);
-  if (message.type === "close") void core?.then((running) => running?.close()).finally(() => process.exit(0));
+  switch (message.type) {
+    case "init":
+      core = init(message.dataFolder, message.scanFolder);
+      break;
+    case "contract":
+      void connect(ports[0]);
+      break;
+    case "scan":
+      void core?.then((running) => (running === null ? undefined : scan(running, message.scanFolder)));
+      break;
+    case "close":
+      void core?.then((running) => running?.close()).finally(() => process.exit(0));
+      break;
+  }
 });
 
-async function init(dataFolder: string, scanFolder: string | undefined): Promise<Core | null> {
-  const running = await startCore({ dataFolder, shell: "electron" }).catch((error: unknown) => {
+async function init(folder: string, scanFolder: string | undefined): Promise<Core | null> {
+  try {
+    const running = await startCore({ dataFolder: dataFolder(folder), shell: "electron" });
+    if (running === null) {
+      const message = "Another Tatami writes this data folder: close it (a browser tab's, or a command that still runs), then start again.";
+      parent.postMessage({ type: "failed", message });
+      return null;
+    }
+    if (scanFolder !== undefined) await scan(running, scanFolder);
+    parent.postMessage({ type: "ready" });
+    return running;
+  } catch (error) {
     parent.postMessage({ type: "failed", message: error instanceof Error ? error.message : String(error) });
     return null;
-  });
-  if (running !== null && scanFolder !== undefined) await running.catalog.startScan(scanFolder).catch(() => undefined);
-  if (running !== null) parent.postMessage({ type: "ready" });
-  return running;
+  }
+}
+
+async function scan(running: Core, folder: string): Promise<void> {
+  await running.catalog.startScan(folder).catch((error: unknown) => running.logger.warn({ err: error }, "the named folder was not scanned"));
 }
 
 async function connect(port: unknown): Promise<void> {

@@ -3,7 +3,7 @@ import { inRoot, readJson, root, say } from "./paths.mjs";
 import { prepare } from "./prepare.mjs";
 import { run } from "./run.mjs";
 
-const PARTS = ["shared", "core", "web", "cli", "electron", "preload", "renderer", "test"];
+const PARTS = ["shared", "core", "web", "cli", "electron", "preload", "renderer", "scripts", "test"];
 
 /**
  * The program that a package declares under a name.

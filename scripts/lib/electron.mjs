@@ -81,6 +81,7 @@ async function fetchElectron(node, version) {
   say(`Fetching Electron ${version} (about 110 MB, once).`);
   const reportFile = join(cacheFolder, "electron-report.json");
   rmSync(reportFile, { force: true });
+  /** @type {NodeJS.ProcessEnv} */
   const env = {
     ...process.env,
     TATAMI_FETCH_REPORT: reportFile,

@@ -44,5 +44,5 @@ function onOrphaned(end) {
     : undefined;
 }
 
-/** Standard streams for helpers of the start: what they print is for the person, so none of it reaches stdout. */
+/** Standard streams of programs that the start runs: what they print is for the person, so none of it reaches stdout. */
 export const onStderr = /** @type {import("node:child_process").StdioOptions} */ (["ignore", 2, 2]);

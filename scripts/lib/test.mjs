@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { cacheFolder, inRoot, readJson, root, say } from "./paths.mjs";
 import { findBrowser } from "./chromium.mjs";
 import { prepare } from "./prepare.mjs";
+import { Refusal } from "./enter.mjs";
 import { run } from "./run.mjs";
 import { sum, tallyLine, tallyPlaywright, tallyVitest, withExit } from "./tally.mjs";
 
@@ -51,12 +52,14 @@ export function plan(args, files) {
  */
 export async function test(args) {
   const todo = plan(args, testFiles());
-  const { node } = await prepare({ build: "stale" });
-  // For tests that start programs as a person would.
-  const env = { ...process.env, TATAMI_NODE: node };
+  const node = await ready();
+  if (node === null) {
+    process.stdout.write(`${tallyLine(withExit(null, 1))}\n`);
+    return 1;
+  }
   const tallies = [];
-  if (todo.vitest) tallies.push(await vitest(node, todo.filters, env));
-  if (todo.playwright) tallies.push(await playwright(node, todo.filters, env));
+  if (todo.vitest) tallies.push(await vitest(node, todo.filters));
+  if (todo.playwright) tallies.push(await playwright(node, todo.filters));
   const total = sum(tallies);
   if (total.passed + total.failed + total.skipped === 0) {
     say(args.length > 0 ? `No test file matches ${args.join(" ")}.` : "There are no tests.");
@@ -66,6 +69,17 @@ export async function test(args) {
   return total.failed === 0 ? 0 : 1;
 }
 
+/** The Node to run with, or null when this checkout could not be installed or built, which was said. */
+async function ready() {
+  try {
+    return (await prepare({ build: "stale" })).node;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(error.message);
+    return null;
+  }
+}
+
 /** @param {string} name */
 function reportPath(name) {
   const path = join(cacheFolder, `${name}.json`);
@@ -73,7 +87,7 @@ function reportPath(name) {
   return path;
 }
 
-async function vitest(node, filters, env) {
+async function vitest(node, filters) {
   const report = reportPath("vitest");
   const args = [
     "run",
@@ -83,14 +97,14 @@ async function vitest(node, filters, env) {
     "--passWithNoTests=false",
   ];
   const program = inRoot("node_modules", "vitest", "vitest.mjs");
-  const { code } = await run(node, [program, ...args, ...filters], { cwd: root, env });
+  const { code } = await run(node, [program, ...args, ...filters], { cwd: root });
   return withExit(tallyVitest(readJson(report)), code);
 }
 
-async function playwright(node, filters, env) {
+async function playwright(node, filters) {
   const program = inRoot("node_modules", "@playwright", "test", "cli.js");
   const report = reportPath("playwright");
-  const reportEnv = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const reportEnv = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const browser = await findBrowser();
   if (!browser.path) {
     // Counted, not run: a number that is missing would look like success.

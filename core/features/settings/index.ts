@@ -1,3 +1,3 @@
 export { SettingsService } from "./settings-service.ts";
 export { settingsHandlers } from "./settings-handlers.ts";
-export { diagnose, readLog, type Running, type Shell } from "./diagnostics.ts";
+export type { Shell } from "./diagnostics.ts";

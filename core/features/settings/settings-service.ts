@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { Settings } from "#shared/features/settings/settings.api.ts";
 import { DEFAULT_SETTINGS, type SettingsValues } from "#shared/features/settings/settings.ts";
 import type { Database } from "#core/db/sqlite.ts";

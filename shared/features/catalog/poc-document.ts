@@ -1,4 +1,4 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import * as z from "zod";
 import { mainLanguage, type ScanFacts, type UserFacts } from "./catalog.ts";
 
