@@ -6,7 +6,7 @@ import { doctor } from "./commands/doctor.ts";
 import { scan } from "./commands/scan.ts";
 import { search } from "./commands/search.ts";
 import { show } from "./commands/show.ts";
-import type { Answer } from "./output.ts";
+import { plain, type Answer } from "./output.ts";
 
 const HELP = `tatami <command> [options]
 
@@ -41,6 +41,8 @@ async function run(args: Arguments): Promise<number> {
   try {
     const answer = await command(connection, args, abort.signal);
     await print(args.json ? JSON.stringify(answer.json) : answer.text);
+    // Other commands may have joined this one's core: their work is done before it ends.
+    await connection.alone(abort.signal);
     return answer.exitCode;
   } finally {
     await connection.close();
@@ -57,7 +59,7 @@ async function fail(error: unknown, json: boolean): Promise<number> {
   const usage = error instanceof UsageError;
   const code: ErrorCode = usage ? "VALIDATION_ERROR" : codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(usage ? `${message}\n\n${HELP}` : `${message}\n`);
+  process.stderr.write(usage ? `${plain(message)}\n\n${HELP}` : `${plain(message)}\n`);
   if (json) await print(JSON.stringify({ schema: "tatami.error/1", code, message }));
   return usage ? 2 : 3;
 }

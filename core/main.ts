@@ -1,10 +1,12 @@
 import { performance } from "node:perf_hooks";
 import { createRouterClient } from "@orpc/server";
+import { TatamiError } from "#shared/api/errors.ts";
 import { implementation } from "./api/implementation.ts";
-import { joinCore, type CoreClient } from "./api/local-client.ts";
-import { noWebAddress, serveLocal } from "./api/local-server.ts";
+import { joinCore, PATIENCE, type CoreClient } from "./api/local-client.ts";
+import { forgetCoreFile, noWebAddress, serveLocal } from "./api/local-server.ts";
 import { serveOptions } from "./api/serve.ts";
 import { openDatabase } from "./db/open.ts";
+import { asStorageError, systemCode } from "./db/sqlite.ts";
 import { takeLock, type FolderLock } from "./db/lock.ts";
 import { catalogHandlers, CatalogService, PlacesStore, pocKind, scan, ScanJobs, ScanSaver, SearchIndex } from "./features/catalog/index.ts";
 import { settingsHandlers, SettingsService, type Shell } from "./features/settings/index.ts";
@@ -32,6 +34,8 @@ export interface Core {
   readonly documents: Documents;
   readonly catalog: CatalogService;
   readonly dataFolder: string;
+  /** Resolves when no other process is joined any more, or the signal aborts. */
+  alone(signal?: AbortSignal): Promise<void>;
   /** Stops scans, closes the database and frees the folder. */
   close(): Promise<void>;
 }
@@ -42,23 +46,30 @@ export interface Core {
  */
 export async function startCore(options: CoreOptions): Promise<Core | null> {
   const begun = performance.now();
-  ensureDataFolder(options.dataFolder);
-  const lock = takeLock(options.dataFolder);
-  if (lock === null) return null;
+  const undo: (() => unknown)[] = [];
   try {
-    return await compose(options, lock, begun);
+    ensureDataFolder(options.dataFolder);
+    const lock = takeLock(options.dataFolder);
+    if (lock === null) return null;
+    undo.push(() => lock.release());
+    return await compose(options, lock, begun, undo);
   } catch (error) {
-    lock.release();
-    throw error;
+    for (const step of undo.toReversed()) await step();
+    throw asStartError(error, options.dataFolder);
   }
 }
 
-async function compose(options: CoreOptions, lock: FolderLock, begun: number): Promise<Core> {
+/** `undo` takes what ends each part, for the case that a later one fails: what stays open would keep the process alive. */
+async function compose(options: CoreOptions, lock: FolderLock, begun: number, undo: (() => unknown)[]): Promise<Core> {
   const { dataFolder } = options;
   const clock = Date.now;
+  // Of a core that was killed: who reads it now would be sent to nobody, or told of a version that does not run.
+  forgetCoreFile(dataFolder);
   const log = await openLog(dataFolder, options.logLevel);
+  undo.push(log.close);
   const { logger } = log;
   const { db, setAside } = openDatabase(dataFolder, clock);
+  undo.push(() => db.close());
   if (setAside !== null) logger.error({ setAside }, "the database was damaged: it was set aside whole, and a new one begun");
 
   const workspace = new WorkspaceService(db, clock);
@@ -82,14 +93,14 @@ async function compose(options: CoreOptions, lock: FolderLock, begun: number): P
   const running = { version: VERSION, shell: options.shell, dataFolder, startedAt: clock() };
   const router = buildRouter({ catalog, settings, workspace, db, documents, running, logFolder: log.folder });
   const serving = serveOptions(logger);
-  const endLocal = await serveLocal({ dataFolder, router, options: serving, logger, webAddress: options.webAddress ?? noWebAddress });
+  const local = await serveLocal({ dataFolder, router, options: serving, logger, webAddress: options.webAddress ?? noWebAddress });
   logger.info({ version: VERSION, shell: options.shell, purged, ms: Math.round(performance.now() - begun) }, "core started");
 
   let closed: Promise<void> | null = null;
   const close = async () => {
     jobs.cancelAll();
     await jobs.idle();
-    await endLocal();
+    await local.close();
     db.close();
     logger.info("core closed");
     await log.close();
@@ -102,6 +113,7 @@ async function compose(options: CoreOptions, lock: FolderLock, begun: number): P
     documents,
     catalog,
     dataFolder,
+    alone: local.alone,
     close: () => (closed ??= close()),
   };
 }
@@ -111,25 +123,33 @@ export interface Connection {
   readonly client: CoreClient;
   /** True when another process does the work. */
   readonly joined: boolean;
+  /** Resolves when no other process uses the core of this one, or the signal aborts. */
+  alone(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
+/** How long the core that runs is knocked at before it is asked again whether it still runs, milliseconds. */
+const KNOCK = 300;
+
 /** Starts the core, or joins the one that writes the data folder. Throws as startCore and joinCore do. */
 export async function connectCore(options: CoreOptions): Promise<Connection> {
-  const core = await startCore(options);
-  if (core !== null) {
-    const client = createRouterClient(core.router, { interceptors: core.serving.clientInterceptors as [] });
-    return { client: client as CoreClient, joined: false, close: core.close };
+  const deadline = performance.now() + PATIENCE;
+  for (;;) {
+    const core = await startCore(options);
+    if (core !== null) {
+      const client = createRouterClient(core.router, { interceptors: core.serving.clientInterceptors as [] });
+      return { client: client as CoreClient, joined: false, alone: core.alone, close: core.close };
+    }
+    try {
+      const joined = await joinCore(options.dataFolder, KNOCK);
+      const close = () => Promise.resolve(joined.close());
+      return { client: joined.core, joined: true, alone: () => Promise.resolve(), close };
+    } catch (error) {
+      // The one that held the folder may have ended meanwhile: then its place is free.
+      const gone = error instanceof TatamiError && error.code === "SERVICE_UNAVAILABLE";
+      if (!gone || performance.now() > deadline) throw error;
+    }
   }
-  const joined = await joinCore(options.dataFolder);
-  return {
-    client: joined.core,
-    joined: true,
-    close: () => {
-      joined.close();
-      return Promise.resolve();
-    },
-  };
 }
 
 /** Asks the running core of a data folder for a fresh address of its web page. Throws UNSUPPORTED where it has none. */
@@ -143,8 +163,16 @@ export async function runningWebAddress(folder: string): Promise<string> {
 }
 
 export { dataFolder } from "./platform/data-folder.ts";
-export { MAX_MESSAGE, sameKey } from "./api/local-server.ts";
+export { MAX_MESSAGE } from "./api/local-server.ts";
 export { VERSION } from "./platform/version.ts";
+
+/** A failure of the start in words for a person; what is of the contract already stays. */
+function asStartError(thrown: unknown, folder: string): unknown {
+  const error = asStorageError(thrown);
+  const code = systemCode(error);
+  if (code === null) return error;
+  return new TatamiError("SERVICE_UNAVAILABLE", `The data folder ${folder} cannot be used (${code}): check that it is a folder that you may write to.`, { cause: error });
+}
 
 interface Parts {
   readonly catalog: CatalogService;

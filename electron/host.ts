@@ -1,13 +1,19 @@
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
-import { BrowserWindow, dialog, type MessagePortMain, type WebContents } from "electron";
+import {
+  BrowserWindow,
+  dialog,
+  type MessagePortMain,
+  type OpenDialogOptions,
+  type WebContents,
+} from "electron";
 import { hostContract } from "#shared/api/host.api.ts";
 
 const os = implement(hostContract);
 const platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
 
 async function pickFolder(page: WebContents): Promise<{ path: string | null }> {
-  const options = { properties: ["openDirectory"] } satisfies Electron.OpenDialogOptions;
+  const options = { properties: ["openDirectory"] } satisfies OpenDialogOptions;
   const window = BrowserWindow.fromWebContents(page);
   const { canceled, filePaths } = await (window === null
     ? dialog.showOpenDialog(options)

@@ -45,7 +45,8 @@ export class Access {
   knows(key: string): boolean {
     // Digests are compared, so the time of a look-up tells nothing of the key.
     const known = this.#keys.has(digest(key));
-    if (!known) this.#wrong.push(this.#clock());
+    // Beyond the limit nothing more is written down: a flood must not fill the memory.
+    if (!known && !this.#tooManyWrong()) this.#wrong.push(this.#clock());
     return known;
   }
 

@@ -68,9 +68,17 @@ export async function serveWeb(core: Core, pages: string, port: number): Promise
       response.end();
     });
   });
+  server.on("checkExpectation", (_request, response) => end(response, 417, "Nothing to expect here."));
+  // What is no HTTP, or comes too slowly, is answered by us and not by Node, which sends no headers of security.
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (socket.writable) refuse(socket, error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400);
+    else socket.destroy();
+  });
   server.requestTimeout = 10_000;
   server.headersTimeout = 10_000;
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Whoever goes while it is answered is no failure of ours.
+    socket.on("error", () => socket.destroy());
     const url = request.url ?? "";
     const handler = url === "/api/core" ? coreHandler : url === "/api/host" ? hostHandler : null;
     // A browser always names the origin of a WebSocket: one that is absent is no page of ours.
@@ -81,7 +89,11 @@ export async function serveWeb(core: Core, pages: string, port: number): Promise
     const key = keyOf(request);
     if (key === null || !access.knows(key)) {
       // Accepted only to say why: a browser does not show a page the status of a refused upgrade.
-      sockets.handleUpgrade(request, socket, head, (ws) => ws.close(4001, "no access"));
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        // Frames that are none would otherwise end the process, whoever sends them.
+        ws.on("error", () => ws.terminate());
+        ws.close(4001, "no access");
+      });
       return;
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
@@ -125,7 +137,10 @@ function hostRouter() {
 async function answer(request: IncomingMessage, response: ServerResponse, pages: string, access: Access, own: readonly string[]): Promise<void> {
   // Another Host means that a name was pointed at this address (DNS rebinding).
   if (!own.includes(request.headers.host ?? "")) return end(response, 403, "This address serves 127.0.0.1 only.");
-  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  // An address in the request line (http://elsewhere/, //elsewhere/) is for proxies.
+  const target = request.url ?? "/";
+  if (!/^\/(?![/\\])/u.test(target)) return end(response, 400, "There is nothing here.");
+  const url = new URL(target, "http://127.0.0.1");
   if (url.pathname === "/api/session") return session(request, response, access, own);
   if (request.method !== "GET" && request.method !== "HEAD") return end(response, 405, "GET only.");
   const file = pageFile(pages, url.pathname);
@@ -190,7 +205,8 @@ function ownOrigin(origin: string | undefined, own: readonly string[]): boolean 
 }
 
 function refuse(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\n\r\n`);
+  const lines = Object.entries({ ...HEADERS, connection: "close", "content-length": "0" }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join("")}\r\n`);
 }
 
 function end(response: ServerResponse, status: number, text: string): void {

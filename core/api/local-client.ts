@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createORPCClient } from "@orpc/client";
+import { createORPCClient, ORPCError, type ClientContext } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
 import { WebSocket } from "ws";
 import { CONTRACT_VERSION, type coreContract, type localContract } from "#shared/api/contract.ts";
 import { TatamiError } from "#shared/api/errors.ts";
-import { CORE_FILE, type CoreFile } from "./local-server.ts";
+import { CORE_FILE, CoreFile } from "./local-server.ts";
 import { CORRELATION_HEADER } from "./serve.ts";
 
 export type CoreClient = ContractRouterClient<typeof coreContract>;
@@ -20,19 +20,21 @@ export interface Joined {
 }
 
 /** How long a core that holds the lock may take to say where it listens, milliseconds. */
-const PATIENCE = 10_000;
+export const PATIENCE = 10_000;
+/** How long one attempt to connect may take, milliseconds. */
+const HANDSHAKE = 3000;
 
 /**
  * Joins the core that writes a data folder. Throws VERSION_MISMATCH for one of another contract, SERVICE_UNAVAILABLE
- * when it does not answer.
+ * when it does not answer within `patience` milliseconds.
  */
-export async function joinCore(dataFolder: string): Promise<Joined> {
-  const deadline = Date.now() + PATIENCE;
+export async function joinCore(dataFolder: string, patience = PATIENCE): Promise<Joined> {
+  const deadline = Date.now() + patience;
   let last: unknown = null;
-  while (Date.now() < deadline) {
+  do {
     const file = readCoreFile(dataFolder);
     if (file !== null) {
-      if (file.contractVersion !== CONTRACT_VERSION) {
+      if (file.contractVersion !== CONTRACT_VERSION || !("key" in file)) {
         throw new TatamiError(
           "VERSION_MISMATCH",
           `Another version of Tatami (${file.version}) is running on this data folder: close it, or use the same version.`,
@@ -45,7 +47,7 @@ export async function joinCore(dataFolder: string): Promise<Joined> {
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  } while (Date.now() < deadline);
   throw new TatamiError(
     "SERVICE_UNAVAILABLE",
     "Another process holds this data folder and does not answer: wait until it has ended, or end it.",
@@ -53,9 +55,14 @@ export async function joinCore(dataFolder: string): Promise<Joined> {
   );
 }
 
-function readCoreFile(dataFolder: string): CoreFile | null {
+/** What all versions say of themselves: the rest may have another shape in another version. */
+const AnyCoreFile = CoreFile.pick({ version: true, contractVersion: true });
+
+function readCoreFile(dataFolder: string): CoreFile | Pick<CoreFile, "version" | "contractVersion"> | null {
   try {
-    return JSON.parse(readFileSync(join(dataFolder, CORE_FILE), "utf8")) as CoreFile;
+    const content: unknown = JSON.parse(readFileSync(join(dataFolder, CORE_FILE), "utf8"));
+    const other = AnyCoreFile.parse(content);
+    return other.contractVersion === CONTRACT_VERSION ? CoreFile.parse(content) : other;
   } catch {
     // Not written yet, or being written.
     return null;
@@ -63,12 +70,10 @@ function readCoreFile(dataFolder: string): CoreFile | null {
 }
 
 async function connect(file: CoreFile): Promise<Joined> {
-  const core = await open(file, "/core");
-  const local = await open(file, "/local");
-  const headers = () => ({ [CORRELATION_HEADER]: randomUUID() });
+  const [core, local] = await Promise.all([open(file, "/core"), open(file, "/local")]);
   return {
-    core: createORPCClient(new RPCLink({ websocket: core as unknown as globalThis.WebSocket, headers })),
-    local: createORPCClient(new RPCLink({ websocket: local as unknown as globalThis.WebSocket, headers })),
+    core: createORPCClient(link(core)),
+    local: createORPCClient(link(local)),
     close: () => {
       core.close();
       local.close();
@@ -76,13 +81,54 @@ async function connect(file: CoreFile): Promise<Joined> {
   };
 }
 
+function link(socket: WebSocket): RPCLink<ClientContext> {
+  const headers = () => ({ [CORRELATION_HEADER]: randomUUID() });
+  return new RPCLink({
+    websocket: socket as unknown as globalThis.WebSocket,
+    headers,
+    interceptors: [
+      async (call) => {
+        try {
+          return guarded(await call.next(), socket);
+        } catch (error) {
+          throw asLost(error, socket);
+        }
+      },
+    ],
+  });
+}
+
+/** A stream of the core that breaks off with its connection says so too. */
+function guarded(output: unknown, socket: WebSocket): unknown {
+  if (typeof output !== "object" || output === null || !(Symbol.asyncIterator in output)) return output;
+  const inner = output as AsyncIterableIterator<unknown>;
+  const next = () =>
+    inner.next().catch((error: unknown) => {
+      throw asLost(error, socket);
+    });
+  const outer: AsyncIterableIterator<unknown> = {
+    next,
+    return: (value?: unknown) => inner.return?.(value) ?? Promise.resolve({ done: true, value }),
+    [Symbol.asyncIterator]: () => outer,
+  };
+  return outer;
+}
+
+/** What a call meets when the other process has ended: the library's own words for it help nobody. */
+function asLost(error: unknown, socket: WebSocket): unknown {
+  if (socket.readyState === WebSocket.OPEN || error instanceof ORPCError) return error;
+  return new TatamiError("SERVICE_UNAVAILABLE", "The Tatami that this one had joined has ended: what it called saved is kept. Try again.", { cause: error });
+}
+
 function open(file: CoreFile, path: string): Promise<WebSocket> {
   return new Promise((done, fail) => {
     const socket = new WebSocket(`ws+unix:${file.address}:${path}`, {
       headers: { authorization: `Bearer ${file.key}` },
       perMessageDeflate: false,
+      handshakeTimeout: HANDSHAKE,
     });
     socket.once("open", () => done(socket));
-    socket.once("error", fail);
+    // Stays for later errors as well: each is followed by a close, and that is what calls hear of.
+    socket.on("error", fail);
   });
 }

@@ -1,13 +1,15 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer } from "ws";
+import * as z from "zod";
 import { CONTRACT_VERSION, localContract } from "#shared/api/contract.ts";
 import { TatamiError } from "#shared/api/errors.ts";
+import { isFull } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import { VERSION } from "#core/platform/version.ts";
 import type { serveOptions } from "./serve.ts";
@@ -16,14 +18,15 @@ import type { serveOptions } from "./serve.ts";
 export const MAX_MESSAGE = 4 * 1024 * 1024;
 
 /** What `core.json` says of the process that writes a data folder. */
-export interface CoreFile {
-  readonly pid: number;
-  readonly version: string;
-  readonly contractVersion: number;
+export const CoreFile = z.object({
+  pid: z.number(),
+  version: z.string(),
+  contractVersion: z.number(),
   /** Path of a Unix socket or name of a pipe. */
-  readonly address: string;
-  readonly key: string;
-}
+  address: z.string(),
+  key: z.string(),
+});
+export type CoreFile = z.infer<typeof CoreFile>;
 
 export const CORE_FILE = "core.json";
 
@@ -43,8 +46,19 @@ export interface LocalServerOptions {
   readonly webAddress: () => Promise<string>;
 }
 
-/** Lets other processes of this user join the core, and writes `core.json`. Answers what ends it. */
-export async function serveLocal(options: LocalServerOptions): Promise<() => Promise<void>> {
+export interface LocalServer {
+  /** Resolves when nobody who has joined is connected any more, or the signal aborts. */
+  alone(signal?: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Takes away what a core that was killed left behind. Only the holder of the lock may. */
+export function forgetCoreFile(dataFolder: string): void {
+  rmSync(join(dataFolder, CORE_FILE), { force: true });
+}
+
+/** Lets other processes of this user join the core, and writes `core.json`. */
+export async function serveLocal(options: LocalServerOptions): Promise<LocalServer> {
   const key = randomBytes(32).toString("base64url");
   const address = localAddress(options.dataFolder);
   const core = new RPCHandler(options.router, options.options as object);
@@ -52,6 +66,8 @@ export async function serveLocal(options: LocalServerOptions): Promise<() => Pro
   const server = createServer((_request, response) => response.writeHead(404).end());
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   server.on("upgrade", (request, socket, head) => {
+    // Whoever goes while it is answered is no failure of ours.
+    socket.on("error", () => socket.destroy());
     if (!sameKey(request.headers.authorization ?? "", `Bearer ${key}`)) {
       socket.end("HTTP/1.1 401 Unauthorized\r\n\r\n");
       return;
@@ -67,14 +83,36 @@ export async function serveLocal(options: LocalServerOptions): Promise<() => Pro
   if (process.platform !== "win32") chmodSync(address, 0o600);
   const file: CoreFile = { pid: process.pid, version: VERSION, contractVersion: CONTRACT_VERSION, address, key };
   const path = join(options.dataFolder, CORE_FILE);
-  rmSync(path, { force: true });
-  writeFileSync(path, JSON.stringify(file), { mode: 0o600 });
-  return () =>
-    new Promise((done) => {
+  const close = () =>
+    new Promise<void>((done) => {
       rmSync(path, { force: true });
       for (const ws of sockets.clients) ws.terminate();
       server.close(() => done());
+      server.closeAllConnections();
     });
+  try {
+    rmSync(path, { force: true });
+    // Written beside and renamed, so that nobody reads half of it.
+    writeFileSync(`${path}.new`, JSON.stringify(file), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  } catch (error) {
+    if (!isFull(error)) {
+      await close().catch(() => undefined);
+      throw error;
+    }
+    // What is there can be read on a full disk too; only nobody can join.
+    rmSync(`${path}.new`, { force: true });
+    options.logger.warn("the disk is full: other processes cannot join this core");
+  }
+  const alone = async (signal?: AbortSignal) => {
+    while (sockets.clients.size > 0 && signal?.aborted !== true) {
+      await new Promise<void>((done) => {
+        for (const ws of sockets.clients) ws.once("close", () => done());
+        signal?.addEventListener("abort", () => done(), { once: true });
+      });
+    }
+  };
+  return { alone, close };
 }
 
 function localRouter(webAddress: () => Promise<string>) {
@@ -100,7 +138,7 @@ function listen(server: Server, address: string): Promise<void> {
 }
 
 /** Compares without telling by time how much of a key was right. */
-export function sameKey(given: string, expected: string): boolean {
+function sameKey(given: string, expected: string): boolean {
   const left = createHash("sha256").update(given).digest();
   const right = createHash("sha256").update(expected).digest();
   return timingSafeEqual(left, right);

@@ -12,17 +12,30 @@ export function sqliteCode(error: unknown): string | null {
   return error instanceof Sqlite.SqliteError ? error.code : null;
 }
 
+/** The code of an error of the file system ("ENOSPC"), or null for any other value. */
+export function systemCode(error: unknown): string | null {
+  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string" ? error.code : null;
+}
+
 /** True when SQLite says that the file itself is not (any more) a sound database. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);
   return code !== null && (DAMAGED.has(code) || code.startsWith("SQLITE_CORRUPT"));
 }
 
-/** Turns SQLite's storage failures into errors that a person can act on; leaves everything else as it is. */
+/** What says that there is no space: SQLite's own, its shared memory file that cannot grow, and the system's. */
+const FULL = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "ENOSPC", "EDQUOT"]);
+
+/** True when the disk, or what this user may use of it, is full. */
+export function isFull(error: unknown): boolean {
+  return FULL.has(sqliteCode(error) ?? systemCode(error) ?? "");
+}
+
+/** Turns storage failures of SQLite, and of the system for want of space, into errors that a person can act on; leaves everything else as it is. */
 export function asStorageError(error: unknown): unknown {
-  const code = sqliteCode(error);
+  const code = sqliteCode(error) ?? systemCode(error);
   if (code === null) return error;
-  if (code === "SQLITE_FULL" || code === "SQLITE_IOERR_WRITE") {
+  if (isFull(error)) {
     return new TatamiError(
       "STORAGE_FULL",
       "The disk is full: the change was not saved, and nothing that was saved is lost. Free some space and try again.",

@@ -8,11 +8,19 @@ import { TatamiError, type ErrorCode } from "#shared/api/errors.ts";
  * The one place that runs git. A repository is untrusted input: its configuration may name programs (fsmonitor, hooks,
  * filters, signature checkers, transports), so every call fixes the settings that would start one, ignores the user's own
  * configuration, refuses every network transport, never goes through a shell and never runs in the repository's folder
- * (on Windows that folder would be searched for `git.exe` first).
+ * (on Windows that folder would be searched for `git.exe` first). What no setting turns off are the content filters of
+ * .gitattributes: on a repository that is not trusted, call nothing that reads files of the work tree (status, diff, add).
  */
 
 /** Why a call of git failed, for callers that act on it. */
-export type GitProblem = "missing" | "dubious-ownership" | "not-a-repository" | "timeout" | "cancelled" | "too-large" | "failed";
+export type GitProblem =
+  | "missing"
+  | "dubious-ownership"
+  | "not-a-repository"
+  | "timeout"
+  | "cancelled"
+  | "too-large"
+  | "failed";
 
 const CODES: Readonly<Record<GitProblem, ErrorCode>> = {
   missing: "UNSUPPORTED",
@@ -81,13 +89,25 @@ const SETTINGS = [
 ] as const;
 
 /** What git needs of our own environment; everything else, above all `GIT_*`, stays out. */
-const PASSED = ["PATH", "Path", "SystemRoot", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "USERPROFILE", "LD_LIBRARY_PATH"];
+const PASSED = [
+  "PATH",
+  "Path",
+  "SystemRoot",
+  "SYSTEMROOT",
+  "TEMP",
+  "TMP",
+  "TMPDIR",
+  "HOME",
+  "USERPROFILE",
+  "LD_LIBRARY_PATH",
+];
 /** Git's own test switch: it can only make git stricter, and tests of another owner's repository need no second user. */
 const PASSED_FOR_TESTS = "GIT_TEST_ASSUME_DIFFERENT_OWNER";
 
 function environment(options: GitOptions): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
-  for (const key of [...PASSED, PASSED_FOR_TESTS]) if (process.env[key] !== undefined) env[key] = process.env[key];
+  for (const key of [...PASSED, PASSED_FOR_TESTS])
+    if (process.env[key] !== undefined) env[key] = process.env[key];
   env["GIT_OPTIONAL_LOCKS"] = "0";
   env["GIT_TERMINAL_PROMPT"] = "0";
   env["GIT_NO_LAZY_FETCH"] = "1";
@@ -127,12 +147,16 @@ function gitBinary(): string | null {
 }
 
 /** Runs git and hands its output on in chunks as it comes. Throws {@link GitError}; leaving the loop early kills git. */
-export async function* streamGit(args: readonly string[], options: GitOptions): AsyncGenerator<Buffer, void, void> {
+export async function* streamGit(
+  args: readonly string[],
+  options: GitOptions,
+): AsyncGenerator<Buffer, void, void> {
   const consent = consents.get(options.directory) ?? [];
   try {
     yield* attempt(args, options, consent);
   } catch (error) {
-    if (!(error instanceof GitError) || error.problem !== "dubious-ownership" || consent.length > 0) throw error;
+    if (!(error instanceof GitError) || error.problem !== "dubious-ownership" || consent.length > 0)
+      throw error;
     const trusted = await trustedFolders(options.signal);
     if (trusted.length === 0) throw error;
     consents.set(options.directory, trusted);
@@ -150,7 +174,12 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
 /** The version of git ("2.39.5"), or null where there is none. */
 export async function gitVersion(signal?: AbortSignal): Promise<string | null> {
   try {
-    const out = await runGit(["version"], { directory: tmpdir(), workTree: false, timeout: 10_000, ...(signal && { signal }) });
+    const out = await runGit(["version"], {
+      directory: tmpdir(),
+      workTree: false,
+      timeout: 10_000,
+      ...(signal && { signal }),
+    });
     return /\d+(?:\.\d+)+/.exec(out.toString("utf8"))?.[0] ?? null;
   } catch (error) {
     if (error instanceof GitError && error.problem !== "cancelled") return null;
@@ -158,26 +187,45 @@ export async function gitVersion(signal?: AbortSignal): Promise<string | null> {
   }
 }
 
-async function* attempt(args: readonly string[], options: GitOptions, trusted: readonly string[]): AsyncGenerator<Buffer, void, void> {
-  const settings = [...SETTINGS, ...trusted.map((folder) => `safe.directory=${folder}`)].flatMap((setting) => ["-c", setting]);
+async function* attempt(
+  args: readonly string[],
+  options: GitOptions,
+  trusted: readonly string[],
+): AsyncGenerator<Buffer, void, void> {
+  const settings = [...SETTINGS, ...trusted.map((folder) => `safe.directory=${folder}`)].flatMap(
+    (setting) => ["-c", setting],
+  );
   const full = ["--no-pager", ...settings, "-C", options.directory, ...args];
   yield* pump(start(full, environment(options)), options);
 }
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const path = gitBinary();
-  if (path === null) throw new GitError("missing", "Git was not found. Install git to read the history of repositories.");
-  return spawn(path, args, { cwd: tmpdir(), env, shell: false, windowsHide: true, stdio: ["ignore", "pipe", "pipe"] });
+  if (path === null)
+    throw new GitError("missing", "Git was not found. Install git to read the history of repositories.");
+  return spawn(path, args, {
+    cwd: tmpdir(),
+    env,
+    shell: false,
+    windowsHide: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
-async function* pump(child: ChildProcess, options: Omit<GitOptions, "directory">): AsyncGenerator<Buffer, void, void> {
+async function* pump(
+  child: ChildProcess,
+  options: Omit<GitOptions, "directory">,
+): AsyncGenerator<Buffer, void, void> {
   let stopped: GitError | null = null;
   const stop = (reason: GitError) => {
     stopped ??= reason;
     child.kill("SIGKILL");
   };
   const cancel = () => stop(new GitError("cancelled", "Reading the repository was cancelled."));
-  const timer = setTimeout(() => stop(new GitError("timeout", "Git took too long and was stopped.")), options.timeout ?? TIMEOUT);
+  const timer = setTimeout(
+    () => stop(new GitError("timeout", "Git took too long and was stopped.")),
+    options.timeout ?? TIMEOUT,
+  );
   if (options.signal?.aborted === true) cancel();
   options.signal?.addEventListener("abort", cancel, { once: true });
   let stderr = "";
@@ -195,7 +243,8 @@ async function* pump(child: ChildProcess, options: Omit<GitOptions, "directory">
     let bytes = 0;
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > (options.limit ?? LIMIT)) stop(new GitError("too-large", "Git answered more than can be read."));
+      if (bytes > (options.limit ?? LIMIT))
+        stop(new GitError("too-large", "Git answered more than can be read."));
       if (stopped !== null) break;
       yield chunk;
     }
@@ -211,9 +260,13 @@ async function* pump(child: ChildProcess, options: Omit<GitOptions, "directory">
 
 function failure(stderr: string, code: number | null): GitError {
   if (stderr.includes("dubious ownership")) {
-    return new GitError("dubious-ownership", "The repository belongs to another user, so git does not read it.");
+    return new GitError(
+      "dubious-ownership",
+      "The repository belongs to another user, so git does not read it.",
+    );
   }
-  if (stderr.includes("not a git repository")) return new GitError("not-a-repository", "This is not a git repository.");
+  if (stderr.includes("not a git repository"))
+    return new GitError("not-a-repository", "This is not a git repository.");
   const said = stderr.split("\n").find((line) => /^(?:fatal|error):/.test(line)) ?? `git ended with ${code}`;
   return new GitError("failed", said.slice(0, 300));
 }
@@ -228,11 +281,18 @@ function trustedFolders(signal: AbortSignal | undefined): Promise<readonly strin
     for (const scope of ["--system", "--global"]) {
       try {
         const env: NodeJS.ProcessEnv = { LC_ALL: "C" };
-        for (const key of [...PASSED, "XDG_CONFIG_HOME"]) if (process.env[key] !== undefined) env[key] = process.env[key];
+        for (const key of [...PASSED, "XDG_CONFIG_HOME"])
+          if (process.env[key] !== undefined) env[key] = process.env[key];
         const chunks: Buffer[] = [];
         const child = start(["config", scope, "--includes", "-z", "--get-all", "safe.directory"], env);
-        for await (const chunk of pump(child, { timeout: 10_000, ...(signal && { signal }) })) chunks.push(chunk);
-        folders.push(...Buffer.concat(chunks).toString("utf8").split("\0").filter((folder) => folder !== ""));
+        for await (const chunk of pump(child, { timeout: 10_000, ...(signal && { signal }) }))
+          chunks.push(chunk);
+        folders.push(
+          ...Buffer.concat(chunks)
+            .toString("utf8")
+            .split("\0")
+            .filter((folder) => folder !== ""),
+        );
       } catch (error) {
         // Ends with 1 where nothing is set; then nothing is trusted.
         if (error instanceof GitError && error.problem === "cancelled") throw error;

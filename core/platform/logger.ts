@@ -18,6 +18,11 @@ export function withCorrelation<T>(id: string, work: () => T): T {
   return correlation.run(id, work);
 }
 
+/** The correlation id of the running call, or null outside one. */
+export function correlationId(): string | null {
+  return correlation.getStore() ?? null;
+}
+
 export interface OpenLog {
   readonly logger: Logger;
   readonly folder: string;

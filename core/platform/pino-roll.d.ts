@@ -5,7 +5,7 @@ declare module "pino-roll" {
     readonly file: string;
     readonly extension?: string;
     readonly size?: string;
-    readonly limit?: { readonly count: number };
+    readonly limit?: { readonly count: number; readonly removeOtherLogFiles?: boolean };
     readonly mkdir?: boolean;
     readonly sync?: boolean;
   }): Promise<Writable>;

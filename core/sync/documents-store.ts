@@ -86,4 +86,3 @@ export function documentsStore(db: Database) {
   };
 }
 
-export type DocumentsStore = ReturnType<typeof documentsStore>;

@@ -5,10 +5,11 @@ import { useConnection } from "#renderer/platform/client.ts";
 import { createQueryClient } from "#renderer/platform/queries.ts";
 import { rememberedTheme } from "#renderer/ui/look.ts";
 import { cssVariables, theme } from "#renderer/ui/theme.ts";
+import { startFirstSearch } from "#renderer/features/catalog/index.ts";
 import { Events } from "./events.tsx";
 import { Look } from "./look.tsx";
 import { NoAccess } from "./no-access.tsx";
-import { createAppRouter } from "./router.tsx";
+import { createAppRouter, firstSearchOf } from "./router.tsx";
 
 /*
  * What goes where in renderer/
@@ -29,6 +30,10 @@ import { createAppRouter } from "./router.tsx";
 
 const queries = createQueryClient();
 const router = createAppRouter();
+
+// The first rows are asked for before anything is drawn: the call leaves with the connection's first moment.
+const first = firstSearchOf(location.hash);
+if (first !== null) startFirstSearch(queries, first);
 
 /** The whole page. */
 export function App() {

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { CatalogPage, PocPage, readCatalogSearch } from "#renderer/features/catalog/index.ts";
+import { readFoldersSearch } from "#renderer/features/catalog/scan/folders-search.ts";
 import { NotFound, PageCrashed } from "./lost.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -36,6 +37,7 @@ const poc = createRoute({ getParentRoute: () => root, path: "/catalog/$pocId", c
 const scans = createRoute({
   getParentRoute: () => root,
   path: "/folders",
+  validateSearch: readFoldersSearch,
   component: lazyRouteComponent(() => import("#renderer/features/catalog/scan/scan-page.tsx"), "ScanPage"),
 });
 
@@ -85,6 +87,13 @@ function stringifySearch(search: Record<string, unknown>): string {
   }
   const text = params.toString();
   return text === "" ? "" : `?${text}`;
+}
+
+/** What the list of the catalogue is asked first at this address (`#/catalog?q=kafka`); null on another screen. */
+export function firstSearchOf(hash: string): Record<string, unknown> | null {
+  const [path = "", search = ""] = hash.replace(/^#/u, "").split("?");
+  // Everything that is not an address of ours, such as the one-time token, ends at the catalogue.
+  return path === "/catalog" || !path.startsWith("/") || path === "/" ? parseSearch(search) : null;
 }
 
 /** Every address of the app. */

@@ -1,4 +1,4 @@
-import { UnstyledButton } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useConnection } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
@@ -28,7 +28,8 @@ export function StatusBar({ onPalette }: { readonly onPalette: () => void }) {
       )}
       <span className={classes["statusEnd"]}>
         <ScanStatus />
-        <UnstyledButton onClick={onPalette} aria-label={t("paletteOpen")}>
+        <UnstyledButton onClick={onPalette}>
+          <VisuallyHidden>{t("paletteOpen")}</VisuallyHidden>
           <Keys shortcut="mod+k" />
         </UnstyledButton>
       </span>

@@ -13,6 +13,7 @@ export {
   IconCopy,
   IconDots,
   IconExternalLink,
+  IconFilter,
   IconFolder,
   IconFolderSearch,
   IconGitBranch,

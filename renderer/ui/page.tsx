@@ -22,7 +22,8 @@ export function Page({ title, header, children, layout = "fill" }: PageProps) {
       {layout === "fill" ? (
         <div className={classes["pageBody"]}>{children}</div>
       ) : (
-        <div className={classes["pageBody"]} data-scroll>
+        // A page without anything to focus must scroll by keyboard, too.
+        <div className={classes["pageBody"]} data-scroll tabIndex={0}>
           <div className={classes["column"]}>{children}</div>
         </div>
       )}

@@ -45,11 +45,14 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "xs" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "md" } },
     TextInput: { defaultProps: { size: "xs" } },
+    InputWrapper: { styles: { description: { fontSize: rem(12.5) }, error: { fontSize: rem(12.5) } } },
+    NativeSelect: { defaultProps: { size: "xs" } },
     Textarea: { defaultProps: { size: "xs" } },
     Select: { defaultProps: { size: "xs" } },
     TagsInput: { defaultProps: { size: "xs" } },
     SegmentedControl: { defaultProps: { size: "xs" } },
-    Menu: { defaultProps: { shadow: "md", radius: "md" } },
+    // The placeholder is an element that a menu must not have; the first item has the focus instead.
+    Menu: { defaultProps: { shadow: "md", radius: "md", withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: {
         radius: "lg",

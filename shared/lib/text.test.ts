@@ -49,17 +49,37 @@ describe("originalRange", () => {
 });
 
 it("merges ranges that touch or overlap", () => {
-  expect(mergeRanges([[5, 7], [0, 2], [2, 3], [6, 9], [4, 4]])).toEqual([[0, 3], [5, 9]]);
+  expect(
+    mergeRanges([
+      [5, 7],
+      [0, 2],
+      [2, 3],
+      [6, 9],
+      [4, 4],
+    ]),
+  ).toEqual([
+    [0, 3],
+    [5, 9],
+  ]);
 });
 
 it("cuts a text at its marks", () => {
-  expect(splitAtMarks("kafka demo", [[0, 5]])).toEqual([{ text: "kafka", marked: true }, { text: " demo", marked: false }]);
+  expect(splitAtMarks("kafka demo", [[0, 5]])).toEqual([
+    { text: "kafka", marked: true },
+    { text: " demo", marked: false },
+  ]);
   expect(splitAtMarks("demo", [])).toEqual([{ text: "demo", marked: false }]);
 });
 
 it("orders names as people do", () => {
   const names = ["demo-10", "demo-9", "Demo-1", "ärger", "zoo", "demo-007", "demo"];
   expect(names.toSorted((one, other) => (naturalKey(one) < naturalKey(other) ? -1 : 1))).toEqual([
-    "ärger", "demo", "Demo-1", "demo-007", "demo-9", "demo-10", "zoo",
+    "ärger",
+    "demo",
+    "Demo-1",
+    "demo-007",
+    "demo-9",
+    "demo-10",
+    "zoo",
   ]);
 });

@@ -44,7 +44,8 @@ function foldCodePoint(character: string): string {
   const known = folded.get(character);
   if (known !== undefined) return known;
   let result = "";
-  for (const letter of character.normalize("NFKD").replace(ACCENTS, "").toLowerCase()) result += PLAIN[letter] ?? letter;
+  for (const letter of character.normalize("NFKD").replace(ACCENTS, "").toLowerCase())
+    result += PLAIN[letter] ?? letter;
   // Lower case can bring an accent of its own (İ).
   result = result.replace(ACCENTS, "");
   if (folded.size >= REMEMBERED) folded.clear();
@@ -59,7 +60,8 @@ function foldCodePoint(character: string): string {
 export function fold(text: string): string {
   if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
   let result = "";
-  for (const character of text) result += character < "\u0080" ? character.toLowerCase() : foldCodePoint(character);
+  for (const character of text)
+    result += character < "\u0080" ? character.toLowerCase() : foldCodePoint(character);
   return result;
 }
 
@@ -104,7 +106,9 @@ export function originalRange(map: FoldedText, start: number, end: number): Rang
 /** Ranges in order, those that touch or overlap made one, empty ones left out. */
 export function mergeRanges(ranges: readonly Range[]): [number, number][] {
   const merged: [number, number][] = [];
-  for (const [start, end] of ranges.filter(([from, to]) => to > from).sort((one, other) => one[0] - other[0] || one[1] - other[1])) {
+  for (const [start, end] of ranges
+    .filter(([from, to]) => to > from)
+    .sort((one, other) => one[0] - other[0] || one[1] - other[1])) {
     const last = merged.at(-1);
     if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
     else merged.push([start, end]);
@@ -113,7 +117,10 @@ export function mergeRanges(ranges: readonly Range[]): [number, number][] {
 }
 
 /** A text cut at its marks: what a list shows, piece by piece. Marks must be in order and apart, as {@link mergeRanges} gives them. */
-export function splitAtMarks(text: string, marks: readonly Range[]): { readonly text: string; readonly marked: boolean }[] {
+export function splitAtMarks(
+  text: string,
+  marks: readonly Range[],
+): { readonly text: string; readonly marked: boolean }[] {
   const pieces: { text: string; marked: boolean }[] = [];
   let at = 0;
   for (const [start, end] of marks) {

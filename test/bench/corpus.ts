@@ -92,10 +92,28 @@ const TOPICS =
   "kafka order payment rest graphql grpc auth jwt oauth cache redis stream batch scheduler search vector chat bot agent crud upload export import report dashboard chart map game crawler parser compiler cli proxy gateway registry config metrics tracing saga outbox cqrs event sourcing queue websocket reactive native cloud lambda s3 mongo postgres mysql elastic docker kube terraform".split(
     " ",
   );
-const ENDINGS = "demo poc example service api app starter playground lab sample test client server worker spike kata".split(" ");
+const ENDINGS =
+  "demo poc example service api app starter playground lab sample test client server worker spike kata".split(
+    " ",
+  );
 const USER_TAGS =
-  "old keep blog talk interview customer draft done broken idea favourite study course benchmark teaching hackathon review legacy urgent shared".split(" ");
-const ROOTS = ["java-pocs", "clones", "work", "estudos", "labs", "spikes", "playground", "kotlin-pocs", "talks", "archive", "python", "misc"];
+  "old keep blog talk interview customer draft done broken idea favourite study course benchmark teaching hackathon review legacy urgent shared".split(
+    " ",
+  );
+const ROOTS = [
+  "java-pocs",
+  "clones",
+  "work",
+  "estudos",
+  "labs",
+  "spikes",
+  "playground",
+  "kotlin-pocs",
+  "talks",
+  "archive",
+  "python",
+  "misc",
+];
 const FOLDERS = ["pocs", "services", "tools", "web", "data", "infra", "samples", "2024"];
 
 const DAY = 86_400_000;
@@ -158,20 +176,32 @@ function readme(name: string, random: () => number): string {
 }
 
 function pocName(random: () => number): string {
-  const parts = [pick(TOPICS, random() ** 2), random() < 0.5 ? pick(TOPICS, random()) : (vocabulary()[200 + zipf(VOCABULARY - 200, random())] ?? "")];
+  const parts = [
+    pick(TOPICS, random() ** 2),
+    random() < 0.5 ? pick(TOPICS, random()) : (vocabulary()[200 + zipf(VOCABULARY - 200, random())] ?? ""),
+  ];
   if (random() < 0.7) parts.push(pick(ENDINGS, random() ** 2));
   if (random() < 0.33) parts.push(String(1 + Math.floor(random() * 99)));
-  return random() < 0.1 ? parts.map((part, at) => (at === 0 ? part : capital(part))).join("") : parts.join("-");
+  return random() < 0.1
+    ? parts.map((part, at) => (at === 0 ? part : capital(part))).join("")
+    : parts.join("-");
 }
 
 function technologiesOf(own: readonly string[], random: () => number): Technology[] {
   const found = new Map<string, Technology>();
   for (let left = 1 + Math.floor(random() * 3); left > 0; left--) {
     const name = own[zipf(own.length, random())] ?? "";
-    found.set(name, { name, version: `${1 + Math.floor(random() * 5)}.${Math.floor(random() * 20)}.0`, kind: "framework" });
+    found.set(name, {
+      name,
+      version: `${1 + Math.floor(random() * 5)}.${Math.floor(random() * 20)}.0`,
+      kind: "framework",
+    });
   }
   for (let left = Math.floor(random() * 4); left > 0; left--) {
-    const [name, kind] = SHARED_TECHNOLOGIES[zipf(SHARED_TECHNOLOGIES.length, random())] ?? ["Docker", "tool"];
+    const [name, kind] = SHARED_TECHNOLOGIES[zipf(SHARED_TECHNOLOGIES.length, random())] ?? [
+      "Docker",
+      "tool",
+    ];
     found.set(name, { name, version: null, kind });
   }
   return [...found.values()];
@@ -179,7 +209,8 @@ function technologiesOf(own: readonly string[], random: () => number): Technolog
 
 function some(values: readonly string[], most: number, random: () => number): string[] {
   const found = new Set<string>();
-  for (let left = 1 + Math.floor(random() * most); left > 0; left--) found.add(values[zipf(values.length, random())] ?? "");
+  for (let left = 1 + Math.floor(random() * most); left > 0; left--)
+    found.add(values[zipf(values.length, random())] ?? "");
   return [...found];
 }
 
@@ -197,12 +228,16 @@ export function corpusPoc(number: number, seed = 1): CorpusPoc {
   const root = ROOTS[zipf(ROOTS.length, random())] ?? "work";
   const folder = FOLDERS[zipf(1 + (root.length % FOLDERS.length), random())] ?? "pocs";
   const relativePath = `${folder}/${name}-${number}`;
-  const created = FIRST_DAY + Math.floor(Math.sqrt(random()) * ((LAST_DAY - FIRST_DAY) / DAY)) * DAY + Math.floor(random() * DAY);
+  const created =
+    FIRST_DAY +
+    Math.floor(Math.sqrt(random()) * ((LAST_DAY - FIRST_DAY) / DAY)) * DAY +
+    Math.floor(random() * DAY);
   const updated = Math.min(LAST_DAY, created + Math.floor(random() ** 2 * 900 * DAY));
   const history = random() >= 0.125;
   const languages: LanguageShare[] = [{ name: language, bytes: 2000 + Math.floor(random() * 50_000) }];
   if (random() < 0.4) languages.push({ name: "Shell", bytes: 300 });
-  const description = random() < 0.1 ? [language, ...technologies.map((one) => one.name)].join(", ") : sentence(random);
+  const description =
+    random() < 0.1 ? [language, ...technologies.map((one) => one.name)].join(", ") : sentence(random);
   return {
     id: uuid(seed, number),
     root: `/home/dev/${root}`,

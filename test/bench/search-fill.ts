@@ -49,11 +49,36 @@ export function fillIndex(db: Database, index: SearchIndex, pocs: Iterable<Corpu
       num++;
       const { facts, local } = poc.scanned;
       root.run(poc.root, poc.root);
-      row.run(num, poc.id, facts.name, facts.description, facts.languages[0]?.name ?? null, JSON.stringify(facts.languages),
-        JSON.stringify(facts.technologies), JSON.stringify(poc.user.tags), JSON.stringify(facts.derivedTags), facts.firstCommitAt,
-        facts.lastCommitAt, facts.commits, facts.licence, facts.linesOfCode, facts.files, facts.bytes, facts.subfolder);
+      row.run(
+        num,
+        poc.id,
+        facts.name,
+        facts.description,
+        facts.languages[0]?.name ?? null,
+        JSON.stringify(facts.languages),
+        JSON.stringify(facts.technologies),
+        JSON.stringify(poc.user.tags),
+        JSON.stringify(facts.derivedTags),
+        facts.firstCommitAt,
+        facts.lastCommitAt,
+        facts.commits,
+        facts.licence,
+        facts.linesOfCode,
+        facts.files,
+        facts.bytes,
+        facts.subfolder,
+      );
       text.run(num, facts.readme, poc.user.notes);
-      place.run(poc.id, poc.root, local.path, local.relativePath, local.oldestFileAt, local.newestFileAt, local.fingerprint, local.signature);
+      place.run(
+        poc.id,
+        poc.root,
+        local.path,
+        local.relativePath,
+        local.oldestFileAt,
+        local.newestFileAt,
+        local.fingerprint,
+        local.signature,
+      );
       const before = performance.now();
       index.put(num, entryOf(poc));
       indexed += performance.now() - before;

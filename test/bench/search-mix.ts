@@ -20,12 +20,46 @@ const CHOICES: readonly Search["filters"][] = [
  * prefixes, whole words, common and rare, two and three of them, a typo and a part of a word.
  */
 const TYPED: readonly string[] = [
-  "ka", "sp", "re", "do", "pa", "or", "st", "co", "de", "ma",
-  "java sp", "spring ka", "kafka pr", "docker po", "order se", "react ro", "cache re", "payment ga", "stream ba", "token au",
-  "kaf", "spr", "dock", "kube", "observ", "micro", "graphq",
-  "kafka", "spring", "docker", "the", "aplicacao", "elasticsearch",
-  "spring boot", "order service", "kafka consumer group", "cache redis", "rest api",
-  "kakfa", "raphq",
+  "ka",
+  "sp",
+  "re",
+  "do",
+  "pa",
+  "or",
+  "st",
+  "co",
+  "de",
+  "ma",
+  "java sp",
+  "spring ka",
+  "kafka pr",
+  "docker po",
+  "order se",
+  "react ro",
+  "cache re",
+  "payment ga",
+  "stream ba",
+  "token au",
+  "kaf",
+  "spr",
+  "dock",
+  "kube",
+  "observ",
+  "micro",
+  "graphq",
+  "kafka",
+  "spring",
+  "docker",
+  "the",
+  "aplicacao",
+  "elasticsearch",
+  "spring boot",
+  "order service",
+  "kafka consumer group",
+  "cache redis",
+  "rest api",
+  "kakfa",
+  "raphq",
 ];
 
 /** The fixed mix: every typed text with two of the pairs of facets. */
@@ -34,6 +68,11 @@ export const SEARCH_MIX: readonly MixedSearch[] = [0, 1].flatMap((shift) =>
 );
 
 /** A search typed key by key behind two chosen facets: all that the core is asked on the way. */
-export const TYPED_SEARCH: readonly MixedSearch[] = ["kafka order service", "spring boot jwt", "docker compose redis", "prometheus grafana"].flatMap((text, at) =>
+export const TYPED_SEARCH: readonly MixedSearch[] = [
+  "kafka order service",
+  "spring boot jwt",
+  "docker compose redis",
+  "prometheus grafana",
+].flatMap((text, at) =>
   Array.from(text, (_, key) => ({ query: text.slice(0, key + 1), filters: CHOICES[at] ?? {} })),
 );

@@ -62,13 +62,19 @@ export function miniSearchPeer(pocs: Iterable<CorpusPoc>): Peer {
   return {
     name: "MiniSearch",
     search: ({ query, filters }) => {
-      const results = index.search(query, { prefix: true, combineWith: "AND", boost: BOOST }) as unknown as PeerDocument[];
+      const results = index.search(query, {
+        prefix: true,
+        combineWith: "AND",
+        boost: BOOST,
+      }) as unknown as PeerDocument[];
       const chosen = FACET_FIELDS.map((facet) => new Set(filters[facet] ?? []));
       const counts = FACET_FIELDS.map(() => new Map<string, number>());
       let total = 0;
       for (const result of results) {
         const values = FACET_FIELDS.map((facet) => [result[facet]].flat());
-        const refused = values.flatMap((have, at) => ((chosen[at]?.size ?? 0) > 0 && !have.some((value) => chosen[at]?.has(value)) ? [at] : []));
+        const refused = values.flatMap((have, at) =>
+          (chosen[at]?.size ?? 0) > 0 && !have.some((value) => chosen[at]?.has(value)) ? [at] : [],
+        );
         if (refused.length === 0) total++;
         for (const [at, have] of values.entries()) {
           if (refused.some((other) => other !== at)) continue;
@@ -84,8 +90,18 @@ export function miniSearchPeer(pocs: Iterable<CorpusPoc>): Peer {
 export function oramaPeer(pocs: Iterable<CorpusPoc>): Peer {
   const index = create({
     schema: {
-      id: "string", name: "string", description: "string", tags: "string", technologies: "string", notes: "string", readme: "string",
-      language: "enum", framework: "enum[]", tag: "enum[]", year: "enum", folder: "enum[]",
+      id: "string",
+      name: "string",
+      description: "string",
+      tags: "string",
+      technologies: "string",
+      notes: "string",
+      readme: "string",
+      language: "enum",
+      framework: "enum[]",
+      tag: "enum[]",
+      year: "enum",
+      folder: "enum[]",
     },
   });
   for (const poc of pocs) void insert(index, documentOf(poc));
@@ -95,7 +111,9 @@ export function oramaPeer(pocs: Iterable<CorpusPoc>): Peer {
       const where = Object.fromEntries(
         FACET_FIELDS.flatMap((facet) => {
           const values = filters[facet] ?? [];
-          return values.length === 0 ? [] : [[facet, facet === "language" || facet === "year" ? { in: values } : { containsAny: values }]];
+          return values.length === 0
+            ? []
+            : [[facet, facet === "language" || facet === "year" ? { in: values } : { containsAny: values }]];
         }),
       );
       const found = searchOrama(index, {

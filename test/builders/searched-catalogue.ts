@@ -18,7 +18,12 @@ export interface SearchedPoc {
   readonly lastCommitAt: number | null;
   readonly notes: string;
   readonly readme: string;
-  readonly place: { readonly root: string; readonly relativePath: string; readonly oldest: number; readonly newest: number } | null;
+  readonly place: {
+    readonly root: string;
+    readonly relativePath: string;
+    readonly oldest: number;
+    readonly newest: number;
+  } | null;
 }
 
 const EMPTY: SearchedPoc = {
@@ -56,7 +61,8 @@ export class SearchedCatalogue {
   write(pocs: ReadonlyMap<number, Partial<SearchedPoc> | null>): void {
     this.db.transaction(() => {
       for (const [num, poc] of pocs) {
-        for (const table of ["poc", "poc_text"]) this.db.prepare(`DELETE FROM ${table} WHERE num = ?`).run(num);
+        for (const table of ["poc", "poc_text"])
+          this.db.prepare(`DELETE FROM ${table} WHERE num = ?`).run(num);
         this.db.prepare("DELETE FROM poc_place WHERE id = ?").run(idOf(num));
         if (poc === null) this.index.remove(num);
         else this.#insert(num, { ...EMPTY, ...poc });
@@ -99,7 +105,9 @@ export class SearchedCatalogue {
         poc.firstCommitAt,
         poc.lastCommitAt,
       );
-    this.db.prepare("INSERT INTO poc_text(num, readme, notes) VALUES (?, ?, ?)").run(num, poc.readme, poc.notes);
+    this.db
+      .prepare("INSERT INTO poc_text(num, readme, notes) VALUES (?, ?, ?)")
+      .run(num, poc.readme, poc.notes);
     if (poc.place !== null) {
       const { root, relativePath, oldest, newest } = poc.place;
       this.db.prepare("INSERT OR IGNORE INTO catalog_root(id, path) VALUES (?, ?)").run(root, root);

@@ -17,6 +17,7 @@ import type { PocRow } from "./catalog-store.ts";
 import { authorsOf, type LastScan, type PlacesStore, type RootRow } from "./places-store.ts";
 import type { ScanJobs } from "./scan-jobs.ts";
 import type { SearchIndex } from "./search/search-index.ts";
+import { wellFormed } from "./well-formed.ts";
 
 type Detail = z.infer<typeof PocDetail>;
 type Event = z.infer<typeof CatalogEvent>;
@@ -159,12 +160,22 @@ export class CatalogService {
 
   /** Saves a person's edit; answers when it is durable. */
   update(id: string, patch: PocPatch): Detail {
-    this.#o.documents.change(id, this.#origin("catalog.update"), (doc) => writePatch(doc, patch));
+    return this.#edit(id, "catalog.update", patch);
+  }
+
+  #edit(id: string, command: string, patch: PocPatch): Detail {
+    this.#o.documents.change(id, this.#origin(command), (doc) => {
+      writePatch(doc, wellFormed(patch));
+      if (patch.name === null && !doc.getMap("scan").has("name")) {
+        throw new TatamiError("VALIDATION_ERROR", "This entry was added by hand: without its name nothing would be left to show.");
+      }
+    });
     return this.get(id);
   }
 
   /** An entry by hand. */
-  add(input: { name: string; description: string; tags: readonly string[]; remote: string }): Detail {
+  add(given: { name: string; description: string; tags: readonly string[]; remote: string }): Detail {
+    const input = wellFormed(given);
     const id = uuidV7(this.#o.clock(), randomBytes);
     this.#o.documents.create({ id, roomId: this.#o.workspace.current().id, kind: "poc" }, this.#origin("catalog.add"), (doc) => {
       const user = doc.getMap("user");
@@ -214,8 +225,7 @@ export class CatalogService {
   revert(id: string, changeId: number): Detail {
     const change = this.#o.documents.historyEntry(id, changeId);
     const patch = this.#undoing(change.field, change.before, change.after);
-    this.#o.documents.change(id, this.#origin("catalog.revert"), (doc) => writePatch(doc, patch));
-    return this.get(id);
+    return this.#edit(id, "catalog.revert", patch);
   }
 
   #undoing(field: string, before: string | null, after: string | null): PocPatch {

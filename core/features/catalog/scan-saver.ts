@@ -6,6 +6,7 @@ import { uuidV7, uuidV8 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import type { Documents, Origin } from "#core/sync/documents.ts";
 import type { Place, PlacesStore } from "./places-store.ts";
+import { wellFormed } from "./well-formed.ts";
 
 /** What became of one scanned POC. */
 export type Saved = "new" | "changed" | "unchanged";
@@ -28,7 +29,9 @@ export class ScanSaver {
 
   /** Saves one POC; runs inside the caller's transaction. Answers the id and what it was. */
   save(rootId: string, poc: ScannedPoc): { readonly id: string; readonly saved: Saved } {
-    const { facts, local } = poc;
+    const { local } = poc;
+    // A manifest may spell half a surrogate pair as an escape.
+    const facts = wellFormed(poc.facts);
     const id = this.#identify(facts, local);
     const place = this.#places.place(id);
     const head = this.#documents.head(id);

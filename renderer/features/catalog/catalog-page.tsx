@@ -1,9 +1,334 @@
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from "react";
+import type { Facet, Sort } from "#shared/features/catalog/catalog.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
+import { useCommandHandlers } from "#renderer/ui/commands.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { IconFolderSearch, IconPlus } from "#renderer/ui/icons.ts";
 import { Page } from "#renderer/ui/page.tsx";
+import { AddDialog } from "./add-dialog.tsx";
+import { setAddDialog, useAddDialog } from "./add-dialog-state.ts";
+import { DetailSkeleton } from "./detail/detail-skeleton.tsx";
+import { FacetPanel } from "./facets/facet-panel.tsx";
+import {
+  addPill,
+  dropPill,
+  questionOf,
+  searchOf,
+  sortOf,
+  type FilterPill,
+  type Question,
+} from "./list-state.ts";
+import { EmptyResult } from "./list/empty-result.tsx";
+import { withoutExcluding } from "./list/excluding.ts";
+import { ListSkeleton, ResultsList, type ListHandle } from "./list/results-list.tsx";
+import { moveOf } from "./list/list-window.ts";
+import { Toolbar } from "./list/toolbar.tsx";
+import { useResults } from "./list/use-results.ts";
 import { catalogMessages } from "./messages.ts";
+import { keepSearch, SearchField } from "./search/search-field.tsx";
+import { useFilterTyping } from "./search/use-filter-typing.ts";
+import type { PocItem } from "./types.ts";
+import { useListState } from "./use-list-state.ts";
+import { useListLook } from "./use-look.ts";
+import { usePlace } from "./use-place.ts";
+import { useEachFrame, useRested } from "./use-rested.ts";
+import { Welcome } from "./welcome/welcome.tsx";
+import listClasses from "./list/list.module.css";
+import classes from "./catalog.module.css";
 
-/** The catalogue: facets, list, and the selected POC beside it where the window is wide. */
+// The detail brings Markdown along: the list does not wait for it.
+const PocDetailView = lazy(() =>
+  import("./detail/poc-detail.tsx").then((module) => ({ default: module.PocDetailView })),
+);
+
+/** Moving through the list with a held key asks for no detail on the way. */
+const DETAIL_AFTER_MS = 50;
+
+/** The catalogue: search, facets, list, and the selected POC beside it where the window is wide. */
 export function CatalogPage() {
   const t = useMessages(catalogMessages);
-  return <Page title={t("catalog")}>{null}</Page>;
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { state, arrivals, change, flush } = useListState();
+  const typing = useFilterTyping(state);
+  const asked = useEachFrame(JSON.stringify(questionOf(state, typing.asked)));
+  const question = useMemo(() => JSON.parse(asked) as Question, [asked]);
+  const results = useResults(question);
+  const place = usePlace(JSON.stringify(searchOf({ ...state, poc: null })), arrivals, results);
+  const { view, compact, setView } = useListLook();
+  const wide = useMediaQuery("(min-width: 1200px)", undefined, { getInitialValueInEffect: false });
+  const adding = useAddDialog();
+  const [filtersShown, setFiltersShown] = useState(false);
+  const [cursorItem, setCursorItem] = useState<PocItem>();
+  const [reveal, setReveal] = useState(0);
+  const list = useRef<ListHandle>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const openWhenThere = useRef(false);
+  const listId = useId();
+  const { cursor, setCursor } = place;
+  const shownId = useRested(state.poc ?? cursorItem?.id ?? null, DETAIL_AFTER_MS);
+
+  const open = useCallback(
+    (item: { readonly id: string }) => {
+      keepSearch(state, queries);
+      change((was) => ({ ...was, poc: item.id }), "soon");
+      flush();
+      void navigate({ to: "/catalog/$pocId", params: { pocId: item.id } });
+    },
+    [change, flush, navigate, queries, state],
+  );
+  const select = useCallback(
+    (index: number, item: PocItem | undefined) => {
+      setCursor(index);
+      change((was) => ({ ...was, poc: item?.id ?? null }), "soon");
+    },
+    [change, setCursor],
+  );
+  const pick = useCallback(
+    (index: number, item: PocItem) => (wide ? select(index, item) : open(item)),
+    [open, select, wide],
+  );
+
+  const onListKey = (
+    event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">,
+    typed: boolean,
+  ): boolean => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
+    if (event.key === "Enter") {
+      // Just typed: the answer to it is what is opened, not what stood there before.
+      if (results.stale || JSON.stringify(questionOf(state, typing.asked)) !== asked)
+        openWhenThere.current = true;
+      else if (cursorItem !== undefined) open(cursorItem);
+      return true;
+    }
+    const handle = list.current;
+    if (handle === null) return false;
+    // In a text these keys move the caret.
+    const caretKey = /^(?:ArrowLeft|ArrowRight|Home|End)$/u.test(event.key);
+    const move = moveOf(event.key, handle.columns);
+    if (move === null || (typed && caretKey && (state.words !== "" || event.key.startsWith("Arrow"))))
+      return false;
+    const next = handle.move(cursor, move);
+    select(next, handle.itemAt(next));
+    setReveal((was) => was + 1);
+    return true;
+  };
+
+  useEffect(() => {
+    if (!openWhenThere.current || results.stale || cursorItem === undefined) return;
+    if (results.first?.items[cursor]?.id !== cursorItem.id) return;
+    openWhenThere.current = false;
+    open(cursorItem);
+  }, [cursor, cursorItem, open, results]);
+
+  // The selected POC may stand elsewhere after a change: the cursor goes with it.
+  useEffect(() => {
+    if (state.poc === null || results.stale || cursorItem?.id === state.poc) return;
+    const at = results.first?.items.findIndex((item) => item.id === state.poc) ?? -1;
+    if (at >= 0 && at !== cursor) setCursor(at);
+  }, [cursor, cursorItem, results, setCursor, state.poc]);
+
+  useKeysWithoutFocus((event) => onListKey(event, false));
+  useCommandHandlers({ "catalog.add": () => setAddDialog(true) });
+
+  const onToggle = useCallback(
+    (pill: FilterPill, chosen: boolean) =>
+      change(
+        (was) => ({
+          ...was,
+          poc: null,
+          pills: chosen ? addPill(was.pills, pill) : dropPill(was.pills, pill),
+        }),
+        "step",
+      ),
+    [change],
+  );
+  const onClearFacet = useCallback(
+    (facet: Facet) =>
+      change(
+        (was) => ({
+          ...was,
+          poc: null,
+          pills: was.pills.filter((pill) => pill.facet !== facet || pill.negated),
+        }),
+        "step",
+      ),
+    [change],
+  );
+  const onSort = (sort: Sort) => change((was) => ({ ...was, sort, poc: null }), "step");
+  const clear = () => {
+    change((was) => ({ ...was, words: "", pills: [], poc: null }), "step");
+    field.current?.focus();
+  };
+  const { first } = results;
+  const empty = first !== undefined && first.all === 0 && !results.stale;
+  const nothing = first !== undefined && first.total === 0 && !empty;
+  const notes = first?.notes ?? [];
+
+  return (
+    <Page
+      header={
+        <>
+          <h1 className={classes["hidden"]}>{t("catalog")}</h1>
+          <SearchField
+            state={state}
+            change={change}
+            typing={typing}
+            onListKey={onListKey}
+            listId={listId}
+            activeId={(first?.total ?? 0) > 0 ? `${listId}-${cursor}` : undefined}
+            field={field}
+          />
+          <div className={classes["headerEnd"]}>
+            <Button
+              variant="default"
+              aria-label={t("addByHand")}
+              leftSection={<IconPlus size={14} />}
+              onClick={() => setAddDialog(true)}
+            >
+              {t("add")}
+            </Button>
+            <Button
+              aria-label={t("scanFolder")}
+              leftSection={<IconFolderSearch size={14} />}
+              onClick={() => void navigate({ href: "/folders?choose=1" })}
+            >
+              {t("scanFolder")}
+            </Button>
+          </div>
+        </>
+      }
+    >
+      {empty ? (
+        <div className={classes["welcome"]}>
+          <Welcome />
+        </div>
+      ) : (
+        <div
+          className={classes["body"]}
+          data-filters={filtersShown || undefined}
+          data-alone={nothing || undefined}
+        >
+          <div className={classes["facets"]}>
+            <FacetPanel
+              facets={first?.facets}
+              question={question}
+              onToggle={onToggle}
+              onClear={onClearFacet}
+            />
+          </div>
+          <div className={classes["list"]}>
+            <Toolbar
+              results={results}
+              narrowed={question.query !== "" || state.pills.length > 0}
+              words={state.words.trim() !== ""}
+              sort={sortOf(state)}
+              onSort={onSort}
+              view={view}
+              onView={setView}
+              chosen={state.pills.length}
+              filtersShown={filtersShown}
+              onFilters={() => setFiltersShown(!filtersShown)}
+            />
+            {notes.length === 0 ? null : (
+              <div className={listClasses["note"]}>{t("searchedAsWords", { pieces: notes.join("  ") })}</div>
+            )}
+            {results.error === null ? null : (
+              <div className={classes["failure"]}>
+                <ErrorNotice error={results.error} onRetry={results.retry} />
+              </div>
+            )}
+            {first === undefined && results.error === null ? <ListSkeleton compact={compact} /> : null}
+            {nothing ? (
+              <EmptyResult
+                excluding={first.excludes}
+                onWithout={(excluding) => change((was) => withoutExcluding(was, excluding), "step")}
+                onClear={clear}
+              />
+            ) : null}
+            {first === undefined || nothing ? null : (
+              <ResultsList
+                id={listId}
+                handle={list}
+                question={question}
+                results={results}
+                view={view}
+                compact={compact}
+                cursor={cursor}
+                reveal={reveal}
+                startAt={place.startAt}
+                place={place.name}
+                onCursorItem={setCursorItem}
+                onPick={pick}
+                onOpen={open}
+                onScroll={place.keepScroll}
+                onKeyDown={(event) => {
+                  if (onListKey(event, false)) event.preventDefault();
+                }}
+              />
+            )}
+          </div>
+          {wide && !nothing ? (
+            <aside className={classes["pane"]} aria-label={t("selectedPoc")}>
+              {shownId === null ? (
+                first === undefined ? (
+                  <DetailSkeleton />
+                ) : null
+              ) : (
+                <Suspense fallback={<DetailSkeleton />}>
+                  <PocDetailView
+                    id={shownId}
+                    placement="pane"
+                    onOpen={() => open({ id: shownId })}
+                    onRemoved={() => change((was) => ({ ...was, poc: null }), "soon")}
+                  />
+                </Suspense>
+              )}
+            </aside>
+          ) : null}
+        </div>
+      )}
+      {adding ? (
+        <AddDialog
+          onClose={() => setAddDialog(false)}
+          onAdded={(poc) => {
+            setAddDialog(false);
+            change((was) => ({ ...was, poc: poc.id }), "soon");
+            if (!wide) open(poc);
+          }}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+/** Keys that nobody has the focus for go to the list: arrows work from the first moment on. */
+function useKeysWithoutFocus(onKey: (event: globalThis.KeyboardEvent) => boolean): void {
+  const latest = useRef(onKey);
+  useEffect(() => {
+    latest.current = onKey;
+  });
+  useEffect(() => {
+    const listener = (event: globalThis.KeyboardEvent) => {
+      const nobody = event.target === document.body || (event.target as Element | null)?.id === "content";
+      if (!nobody || event.defaultPrevented || document.querySelector("[aria-modal=true]") !== null) return;
+      if (latest.current(event)) event.preventDefault();
+    };
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
 }

@@ -1,4 +1,4 @@
-import { FACETS, SORTS, type Facet, type Sort } from "#shared/features/catalog/catalog.ts";
+import { FACETS, SORTS, type Sort } from "#shared/features/catalog/catalog.ts";
 
 /** The state of the list, all of it in the address: back and forward bring it back. */
 export interface CatalogSearch {
@@ -32,14 +32,4 @@ export function readCatalogSearch(raw: Record<string, unknown>): CatalogSearch {
 function listOf(value: unknown): string[] {
   const list = Array.isArray(value) ? value : [value];
   return list.filter((one): one is string => typeof one === "string" && one !== "").slice(0, 100);
-}
-
-/** The choices by facet of the list's state. */
-export function filtersOf(search: CatalogSearch): Partial<Record<Facet, string[]>> {
-  const filters: Partial<Record<Facet, string[]>> = {};
-  for (const facet of FACETS) {
-    const values = search[facet];
-    if (values !== undefined && values.length > 0) filters[facet] = [...values];
-  }
-  return filters;
 }

@@ -1,6 +1,7 @@
 import { text } from "#renderer/platform/i18n.ts";
 import type { Command } from "#renderer/ui/commands.ts";
-import { IconFolderSearch, IconSearch } from "#renderer/ui/icons.ts";
+import { IconFolderSearch, IconPlus, IconSearch } from "#renderer/ui/icons.ts";
+import { setAddDialog } from "./add-dialog-state.ts";
 import { catalogMessages } from "./messages.ts";
 
 const group = text(catalogMessages, "catalog");
@@ -20,5 +21,45 @@ export const catalogCommands: readonly Command[] = [
     group,
     icon: IconFolderSearch,
     run: ({ go }) => go("/folders?choose=1"),
+  },
+  {
+    id: "catalog.add",
+    title: text(catalogMessages, "addByHand"),
+    group,
+    icon: IconPlus,
+    run: ({ go }) => {
+      setAddDialog(true);
+      go("/catalog");
+    },
+  },
+  // What the list itself hears.
+  {
+    id: "catalog.move",
+    title: text(catalogMessages, "moveSelection"),
+    group,
+    shortcut: "arrowup arrowdown",
+    listKey: true,
+  },
+  {
+    id: "catalog.page",
+    title: text(catalogMessages, "movePage"),
+    group,
+    shortcut: "pageup pagedown",
+    listKey: true,
+  },
+  {
+    id: "catalog.ends",
+    title: text(catalogMessages, "moveEnds"),
+    group,
+    shortcut: "home end",
+    listKey: true,
+  },
+  { id: "catalog.open", title: text(catalogMessages, "openPoc"), group, shortcut: "enter", listKey: true },
+  {
+    id: "catalog.leave",
+    title: text(catalogMessages, "leaveSearch"),
+    group,
+    shortcut: "escape",
+    listKey: true,
   },
 ];

@@ -4,3 +4,4 @@ export { readCatalogSearch } from "./catalog-search.ts";
 export { catalogCommands } from "./commands.ts";
 export { useCatalogPaletteItems } from "./palette-items.tsx";
 export { ScanStatus } from "./scan/scan-status.tsx";
+export { startFirstSearch } from "./list/use-results.ts";

@@ -1,9 +1,54 @@
+import { ActionIcon } from "@mantine/core";
+import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
+import { IconArrowLeft } from "#renderer/ui/icons.ts";
 import { Page } from "#renderer/ui/page.tsx";
+import { DetailSkeleton } from "./detail/detail-skeleton.tsx";
+import { detailMessages } from "./detail/messages.ts";
 import { catalogMessages } from "./messages.ts";
+import classes from "./catalog.module.css";
+
+const PocDetailView = lazy(() =>
+  import("./detail/poc-detail.tsx").then((module) => ({ default: module.PocDetailView })),
+);
 
 /** One POC on a page of its own. */
 export function PocPage() {
   const t = useMessages(catalogMessages);
-  return <Page title={t("pocs")}>{null}</Page>;
+  const detail = useMessages(detailMessages);
+  const { pocId } = useParams({ from: "/catalog/$pocId" });
+  const navigate = useNavigate();
+  const router = useRouter();
+  const back = () => {
+    if (router.history.canGoBack()) router.history.back();
+    else void navigate({ to: "/catalog", search: { poc: pocId } });
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const nobody = event.target === document.body || (event.target as Element | null)?.id === "content";
+      if (event.key !== "Escape" || event.defaultPrevented || !nobody) return;
+      if (document.querySelector("[aria-modal=true]") === null) back();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  });
+  return (
+    <Page
+      header={
+        <>
+          <ActionIcon aria-label={detail("back")} onClick={back}>
+            <IconArrowLeft size={17} />
+          </ActionIcon>
+          <span className={classes["crumb"]}>{t("catalog")}</span>
+        </>
+      }
+    >
+      <div className={classes["page"]}>
+        <Suspense fallback={<DetailSkeleton />}>
+          <PocDetailView id={pocId} placement="page" onRemoved={back} />
+        </Suspense>
+      </div>
+    </Page>
+  );
 }

@@ -6,12 +6,15 @@ import type {
   PocItem as ItemSchema,
   Root as RootSchema,
   ScanJob as JobSchema,
+  SearchOutput as OutputSchema,
 } from "#shared/features/catalog/catalog.api.ts";
 
 // Types only: the schemas themselves stay out of the page's bundle.
 
 /** A row of a list of results. */
 export type PocItem = z.infer<typeof ItemSchema>;
+/** The answer to a search. */
+export type SearchOutput = z.infer<typeof OutputSchema>;
 /** All that is known of one POC. */
 export type PocDetail = z.infer<typeof DetailSchema>;
 /** Choices by facet. */

@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FACETS } from "./catalog.ts";
-import { addFilter, complete, completionAt, filterToken, hasFilter, parseQuery, quoteValue, removeFilter, removeToken, toggleFilter } from "./query.ts";
+import {
+  addFilter,
+  complete,
+  completionAt,
+  filterToken,
+  hasFilter,
+  parseQuery,
+  quoteValue,
+  removeFilter,
+  removeToken,
+  toggleFilter,
+} from "./query.ts";
 
 function shortly(query: string): string[] {
   return parseQuery(query).tokens.map((token) => {
@@ -15,7 +26,10 @@ function shortly(query: string): string[] {
 describe("parseQuery", () => {
   it.each([
     ["language:java tag:kafka -tag:old", ["+language=java", "+tag=kafka", "-tag=old"]],
-    ['framework:"spring boot" year:2025 "exact words"', ["+framework=spring boot", "+year=2025", '+"exact words"']],
+    [
+      'framework:"spring boot" year:2025 "exact words"',
+      ["+framework=spring boot", "+year=2025", '+"exact words"'],
+    ],
     ['-word -"a phrase"', ["-word", '-"a phrase"']],
     ["LANGUAGE:Java", ["+language=Java"]],
     ["spring-boot c++ .net", ["+spring-boot", "+c++", "+.net"]],
@@ -44,7 +58,12 @@ describe("parseQuery", () => {
   });
 
   it("reads every text, and tells where each piece stands", () => {
-    const pieces = fc.array(fc.oneof(fc.string(), fc.constantFrom(...FACETS.map((facet) => `${facet}:`), '"', "-", " ", "\\", "tag:x")));
+    const pieces = fc.array(
+      fc.oneof(
+        fc.string(),
+        fc.constantFrom(...FACETS.map((facet) => `${facet}:`), '"', "-", " ", "\\", "tag:x"),
+      ),
+    );
     fc.assert(
       fc.property(pieces, (parts) => {
         const query = parts.join("");
@@ -64,11 +83,19 @@ describe("parseQuery", () => {
 describe("filters in a query", () => {
   it("writes any value so that it is read again", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...FACETS), fc.string({ minLength: 1 }), fc.boolean(), (facet, text, negated) => {
-        const value = text.trim();
-        fc.pre(value !== "");
-        expect(parseQuery(filterToken(facet, value, negated))).toMatchObject({ tokens: [{ kind: "filter", facet, value, negated }], notes: [] });
-      }),
+      fc.property(
+        fc.constantFrom(...FACETS),
+        fc.string({ minLength: 1 }),
+        fc.boolean(),
+        (facet, text, negated) => {
+          const value = text.trim();
+          fc.pre(value !== "");
+          expect(parseQuery(filterToken(facet, value, negated))).toMatchObject({
+            tokens: [{ kind: "filter", facet, value, negated }],
+            notes: [],
+          });
+        },
+      ),
       { seed: 1, numRuns: 300 },
     );
     expect(quoteValue("java")).toBe("java");
@@ -94,7 +121,10 @@ describe("completionAt", () => {
   it.each([
     ["kafka lang|", { facet: null, negated: false, typed: "lang", start: 6, end: 10 }],
     ["kafka -language:ja|va x", { facet: "language", negated: true, typed: "ja", start: 6, end: 20 }],
-    ['framework:"spring b|oot" x', { facet: "framework", negated: false, typed: "spring b", start: 0, end: 23 }],
+    [
+      'framework:"spring b|oot" x',
+      { facet: "framework", negated: false, typed: "spring b", start: 0, end: 23 },
+    ],
     ['framework:"spring b|', { facet: "framework", negated: false, typed: "spring b", start: 0, end: 19 }],
     ["tag:|", { facet: "tag", negated: false, typed: "", start: 0, end: 4 }],
     ["kafka |", null],
@@ -107,6 +137,9 @@ describe("completionAt", () => {
   it("puts the chosen value in place of what was typed", () => {
     const query = "kafka -framework:sp more";
     const at = completionAt(query, 19);
-    expect(at && complete(query, at, "framework", "Spring Boot")).toEqual({ query: 'kafka -framework:"Spring Boot" more', caret: 31 });
+    expect(at && complete(query, at, "framework", "Spring Boot")).toEqual({
+      query: 'kafka -framework:"Spring Boot" more',
+      caret: 31,
+    });
   });
 });

@@ -91,7 +91,8 @@ export function parseQuery(query: string): ParsedQuery {
         continue;
       }
       at = quoted.end;
-      if (quoted.text.trim() !== "") tokens.push({ kind: "phrase", text: quoted.text, negated, start, end: at });
+      if (quoted.text.trim() !== "")
+        tokens.push({ kind: "phrase", text: quoted.text, negated, start, end: at });
       continue;
     }
     const end = endOfWord(query, at);
@@ -102,7 +103,8 @@ export function parseQuery(query: string): ParsedQuery {
       const text = query.slice(at, end);
       tokens.push({ kind: "word", text, negated, start, end });
       // An address (https://…) or a C++ name (std::move) is no mistyped filter.
-      if (KEY.test(key) && !/^:[:/]/.test(query.slice(colon, colon + 2)) && colon + 1 < end) notes.push(query.slice(start, end));
+      if (KEY.test(key) && !/^:[:/]/.test(query.slice(colon, colon + 2)) && colon + 1 < end)
+        notes.push(query.slice(start, end));
       at = end;
       continue;
     }
@@ -138,7 +140,12 @@ export function filterToken(facet: Facet, value: string, negated = false): strin
 }
 
 function isFilter(token: QueryToken, facet: Facet, value: string, negated: boolean): boolean {
-  return token.kind === "filter" && token.facet === facet && token.negated === negated && fold(token.value) === fold(value.trim());
+  return (
+    token.kind === "filter" &&
+    token.facet === facet &&
+    token.negated === negated &&
+    fold(token.value) === fold(value.trim())
+  );
 }
 
 /** True when the query has this filter; case and accents of the value do not matter. */
@@ -152,7 +159,11 @@ export function addFilter(query: string, facet: Facet, value: string, negated = 
   // Behind a quote that was never closed a filter would be read as words: it goes before it.
   const { tokens, notes } = parseQuery(query);
   const last = tokens.at(-1);
-  const open = last !== undefined && last.kind === "word" && notes.at(-1) === query.slice(last.start).trimEnd() && query.slice(last.start).includes('"');
+  const open =
+    last !== undefined &&
+    last.kind === "word" &&
+    notes.at(-1) === query.slice(last.start).trimEnd() &&
+    query.slice(last.start).includes('"');
   const added = filterToken(facet, value.trim(), negated);
   if (open) return joinPieces(query.slice(0, last.start), `${added} ${query.slice(last.start)}`);
   return joinPieces(query, added);
@@ -174,7 +185,9 @@ export function removeFilter(query: string, facet: Facet, value: string, negated
 
 /** The query with this filter when it has none, else without it. */
 export function toggleFilter(query: string, facet: Facet, value: string, negated = false): string {
-  return hasFilter(query, facet, value, negated) ? removeFilter(query, facet, value, negated) : addFilter(query, facet, value, negated);
+  return hasFilter(query, facet, value, negated)
+    ? removeFilter(query, facet, value, negated)
+    : addFilter(query, facet, value, negated);
 }
 
 function joinPieces(before: string, after: string): string {
@@ -212,7 +225,12 @@ export function completionAt(query: string, caret: number): Completion | null {
 }
 
 /** The query and caret after a completion was chosen: a value for a facet, and a space to go on typing. */
-export function complete(query: string, at: Place & { readonly negated: boolean }, facet: Facet, value: string): { readonly query: string; readonly caret: number } {
+export function complete(
+  query: string,
+  at: Place & { readonly negated: boolean },
+  facet: Facet,
+  value: string,
+): { readonly query: string; readonly caret: number } {
   const head = `${query.slice(0, at.start)}${filterToken(facet, value, at.negated)} `;
   return { query: head + query.slice(at.end).trimStart(), caret: head.length };
 }

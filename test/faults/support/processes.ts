@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const CLI = fileURLToPath(new URL("../../../cli/main.ts", import.meta.url));
@@ -22,7 +21,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Starts a TypeScript program of the checkout in a process of its own, which ends with the test at the latest. */
+const alive = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of alive) child.kill("SIGKILL");
+});
+
+/** Starts a TypeScript program of the checkout in a process of its own, which ends with the file of tests at the latest. */
 export function program(file: string, args: readonly string[], options: Started = {}): ChildProcess {
   const child = spawn(process.execPath, ["--no-warnings", file, ...args], {
     cwd: options.cwd ?? ROOT,
@@ -31,7 +35,8 @@ export function program(file: string, args: readonly string[], options: Started 
     ...(options.uid !== undefined && { uid: options.uid }),
     ...(options.gid !== undefined && { gid: options.gid }),
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
+  alive.add(child);
+  child.once("close", () => alive.delete(child));
   return child;
 }
 

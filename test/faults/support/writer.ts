@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { fsyncSync, openSync, writeSync } from "node:fs";
 import { connectCore } from "#core/main.ts";
 import { seeded } from "./random.ts";
 

@@ -19,7 +19,13 @@ export interface RepositoryHistory {
 }
 
 /** What a folder without commits has. */
-export const NO_HISTORY: PocHistory = { firstCommitAt: null, lastCommitAt: null, commits: 0, commitWeeks: [], authors: [] };
+export const NO_HISTORY: PocHistory = {
+  firstCommitAt: null,
+  lastCommitAt: null,
+  commits: 0,
+  commitWeeks: [],
+  authors: [],
+};
 
 const WEEK = 7 * 86_400_000;
 /** The epoch was a Thursday: the first Monday came four days later. */
@@ -58,12 +64,24 @@ export async function readHistory(
   const pass = new Pass(repository, pocs, whole, onCommits);
   // The whole repository as one POC: all its commits count, and git need not compare a single tree.
   const names = whole ? [] : ["--date-order", "-c", "--name-status", "-M100%"];
-  const args = ["log", "-z", "--encoding=UTF-8", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color", "--no-notes"];
-  for await (const chunk of streamGit([...args, "--ignore-submodules=all", ...names, FORMAT, repository.head, "--"], {
-    directory: repository.directory,
-    signal,
-    workTree: !repository.bare,
-  })) {
+  const args = [
+    "log",
+    "-z",
+    "--encoding=UTF-8",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-show-signature",
+    "--no-color",
+    "--no-notes",
+  ];
+  for await (const chunk of streamGit(
+    [...args, "--ignore-submodules=all", ...names, FORMAT, repository.head, "--"],
+    {
+      directory: repository.directory,
+      signal,
+      workTree: !repository.bare,
+    },
+  )) {
     pass.add(chunk);
   }
   return pass.finish();
@@ -93,12 +111,24 @@ class Pass {
   #removed: string[] = [];
   #added: string[] = [];
 
-  constructor(repository: Repository, pocs: ReadonlyMap<string, readonly string[]>, whole: boolean, onCommits: (count: number) => void) {
+  constructor(
+    repository: Repository,
+    pocs: ReadonlyMap<string, readonly string[]>,
+    whole: boolean,
+    onCommits: (count: number) => void,
+  ) {
     this.#repository = repository;
     this.#whole = whole;
     this.#onCommits = onCommits;
     for (const [poc, folders] of pocs) {
-      this.#tallies.set(poc, { first: null, last: null, commits: 0, seen: 0, weeks: new Map(), authors: new Map() });
+      this.#tallies.set(poc, {
+        first: null,
+        last: null,
+        commits: 0,
+        seen: 0,
+        weeks: new Map(),
+        authors: new Map(),
+      });
       for (const folder of folders) {
         this.#owners.set(toBytes(folder), poc);
         this.#living.add(toBytes(folder));
@@ -117,7 +147,8 @@ class Pass {
     this.#settle();
     this.#onCommits(this.#commits);
     const pocs = new Map<string, PocHistory>();
-    for (const [poc, tally] of this.#tallies) pocs.set(poc, summary(tally, this.#repository.shallow.size > 0));
+    for (const [poc, tally] of this.#tallies)
+      pocs.set(poc, summary(tally, this.#repository.shallow.size > 0));
     return { headAt: this.#headAt, pocs };
   }
 
@@ -211,7 +242,12 @@ class Pass {
       // What stays when the common ending of both paths is cut off is the folder that was renamed.
       let oldFolder = parentOf(from);
       let newFolder = parentOf(to);
-      while (oldFolder !== "" && newFolder !== "" && last(oldFolder) === last(newFolder) && !this.#owners.has(newFolder)) {
+      while (
+        oldFolder !== "" &&
+        newFolder !== "" &&
+        last(oldFolder) === last(newFolder) &&
+        !this.#owners.has(newFolder)
+      ) {
         oldFolder = parentOf(oldFolder);
         newFolder = parentOf(newFolder);
       }
@@ -246,14 +282,19 @@ class Moves {
     this.#targets.add(newFolder);
   }
 
-  convincing(removed: readonly string[], added: readonly string[], renames: readonly (readonly [string, string])[]): [string, string][] {
+  convincing(
+    removed: readonly string[],
+    added: readonly string[],
+    renames: readonly (readonly [string, string])[],
+  ): [string, string][] {
     if (this.#counts.size === 0) return [];
     const gone = countBelow(this.#counts, [...removed, ...renames.map(([from]) => from)]);
     const come = countBelow(this.#targets, [...added, ...renames.map(([, to]) => to)]);
     const found: [string, string][] = [];
     for (const [oldFolder, targets] of this.#counts) {
       for (const [newFolder, count] of targets) {
-        if (count * 2 >= (gone.get(oldFolder) ?? 0) && count * 2 >= (come.get(newFolder) ?? 0)) found.push([oldFolder, newFolder]);
+        if (count * 2 >= (gone.get(oldFolder) ?? 0) && count * 2 >= (come.get(newFolder) ?? 0))
+          found.push([oldFolder, newFolder]);
       }
     }
     return found;
@@ -261,10 +302,14 @@ class Moves {
 }
 
 /** How many of the paths lie below each of the folders. */
-function countBelow(folders: { has(folder: string): boolean }, paths: readonly string[]): Map<string, number> {
+function countBelow(
+  folders: { has(folder: string): boolean },
+  paths: readonly string[],
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const path of paths) {
-    for (let at = parentOf(path); at !== ""; at = parentOf(at)) if (folders.has(at)) counts.set(at, (counts.get(at) ?? 0) + 1);
+    for (let at = parentOf(path); at !== ""; at = parentOf(at))
+      if (folders.has(at)) counts.set(at, (counts.get(at) ?? 0) + 1);
   }
   return counts;
 }
@@ -284,11 +329,19 @@ function summary(tally: Tally, shallow: boolean): PocHistory {
     lastCommitAt: tally.last,
     commits: tally.commits,
     commitWeeks: [...tally.weeks].toSorted((left, right) => left[0] - right[0]).slice(-MOST_WEEKS),
-    authors: [...tally.authors.values()].toSorted((left, right) => right.commits - left.commits || (left.email < right.email ? -1 : 1)).slice(0, MOST_AUTHORS),
+    authors: [...tally.authors.values()]
+      .toSorted(
+        (left, right) =>
+          right.commits - left.commits || (left.email.toLowerCase() < right.email.toLowerCase() ? -1 : 1),
+      )
+      .slice(0, MOST_AUTHORS),
   };
 }
 
 /** The path of a POC's folder below its repository's top. */
 export function inRepository(repository: Repository, path: string): string {
-  return joinRelative(repository.inside, repository.path === "" ? path : path.slice(repository.path.length + 1));
+  return joinRelative(
+    repository.inside,
+    repository.path === "" ? path : path.slice(repository.path.length + 1),
+  );
 }

@@ -23,7 +23,7 @@ export type ScanEvent =
   /** Absolute paths of POCs whose fingerprint is the known one. */
   | { readonly type: "unchanged"; readonly paths: readonly string[] }
   | { readonly type: "failed"; readonly failures: readonly ScanFailure[] }
-  /** A repository that was seen, and its head (null without commits). */
+  /** A repository that was seen, and its head (null without commits, or when its history could not be read). Comes after all POCs. */
   | { readonly type: "repository"; readonly path: string; readonly head: string | null };
 
 /** Runs a scan in worker threads. Ends when all is said; throws TatamiError (NOT_FOUND, CANCELLED, FORBIDDEN). */

@@ -14,7 +14,11 @@ function serve(): void {
   });
 }
 
-async function work(message: Exclude<ToWorker, { type: "stop" }>, signal: AbortSignal, post: (message: FromWorker) => void): Promise<void> {
+async function work(
+  message: Exclude<ToWorker, { type: "stop" }>,
+  signal: AbortSignal,
+  post: (message: FromWorker) => void,
+): Promise<void> {
   if (message.type === "discover") {
     const { discover } = await import("./discover/discover.ts");
     await discover(message.request, signal, post);
@@ -25,7 +29,12 @@ async function work(message: Exclude<ToWorker, { type: "stop" }>, signal: AbortS
 }
 
 function describe(error: unknown): FromWorker {
-  const code = error instanceof TatamiError ? error.code : error instanceof Error && error.name === "AbortError" ? "CANCELLED" : "SERVER_ERROR";
+  const code =
+    error instanceof TatamiError
+      ? error.code
+      : error instanceof Error && error.name === "AbortError"
+        ? "CANCELLED"
+        : "SERVER_ERROR";
   const message = error instanceof Error ? error.message : String(error);
   return { type: "error", code, message, stack: error instanceof Error ? (error.stack ?? null) : null };
 }

@@ -12,6 +12,7 @@ const MOST_WAITING = 12;
 export const scan: Scan = async function* (request, signal) {
   if (signal.aborted) throw cancelled();
   const waiting: ScanEvent[] = [];
+  const repositories: ScanEvent[] = [];
   let ended = false;
   let failure: TatamiError | null = null;
   let wake: (() => void) | null = null;
@@ -25,11 +26,14 @@ export const scan: Scan = async function* (request, signal) {
       if (message.type === "progress") progress.show(message.progress);
       else if (message.type === "event") {
         if (message.event.type === "failed") progress.failed += message.event.failures.length;
-        waiting.push(message.event);
+        // Said at the end: a head that is stored before its POCs are would make the next scan skip them.
+        if (message.event.type === "repository") repositories.push(message.event);
+        else waiting.push(message.event);
       } else if (message.type === "read") {
         progress.failed += message.failures.length;
         if (message.failures.length > 0) waiting.push({ type: "failed", failures: message.failures });
-        for (let from = 0; from < message.pocs.length; from += BATCH) waiting.push({ type: "pocs", pocs: message.pocs.slice(from, from + BATCH) });
+        for (let from = 0; from < message.pocs.length; from += BATCH)
+          waiting.push({ type: "pocs", pocs: message.pocs.slice(from, from + BATCH) });
         progress.read(message.pocs.length, message.pocs.at(-1)?.local.relativePath ?? "");
       } else progress.discovered();
       if (waiting.length > MOST_WAITING) pool.pause(true);
@@ -60,6 +64,7 @@ export const scan: Scan = async function* (request, signal) {
       // Un-pausing may have brought something at once.
       if (waiting.length === 0 && !isEnded()) await new Promise<void>((resolve) => (wake = resolve));
     }
+    yield* repositories;
     yield progress.last();
   } finally {
     signal.removeEventListener("abort", abort);
@@ -117,7 +122,13 @@ class Progress {
   }
 
   #reading(): ScanProgress {
-    return { phase: "read", done: this.#done, total: this.#complete ? this.#found : null, current: this.#current, failed: this.failed };
+    return {
+      phase: "read",
+      done: this.#done,
+      total: this.#complete ? this.#found : null,
+      current: this.#current,
+      failed: this.failed,
+    };
   }
 
   #emit(progress: ScanProgress, always: boolean): void {

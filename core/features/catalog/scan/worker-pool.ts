@@ -65,8 +65,12 @@ export class WorkerPool {
     const worker = new Worker(workerFile());
     this.#workers.set(worker, null);
     worker.on("message", (message: FromWorker) => this.#receive(worker, message));
-    worker.on("error", (error: Error) => this.#end(new TatamiError("SERVER_ERROR", "The scan stopped: a part of it failed.", { cause: error })));
-    worker.on("exit", () => this.#end(new TatamiError("SERVER_ERROR", "The scan stopped: a part of it ended early.")));
+    worker.on("error", (error: Error) =>
+      this.#end(new TatamiError("SERVER_ERROR", "The scan stopped: a part of it failed.", { cause: error })),
+    );
+    worker.on("exit", () =>
+      this.#end(new TatamiError("SERVER_ERROR", "The scan stopped: a part of it ended early.")),
+    );
     return worker;
   }
 
@@ -80,7 +84,8 @@ export class WorkerPool {
     if (message.type === "error") {
       const cause = new Error(message.message);
       if (message.stack !== null) cause.stack = message.stack;
-      const said = message.code === "SERVER_ERROR" ? "The scan stopped: a part of it failed." : message.message;
+      const said =
+        message.code === "SERVER_ERROR" ? "The scan stopped: a part of it failed." : message.message;
       return this.#end(new TatamiError(message.code, said, { cause }));
     }
     if (message.type === "jobs") {

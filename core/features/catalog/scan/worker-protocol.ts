@@ -40,4 +40,9 @@ export type FromWorker =
   /** Discovery and history are done: no more jobs come. */
   | { readonly type: "discovered"; readonly unchanged: number }
   | { readonly type: "read"; readonly pocs: readonly ScannedPoc[]; readonly failures: readonly ScanFailure[] }
-  | { readonly type: "error"; readonly code: ErrorCode; readonly message: string; readonly stack: string | null };
+  | {
+      readonly type: "error";
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly stack: string | null;
+    };

@@ -25,7 +25,7 @@ const SELECT = `
   FROM poc p LEFT JOIN poc_place l ON l.id = p.id`;
 
 /** Rows read at a time: stepping through them one by one takes twice as long, all at once twice the memory. */
-const PAGE = 2000;
+const PAGE = 500;
 
 /** The SQL that reads the columns of POCs from a number on, and of one. */
 export const COLUMNS_SQL = {
@@ -33,7 +33,10 @@ export const COLUMNS_SQL = {
   one: `${SELECT} WHERE p.num = ?`,
 } as const;
 
-const FACET_INDEX = Object.fromEntries(FACETS.map((facet, index) => [facet, index])) as Record<(typeof FACETS)[number], number>;
+const FACET_INDEX = Object.fromEntries(FACETS.map((facet, index) => [facet, index])) as Record<
+  (typeof FACETS)[number],
+  number
+>;
 
 /** The last part of a path of any system. */
 export function baseName(path: string): string {
@@ -77,14 +80,16 @@ export class Columns {
   /** Sort keys of names. */
   names: string[] = [];
   /** Where a POC's variants stand in the pool, and how many. */
-  starts = new Uint32Array(0);
+  starts = new Int32Array(0);
   lengths = new Uint16Array(0);
-  pool = new Uint32Array(0);
+  pool = new Int32Array(0);
 
   constructor(db: Database) {
     this.#page = db.prepare(COLUMNS_SQL.page).raw() as unknown as Statement<Row>;
     this.#one = db.prepare(COLUMNS_SQL.one).raw() as unknown as Statement<Row>;
-    this.#roots = db.prepare("SELECT id, path FROM catalog_root").raw() as unknown as Statement<[string, string]>;
+    this.#roots = db.prepare("SELECT id, path FROM catalog_root").raw() as unknown as Statement<
+      [string, string]
+    >;
   }
 
   /** Reads everything anew. */
@@ -105,9 +110,9 @@ export class Columns {
     this.created = new Float64Array(0);
     this.updated = new Float64Array(0);
     this.names = [];
-    this.starts = new Uint32Array(0);
+    this.starts = new Int32Array(0);
     this.lengths = new Uint16Array(0);
-    this.pool = new Uint32Array(0);
+    this.pool = new Int32Array(0);
     this.#poolUsed = 0;
     this.#poolWaste = 0;
   }
@@ -128,7 +133,8 @@ export class Columns {
   }
 
   #add(row: Row): void {
-    const [num, name, language, technologies, tags, derivedTags, created, updated, rootId, relativePath] = row;
+    const [num, name, language, technologies, tags, derivedTags, created, updated, rootId, relativePath] =
+      row;
     this.#grow(num + 1);
     this.alive[num] = 1;
     this.count++;
@@ -140,7 +146,8 @@ export class Columns {
     if (created !== null) this.#put(start, FACET_INDEX.year, String(utcYear(created)), true);
     const rootName = rootId === null ? undefined : this.#rootNames.get(rootId);
     if (rootName !== undefined) {
-      for (const folder of foldersOf(rootName, relativePath ?? "")) this.#put(start, FACET_INDEX.folder, folder, true);
+      for (const folder of foldersOf(rootName, relativePath ?? ""))
+        this.#put(start, FACET_INDEX.folder, folder, true);
     }
     for (const list of [tags, derivedTags]) {
       if (list === "[]") continue;
@@ -172,7 +179,8 @@ export class Columns {
       return;
     }
     if (this.#poolUsed - start === 0xffff) return;
-    if (this.#poolUsed === this.pool.length) this.pool = enlarged(this.pool, new Uint32Array(this.#poolUsed * 2 + 1024));
+    if (this.#poolUsed === this.pool.length)
+      this.pool = enlarged(this.pool, new Int32Array(this.#poolUsed * 2 + 1024));
     this.pool[this.#poolUsed++] = variant;
     values.use(variant, 1);
   }
@@ -198,12 +206,12 @@ export class Columns {
     this.alive = enlarged(this.alive, new Uint8Array(room));
     this.created = enlarged(this.created, new Float64Array(room));
     this.updated = enlarged(this.updated, new Float64Array(room));
-    this.starts = enlarged(this.starts, new Uint32Array(room));
+    this.starts = enlarged(this.starts, new Int32Array(room));
     this.lengths = enlarged(this.lengths, new Uint16Array(room));
   }
 
   #compact(): void {
-    const pool = new Uint32Array(this.#poolUsed - this.#poolWaste + 1024);
+    const pool = new Int32Array(this.#poolUsed - this.#poolWaste + 1024);
     let used = 0;
     for (let num = 0; num < this.capacity; num++) {
       const start = this.starts[num] as number;
@@ -218,7 +226,7 @@ export class Columns {
   }
 }
 
-function enlarged<A extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(from: A, to: A): A {
+function enlarged<A extends Uint8Array | Uint16Array | Int32Array | Float64Array>(from: A, to: A): A {
   to.set(from);
   return to;
 }

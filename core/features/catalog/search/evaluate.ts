@@ -25,11 +25,11 @@ export interface Evaluation {
   /** Numbers, in no order. */
   readonly nums: Uint32Array;
   /** For each of `nums` how relevant it is, 0 the most; null without words. */
-  readonly ranks: Uint32Array | null;
+  readonly ranks: Int32Array | null;
   /** One more than the largest rank there can be. */
   readonly rankLimit: number;
   /** For each variant of a facet value the POCs that have it and answer all but its own facet's filter. */
-  readonly counts: Uint32Array;
+  readonly counts: Int32Array;
 }
 
 const WEIGHT = weights();
@@ -40,7 +40,8 @@ const NEGATED = 0x80;
 function weights(): Uint8Array {
   const table = new Uint8Array(32);
   for (let flags = 0; flags < table.length; flags++) {
-    table[flags] = (flags & FIELD.name ? 3 : 0) + (flags & FIELD.description ? 2 : 0) + (flags & FIELD.body ? 1 : 0);
+    table[flags] =
+      (flags & FIELD.name ? 3 : 0) + (flags & FIELD.description ? 2 : 0) + (flags & FIELD.body ? 1 : 0);
   }
   return table;
 }
@@ -57,8 +58,13 @@ export class Evaluator {
   readonly #columns: Columns;
   /** How many words a POC has met; FORBIDDEN for one that a negated word met. */
   #met = new Uint8Array(0);
-  #scores = new Uint32Array(0);
+  #scores = new Int32Array(0);
   #steps = new Uint16Array(0);
+  /** The answer while it grows. */
+  #nums = new Uint32Array(0);
+  #ranks = new Int32Array(0);
+  /** All numbers: the candidates when there are no words. */
+  #everything = new Uint32Array(0);
 
   constructor(columns: Columns) {
     this.#columns = columns;
@@ -69,10 +75,10 @@ export class Evaluator {
     const { candidates, span } = this.#candidates(question);
     const { alive, starts, lengths, pool, values } = this.#columns;
     const { facetIndexes } = values;
-    const counts = new Uint32Array(withCounts ? values.count : 0);
-    const nums = new Uint32Array(candidates.length);
+    const counts = new Int32Array(withCounts ? values.count : 0);
+    const nums = this.#nums;
     const ranked = question.words.length > 0;
-    const ranks = ranked ? new Uint32Array(candidates.length) : null;
+    const ranks = this.#ranks;
     const met = this.#met;
     const scores = this.#scores;
     const steps = this.#steps;
@@ -95,9 +101,10 @@ export class Evaluator {
         if ((missing & (missing - 1)) !== 0) continue;
       }
       if (missing === 0) {
-        if (ranks !== null) ranks[total] = (steps[num] as number) * span + span - 1 - (scores[num] as number);
+        if (ranked) ranks[total] = (steps[num] as number) * span + span - 1 - (scores[num] as number);
         nums[total++] = num;
-        if (withCounts) for (let place = start; place < end; place++) (counts[pool[place] as number] as number)++;
+        if (withCounts)
+          for (let place = start; place < end; place++) (counts[pool[place] as number] as number)++;
       } else if (withCounts) {
         for (let place = start; place < end; place++) {
           const variant = pool[place] as number;
@@ -108,7 +115,7 @@ export class Evaluator {
     this.#clear(question);
     return {
       nums: nums.slice(0, total),
-      ranks: ranks === null ? null : ranks.slice(0, total),
+      ranks: ranked ? ranks.slice(0, total) : null,
       rankLimit: span * (3 * words + 1),
       counts,
     };
@@ -119,8 +126,11 @@ export class Evaluator {
     const { capacity, count } = this.#columns;
     if (this.#met.length < capacity) {
       this.#met = new Uint8Array(this.#columns.alive.length);
-      this.#scores = new Uint32Array(this.#columns.alive.length);
+      this.#scores = new Int32Array(this.#columns.alive.length);
       this.#steps = new Uint16Array(this.#columns.alive.length);
+      this.#nums = new Uint32Array(this.#columns.alive.length);
+      this.#ranks = new Int32Array(this.#columns.alive.length);
+      this.#everything = Uint32Array.from(this.#met.keys());
     }
     const met = this.#met;
     // The rarest word first: what it does not have no other list needs to touch.
@@ -144,16 +154,16 @@ export class Evaluator {
         }
       }
     }
-    for (const { nums } of without) for (let at = 0; at < nums.length; at++) met[nums[at] as number] = FORBIDDEN;
+    for (const { nums } of without)
+      for (let at = 0; at < nums.length; at++) met[nums[at] as number] = FORBIDDEN;
     const first = ordered[0];
     if (first !== undefined) return { candidates: first.nums, span };
-    const everything = new Uint32Array(capacity);
-    for (let num = 0; num < capacity; num++) everything[num] = num;
-    return { candidates: everything, span };
+    return { candidates: this.#everything.subarray(0, capacity), span };
   }
 
   #clear({ words, without }: Question): void {
-    for (const { nums } of [...words, ...without]) for (let at = 0; at < nums.length; at++) this.#met[nums[at] as number] = 0;
+    for (const { nums } of [...words, ...without])
+      for (let at = 0; at < nums.length; at++) this.#met[nums[at] as number] = 0;
   }
 
   /** By variant the bit of its facet when it is chosen, or NEGATED; and the bits of all facets that must be met. */
@@ -165,8 +175,11 @@ export class Evaluator {
       if (filter === undefined || filter.any.length + filter.none.length === 0) continue;
       wants ??= new Uint8Array(this.#columns.values.count);
       if (filter.any.length > 0) need |= 1 << index;
-      for (const value of filter.any) for (const variant of value?.variants ?? []) wants[variant] = (wants[variant] as number) | (1 << index);
-      for (const value of filter.none) for (const variant of value.variants) wants[variant] = (wants[variant] as number) | NEGATED;
+      for (const value of filter.any)
+        for (const variant of value?.variants ?? [])
+          wants[variant] = (wants[variant] as number) | (1 << index);
+      for (const value of filter.none)
+        for (const variant of value.variants) wants[variant] = (wants[variant] as number) | NEGATED;
     }
     return { wants, need };
   }
@@ -176,14 +189,15 @@ export class Evaluator {
 const FORBIDDEN = 0xff;
 
 /** Sorts hits that stand in a second order already by their rank (by number): a counting sort, or for many ranks one of packed numbers. */
-export function sortByRank(nums: Uint32Array, rankOf: Uint32Array, limit: number): Uint32Array {
+export function sortByRank(nums: Uint32Array, rankOf: Int32Array, limit: number): Uint32Array {
   const sorted = new Uint32Array(nums.length);
   const ranks = new Float64Array(nums.length);
   for (let at = 0; at < nums.length; at++) ranks[at] = rankOf[nums[at] as number] as number;
   if (limit <= 65_536 && nums.length > 500) {
     const places = new Uint32Array(limit + 1);
     for (let at = 0; at < ranks.length; at++) (places[(ranks[at] as number) + 1] as number)++;
-    for (let rank = 0; rank < limit; rank++) places[rank + 1] = (places[rank + 1] as number) + (places[rank] as number);
+    for (let rank = 0; rank < limit; rank++)
+      places[rank + 1] = (places[rank + 1] as number) + (places[rank] as number);
     for (let at = 0; at < ranks.length; at++) {
       const rank = ranks[at] as number;
       sorted[places[rank] as number] = nums[at] as number;

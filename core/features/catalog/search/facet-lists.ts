@@ -15,7 +15,12 @@ interface Counted {
  * The choices of each facet with their counts, by count and then by name, years newest first; at most `limit` of each and
  * besides them every chosen one. `chosen` are the values as they were typed, by facet.
  */
-export function facetLists(values: FacetValues, counts: Uint32Array, chosen: Readonly<Record<Facet, readonly string[]>>, limit: number): Lists {
+export function facetLists(
+  values: FacetValues,
+  counts: Int32Array,
+  chosen: Readonly<Record<Facet, readonly string[]>>,
+  limit: number,
+): Lists {
   const lists = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as Record<Facet, Listed[]>;
   if (limit === 0) return lists;
   const byFacet = countValues(values, counts);
@@ -24,24 +29,33 @@ export function facetLists(values: FacetValues, counts: Uint32Array, chosen: Rea
     const unknown = new Map<string, Listed>();
     for (const typed of chosen[facet]) {
       const value = values.find(index, typed);
-      if (value === undefined) unknown.set(foldValue(typed), { value: typed.trim(), count: 0, selected: true });
+      if (value === undefined)
+        unknown.set(foldValue(typed), { value: typed.trim(), count: 0, selected: true });
       else selected.add(value);
     }
     const counted = byFacet[index] as Map<FacetValue, number>;
     const candidates: Counted[] = [];
-    for (const [value, count] of counted) if (values.isListed(value) || selected.has(value)) candidates.push({ value, count });
+    for (const [value, count] of counted)
+      if (values.isListed(value) || selected.has(value)) candidates.push({ value, count });
     for (const value of selected) if (!counted.has(value)) candidates.push({ value, count: 0 });
-    const sorted = facet === "year" ? candidates.toSorted((one, other) => compare(other.value.folded, one.value.folded)) : largest(candidates, limit, selected);
+    const sorted =
+      facet === "year"
+        ? candidates.toSorted((one, other) => compare(other.value.folded, one.value.folded))
+        : largest(candidates, limit, selected);
     const shown = sorted.filter((one, place) => place < limit || selected.has(one.value));
     lists[facet] = [
-      ...shown.map(({ value, count }) => ({ value: values.spellingOf(value), count, selected: selected.has(value) })),
+      ...shown.map(({ value, count }) => ({
+        value: values.spellingOf(value),
+        count,
+        selected: selected.has(value),
+      })),
       ...unknown.values(),
     ];
   }
   return lists;
 }
 
-function countValues(values: FacetValues, counts: Uint32Array): Map<FacetValue, number>[] {
+function countValues(values: FacetValues, counts: Int32Array): Map<FacetValue, number>[] {
   const byFacet = FACETS.map(() => new Map<FacetValue, number>());
   for (let variant = 0; variant < counts.length; variant++) {
     const count = counts[variant] as number;
@@ -54,14 +68,20 @@ function countValues(values: FacetValues, counts: Uint32Array): Map<FacetValue, 
 }
 
 /** Sorts by count and name. Of thousands only those that can be shown are compared by name. */
-function largest(candidates: readonly Counted[], limit: number, selected: ReadonlySet<FacetValue>): Counted[] {
+function largest(
+  candidates: readonly Counted[],
+  limit: number,
+  selected: ReadonlySet<FacetValue>,
+): Counted[] {
   let kept = candidates;
   if (candidates.length > limit * 4) {
     const counts = Uint32Array.from(candidates, (one) => one.count).sort();
     const least = counts[counts.length - limit] as number;
     kept = candidates.filter((one) => one.count >= least || selected.has(one.value));
   }
-  return kept.toSorted((one, other) => other.count - one.count || compare(one.value.folded, other.value.folded));
+  return kept.toSorted(
+    (one, other) => other.count - one.count || compare(one.value.folded, other.value.folded),
+  );
 }
 
 function compare(one: string, other: string): number {

@@ -21,7 +21,10 @@ interface Variant {
  * filtered by, but is not offered among the frameworks); a POC has variants, and is filtered and counted by values.
  */
 export class FacetValues {
-  readonly #bySpelling: readonly Map<string, number>[] = FACETS.flatMap(() => [new Map<string, number>(), new Map<string, number>()]);
+  readonly #bySpelling: readonly Map<string, number>[] = FACETS.flatMap(() => [
+    new Map<string, number>(),
+    new Map<string, number>(),
+  ]);
   readonly #byFolded: readonly Map<string, FacetValue>[] = FACETS.map(() => new Map<string, FacetValue>());
   readonly #variants: Variant[] = [];
   /** The facet of each variant, as its place in FACETS. */

@@ -60,6 +60,15 @@ export class HitCollector {
     }
   }
 
+  /** Takes one number; it must be below the capacity. */
+  addOne(num: number, field: number, step: Step): void {
+    const before = this.#flags[num] as number;
+    if (before === 0) {
+      this.#flags[num] = field | step;
+      this.#touch(num);
+    } else this.#flags[num] = before | field;
+  }
+
   #touch(num: number): void {
     if (this.#count === this.#touched.length) {
       const larger = new Uint32Array(this.#count * 2);

@@ -1,5 +1,7 @@
 import type { Technology } from "#shared/features/catalog/catalog.ts";
 import type { Database, Statement } from "#core/db/sqlite.ts";
+import { FIELD } from "./hits.ts";
+import { PrefixCodes, type Field } from "./short-prefixes.ts";
 import { indexText } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -26,6 +28,9 @@ interface StoredPoc {
   readonly readme: string | null;
 }
 
+/** Pages that one step of tidying writes: about 10 ms. */
+const MERGE_PAGES = 64;
+
 /** Rows read at a time when the index is written anew: 64 KB each at most. */
 const REBUILD_PAGE = 200;
 
@@ -38,19 +43,35 @@ export const REBUILD_SQL = `
 export class IndexWriter {
   readonly #db: Database;
   readonly #vocabulary: Vocabulary;
-  readonly #putTitle: Statement;
+  readonly #codes = new PrefixCodes();
+  readonly #putName: Statement;
+  readonly #putDescription: Statement;
   readonly #putBody: Statement;
-  readonly #removeTitle: Statement;
-  readonly #removeBody: Statement;
+  readonly #putCodes: Statement;
+  readonly #removals: readonly Statement[];
+  readonly #merges: readonly Statement[];
+  readonly #changes: Statement<number>;
   readonly #page: Statement<StoredPoc>;
 
   constructor(db: Database, vocabulary: Vocabulary) {
     this.#db = db;
     this.#vocabulary = vocabulary;
-    this.#putTitle = db.prepare("INSERT OR REPLACE INTO poc_title_fts(rowid, name, description) VALUES (?, ?, ?)");
+    this.#putName = db.prepare("INSERT OR REPLACE INTO poc_name_fts(rowid, name) VALUES (?, ?)");
+    this.#putDescription = db.prepare(
+      "INSERT OR REPLACE INTO poc_description_fts(rowid, description) VALUES (?, ?)",
+    );
     this.#putBody = db.prepare("INSERT OR REPLACE INTO poc_fts(rowid, body) VALUES (?, ?)");
-    this.#removeTitle = db.prepare("DELETE FROM poc_title_fts WHERE rowid = ?");
-    this.#removeBody = db.prepare("DELETE FROM poc_fts WHERE rowid = ?");
+    this.#putCodes = db.prepare("INSERT OR REPLACE INTO poc_prefix(num, codes) VALUES (?, ?)");
+    this.#removals = [
+      db.prepare("DELETE FROM poc_name_fts WHERE rowid = ?"),
+      db.prepare("DELETE FROM poc_description_fts WHERE rowid = ?"),
+      db.prepare("DELETE FROM poc_fts WHERE rowid = ?"),
+      db.prepare("DELETE FROM poc_prefix WHERE num = ?"),
+    ];
+    this.#merges = ["poc_name_fts", "poc_description_fts", "poc_fts"].map((table) =>
+      db.prepare(`INSERT INTO ${table}(${table}, rank) VALUES ('merge', ${MERGE_PAGES})`),
+    );
+    this.#changes = db.prepare("SELECT total_changes()").pluck() as Statement<number>;
     this.#page = db.prepare(REBUILD_SQL) as unknown as Statement<StoredPoc>;
   }
 
@@ -59,18 +80,42 @@ export class IndexWriter {
     const vocabulary = this.#vocabulary;
     const fresh: string[] = [];
     vocabulary.begin();
-    const onTerm = (term: string): void => {
-      if (vocabulary.note(term)) fresh.push(term);
-    };
-    this.#putTitle.run(num, indexText([entry.name], onTerm), indexText([entry.description], onTerm));
-    this.#putBody.run(num, indexText([...entry.tags, ...entry.derivedTags, ...entry.technologies, entry.notes, entry.readme], onTerm));
+    this.#codes.take();
+    const terms = (field: Field, texts: readonly string[]): string =>
+      indexText(texts, (term) => {
+        // A term that is known may still be new in this field.
+        this.#codes.note(field, term);
+        if (vocabulary.note(term)) fresh.push(term);
+      });
+    this.#putName.run(num, terms(FIELD.name, [entry.name]));
+    this.#putDescription.run(num, terms(FIELD.description, [entry.description]));
+    this.#putBody.run(
+      num,
+      terms(FIELD.body, [
+        ...entry.tags,
+        ...entry.derivedTags,
+        ...entry.technologies,
+        entry.notes,
+        entry.readme,
+      ]),
+    );
+    this.#putCodes.run(num, this.#codes.take());
     vocabulary.store(fresh);
   }
 
   /** Removes an entry, if there is one. */
   remove(num: number): void {
-    this.#removeTitle.run(num);
-    this.#removeBody.run(num);
+    for (const removal of this.#removals) removal.run(num);
+  }
+
+  /** Does one step of merging; false when there is nothing left to merge. */
+  tidy(): boolean {
+    return this.#merges.some((merge) => {
+      const before = this.#changes.get() ?? 0;
+      merge.run();
+      // FTS5's documentation: a change of less than two means that nothing was merged.
+      return (this.#changes.get() ?? 0) - before >= 2;
+    });
   }
 
   /** Empties the index and writes all entries again, in a transaction. */
@@ -78,8 +123,10 @@ export class IndexWriter {
     this.#db
       .transaction(() => {
         this.#db.exec(`
-          INSERT INTO poc_title_fts(poc_title_fts) VALUES ('delete-all');
+          INSERT INTO poc_name_fts(poc_name_fts) VALUES ('delete-all');
+          INSERT INTO poc_description_fts(poc_description_fts) VALUES ('delete-all');
           INSERT INTO poc_fts(poc_fts) VALUES ('delete-all');
+          DELETE FROM poc_prefix;
           DELETE FROM poc_term;`);
         this.#vocabulary.reset();
         for (let rows = this.#page.all(0); rows.length > 0; rows = this.#page.all(rows.at(-1)?.num ?? 0)) {

@@ -21,7 +21,13 @@ type Row = [
   firstCommitAt: number | null,
   lastCommitAt: number | null,
 ];
-type Place = [path: string, missingSince: number | null, thumbnail: number, oldestFileAt: number | null, newestFileAt: number | null];
+type Place = [
+  path: string,
+  missingSince: number | null,
+  thumbnail: number,
+  oldestFileAt: number | null,
+  newestFileAt: number | null,
+];
 type Texts = [notes: string, readme: string];
 
 /** The SQL of a result's row, of its place, and of the texts that a snippet is cut from. A join costs four times as much as two look-ups. */
@@ -30,7 +36,8 @@ export const ITEM_SQL = {
     SELECT id, name, description, language, language_version, technologies, tags, derived_tags, commits,
       first_commit_at, last_commit_at
     FROM poc WHERE num = ?`,
-  place: "SELECT path, missing_since, thumbnail IS NOT NULL, oldest_file_at, newest_file_at FROM poc_place WHERE id = ?",
+  place:
+    "SELECT path, missing_since, thumbnail IS NOT NULL, oldest_file_at, newest_file_at FROM poc_place WHERE id = ?",
   texts: "SELECT notes, readme FROM poc_text WHERE num = ?",
 } as const;
 
@@ -50,7 +57,19 @@ export class ItemReader {
   read(num: number, words: readonly Found[]): Item | null {
     const row = this.#row.get(num);
     if (row === undefined) return null;
-    const [id, name, description, language, languageVersion, technologies, tags, derivedTags, commits, firstCommitAt, lastCommitAt] = row;
+    const [
+      id,
+      name,
+      description,
+      language,
+      languageVersion,
+      technologies,
+      tags,
+      derivedTags,
+      commits,
+      firstCommitAt,
+      lastCommitAt,
+    ] = row;
     const place = this.#place.get(id);
     const marks = { name: marksOf(name, words), description: marksOf(description, words) };
     const hidden = words.length > 0 && marks.name.length + marks.description.length === 0;
@@ -76,7 +95,9 @@ export class ItemReader {
 }
 
 function frameworksOf(technologies: string): string[] {
-  return (JSON.parse(technologies) as Technology[]).filter((one) => FRAMEWORK_KINDS.includes(one.kind)).map((one) => one.name);
+  return (JSON.parse(technologies) as Technology[])
+    .filter((one) => FRAMEWORK_KINDS.includes(one.kind))
+    .map((one) => one.name);
 }
 
 /** The user's tags first, then the derived ones that say something else. */

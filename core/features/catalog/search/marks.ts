@@ -37,7 +37,13 @@ function markTerm(text: string, term: Term, found: Found & { readonly kind: "wor
 }
 
 /** Marks each place where the wanted terms stand in a row; `open` lets the last of them go on. */
-function markRow(terms: readonly Term[], wanted: readonly string[], open: boolean, text: string, ranges: Range[]): void {
+function markRow(
+  terms: readonly Term[],
+  wanted: readonly string[],
+  open: boolean,
+  text: string,
+  ranges: Range[],
+): void {
   const last = wanted.length - 1;
   for (let at = 0; at + last < terms.length; at++) {
     const fits = wanted.every((want, index) => {

@@ -67,7 +67,8 @@ export class Orders {
       for (let at = 0; at < sorted.length; at++) sorted[at] = nums[sorted[at] as number] as number;
       return sorted;
     }
-    if (this.#marked.length < this.#columns.capacity) this.#marked = new Uint8Array(this.#columns.alive.length);
+    if (this.#marked.length < this.#columns.capacity)
+      this.#marked = new Uint8Array(this.#columns.alive.length);
     const marked = this.#marked;
     for (let at = 0; at < hits.length; at++) marked[hits[at] as number] = 1;
     let count = 0;
@@ -120,7 +121,11 @@ export class Orders {
   }
 }
 
-function lowerBound(sorted: Uint32Array, num: number, compare: (one: number, other: number) => number): number {
+function lowerBound(
+  sorted: Uint32Array,
+  num: number,
+  compare: (one: number, other: number) => number,
+): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -36,13 +36,18 @@ export interface SearchPlan {
 }
 
 /** Reads a search: finds its words, looks up its filters. */
-export function planSearch(input: z.output<typeof SearchInput>, columns: Columns, finder: WordFinder): SearchPlan {
+export function planSearch(
+  input: z.output<typeof SearchInput>,
+  columns: Columns,
+  finder: WordFinder,
+): SearchPlan {
   const parsed = parseQuery(input.query);
   const notes = [...parsed.notes];
   const words = findWords(parsed.tokens, columns, finder, notes);
   const chosen = emptyChoices();
   const excluded = emptyChoices();
-  for (const token of parsed.tokens) if (token.kind === "filter") (token.negated ? excluded : chosen)[token.facet].push(token.value);
+  for (const token of parsed.tokens)
+    if (token.kind === "filter") (token.negated ? excluded : chosen)[token.facet].push(token.value);
   for (const facet of FACETS) chosen[facet].push(...(input.filters[facet] ?? []));
 
   const filters: FacetFilter[] = [];
@@ -54,7 +59,12 @@ export function planSearch(input: z.output<typeof SearchInput>, columns: Columns
       const value = columns.values.find(facetIndex, typed);
       if (value === undefined) continue;
       none.push(value);
-      constraints.push({ kind: "filter", facet, value: filterToken(facet, typed, true), part: { of: "none", facetIndex, value } });
+      constraints.push({
+        kind: "filter",
+        facet,
+        value: filterToken(facet, typed, true),
+        part: { of: "none", facetIndex, value },
+      });
     }
     filters.push({ any: any.map((typed) => columns.values.find(facetIndex, typed)), none });
     if (any.length > 0) {
@@ -63,7 +73,11 @@ export function planSearch(input: z.output<typeof SearchInput>, columns: Columns
     }
   }
   return {
-    question: { words: words.positive.map((found) => found.hits), without: words.negative.map((found) => found.hits), filters },
+    question: {
+      words: words.positive.map((found) => found.hits),
+      without: words.negative.map((found) => found.hits),
+      filters,
+    },
     constraints,
     marked: words.positive,
     chosen,
@@ -79,12 +93,19 @@ export function withoutConstraint(question: Question, { part }: Constraint): Que
     case "without":
       return { ...question, without: question.without.filter((hits) => hits !== part.hits) };
     case "any":
-      return { ...question, filters: question.filters.map((filter, at) => (at === part.facetIndex ? { ...filter, any: [] } : filter)) };
+      return {
+        ...question,
+        filters: question.filters.map((filter, at) =>
+          at === part.facetIndex ? { ...filter, any: [] } : filter,
+        ),
+      };
     case "none":
       return {
         ...question,
         filters: question.filters.map((filter, at) =>
-          at === part.facetIndex ? { ...filter, none: filter.none.filter((value) => value !== part.value) } : filter,
+          at === part.facetIndex
+            ? { ...filter, none: filter.none.filter((value) => value !== part.value) }
+            : filter,
         ),
       };
   }
@@ -96,7 +117,12 @@ interface FoundWords {
   readonly constraints: Constraint[];
 }
 
-function findWords(tokens: readonly QueryToken[], columns: Columns, finder: WordFinder, notes: string[]): FoundWords {
+function findWords(
+  tokens: readonly QueryToken[],
+  columns: Columns,
+  finder: WordFinder,
+  notes: string[],
+): FoundWords {
   const positive = new Map<string, Found>();
   const negative = new Map<string, Found>();
   const constraints: Constraint[] = [];
@@ -108,7 +134,9 @@ function findWords(tokens: readonly QueryToken[], columns: Columns, finder: Word
       continue;
     }
     const result =
-      token.kind === "phrase" ? finder.phrase(token.text, columns.capacity) : finder.word(token.text, columns.capacity, token.negated);
+      token.kind === "phrase"
+        ? finder.phrase(token.text, columns.capacity)
+        : finder.word(token.text, columns.capacity, token.negated);
     // Signs alone ask for nothing.
     if (result === null) continue;
     const { key, found } = result;

@@ -7,6 +7,8 @@ import { COLUMNS_SQL } from "./columns.ts";
 import { REBUILD_SQL } from "./index-writer.ts";
 import { ITEM_SQL } from "./item-reader.ts";
 import { SearchIndex } from "./search-index.ts";
+import { PREFIX_SQL } from "./short-prefixes.ts";
+import { TERMS_SQL } from "./vocabulary.ts";
 
 let catalogue: SearchedCatalogue;
 
@@ -16,12 +18,20 @@ beforeEach(() => {
 
 describe("words", () => {
   it("finds by whole word, prefix, substring and one typo, the earlier steps first", () => {
-    catalogue.add({ name: "xkafkax" }, { name: "kafak" }, { name: "kafkaesque" }, { name: "kafka" }, { name: "unrelated" });
+    catalogue.add(
+      { name: "xkafkax" },
+      { name: "kafak" },
+      { name: "kafkaesque" },
+      { name: "kafka" },
+      { name: "unrelated" },
+    );
     expect(catalogue.names({ query: "kafka" })).toEqual(["kafka", "kafkaesque", "xkafkax", "kafak"]);
   });
 
   it("takes no later step when the earlier ones give twenty hits", () => {
-    catalogue.add(...Array.from({ length: 20 }, (_, at) => ({ name: `kafka ${at}` })), { name: "kafkaesque" });
+    catalogue.add(...Array.from({ length: 20 }, (_, at) => ({ name: `kafka ${at}` })), {
+      name: "kafkaesque",
+    });
     expect(catalogue.search({ query: "kafka" }).total).toBe(20);
     catalogue.write(new Map([[1, null]]));
     expect(catalogue.search({ query: "kafka" }).total).toBe(20);
@@ -39,9 +49,18 @@ describe("words", () => {
   });
 
   it.each([
-    ["c++", "intro to C++"], ["C#", "a C# thing"], [".net", "a .NET service"], ["node.js", "node.js api"], ["nodejs", "node.js api"],
-    ["spring-boot", "Spring Boot"], ["springboot", "spring-boot"], ["service", "OrderService"], ["order", "OrderService"], ["java 21", "java21"],
-    ["order", "my_order_demo"], ["数据", "数据库"],
+    ["c++", "intro to C++"],
+    ["C#", "a C# thing"],
+    [".net", "a .NET service"],
+    ["node.js", "node.js api"],
+    ["nodejs", "node.js api"],
+    ["spring-boot", "Spring Boot"],
+    ["springboot", "spring-boot"],
+    ["service", "OrderService"],
+    ["order", "OrderService"],
+    ["java 21", "java21"],
+    ["order", "my_order_demo"],
+    ["数据", "数据库"],
   ])("finds %s in %s", (query, name) => {
     catalogue.add({ name }, { name: "c net node spring java" });
     expect(catalogue.names({ query })).toContain(name);
@@ -49,14 +68,23 @@ describe("words", () => {
 
   it("looks in every field; name weighs more than description, and that more than the rest", () => {
     catalogue.add(
-      { name: "a", readme: "needle" }, { name: "b", notes: "needle" }, { name: "c", tags: ["needle"] }, { name: "d", derivedTags: ["needle"] },
-      { name: "e", technologies: [{ name: "Needle", version: null, kind: "tool" }] }, { name: "f", description: "needle" }, { name: "needle" },
+      { name: "a", readme: "needle" },
+      { name: "b", notes: "needle" },
+      { name: "c", tags: ["needle"] },
+      { name: "d", derivedTags: ["needle"] },
+      { name: "e", technologies: [{ name: "Needle", version: null, kind: "tool" }] },
+      { name: "f", description: "needle" },
+      { name: "needle" },
     );
     expect(catalogue.names({ query: "needle" })).toEqual(["needle", "f", "a", "b", "c", "d", "e"]);
   });
 
   it("finds phrases, and leaves out what is excluded", () => {
-    catalogue.add({ name: "one", readme: "event sourcing works" }, { name: "two", readme: "sourcing of an event" }, { name: "three", tags: ["event", "sourcing"] });
+    catalogue.add(
+      { name: "one", readme: "event sourcing works" },
+      { name: "two", readme: "sourcing of an event" },
+      { name: "three", tags: ["event", "sourcing"] },
+    );
     expect(catalogue.names({ query: '"event sourcing"' })).toEqual(["one"]);
     expect(catalogue.names({ query: 'event -"event sourcing"' })).toEqual(["three", "two"]);
     expect(catalogue.names({ query: "event -works" })).toEqual(["three", "two"]);
@@ -64,9 +92,20 @@ describe("words", () => {
 
   it("marks hits of every step, and cuts a snippet where they do not show", () => {
     const readme = `${"filler ".repeat(40)}\nthe Kafka topic ${"more ".repeat(60)}`;
-    catalogue.add({ name: "Ação-kafkaesque", description: "about xkafkax and kakfa" }, { name: "hidden", readme });
-    const [first, second] = catalogue.search({ query: "kafka" }).items.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-    expect(first?.marks).toEqual({ name: [[5, 10]], description: [[7, 12], [18, 23]] });
+    catalogue.add(
+      { name: "Ação-kafkaesque", description: "about xkafkax and kakfa" },
+      { name: "hidden", readme },
+    );
+    const [first, second] = catalogue
+      .search({ query: "kafka" })
+      .items.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    expect(first?.marks).toEqual({
+      name: [[5, 10]],
+      description: [
+        [7, 12],
+        [18, 23],
+      ],
+    });
     expect(first?.snippet).toBeNull();
     expect(second?.marks).toEqual({ name: [], description: [] });
     const { text, marks } = second?.snippet ?? { text: "", marks: [] };
@@ -81,43 +120,99 @@ describe("filters", () => {
   beforeEach(() => {
     const spring: Technology = { name: "Spring Boot", version: "3", kind: "framework" };
     catalogue.add(
-      { name: "a", language: "Java", technologies: [spring], tags: ["Kafka"], firstCommitAt: Date.UTC(2025, 1), place: { root: "/x/java-pocs", relativePath: "pocs/a", oldest: 0, newest: 1 } },
-      { name: "b", language: "Java", technologies: [{ name: "Docker", version: null, kind: "tool" }], derivedTags: ["kafka"], place: { root: "/x/java-pocs", relativePath: "b", oldest: Date.UTC(2024, 1), newest: 2 } },
+      {
+        name: "a",
+        language: "Java",
+        technologies: [spring],
+        tags: ["Kafka"],
+        firstCommitAt: Date.UTC(2025, 1),
+        place: { root: "/x/java-pocs", relativePath: "pocs/a", oldest: 0, newest: 1 },
+      },
+      {
+        name: "b",
+        language: "Java",
+        technologies: [{ name: "Docker", version: null, kind: "tool" }],
+        derivedTags: ["kafka"],
+        place: { root: "/x/java-pocs", relativePath: "b", oldest: Date.UTC(2024, 1), newest: 2 },
+      },
       { name: "c", language: "Go", tags: ["old"], firstCommitAt: Date.UTC(2024, 5) },
     );
   });
 
   it.each([
-    ["language:java", ["a", "b"]], ["-language:java", ["c"]], ["language:java language:GO", ["a", "b", "c"]], ["language:java tag:kafka -tag:old", ["a", "b"]],
-    ['framework:"spring boot"', ["a"]], ["framework:docker", ["b"]], ["year:2024", ["b", "c"]], ["folder:java-pocs", ["a", "b"]],
-    ["folder:java-pocs/pocs", ["a"]], ["tag:nothing", []], ["-tag:nothing", ["a", "b", "c"]],
+    ["language:java", ["a", "b"]],
+    ["-language:java", ["c"]],
+    ["language:java language:GO", ["a", "b", "c"]],
+    ["language:java tag:kafka -tag:old", ["a", "b"]],
+    ['framework:"spring boot"', ["a"]],
+    ["framework:docker", ["b"]],
+    ["year:2024", ["b", "c"]],
+    ["folder:java-pocs", ["a", "b"]],
+    ["folder:java-pocs/pocs", ["a"]],
+    ["tag:nothing", []],
+    ["-tag:nothing", ["a", "b", "c"]],
   ])("%s", (query, found) => {
     expect(catalogue.names({ query, sort: "name" })).toEqual(found);
   });
 
   it("joins clicked filters with those of the query: OR in a facet, AND between facets", () => {
-    expect(catalogue.names({ query: "language:java", filters: { language: ["go"], year: ["2024"] }, sort: "name" })).toEqual(["b", "c"]);
+    expect(
+      catalogue.names({
+        query: "language:java",
+        filters: { language: ["go"], year: ["2024"] },
+        sort: "name",
+      }),
+    ).toEqual(["b", "c"]);
   });
 
   it("counts a facet without its own filter, offers no tools, and lists what is chosen even with 0", () => {
     const { facets } = catalogue.search({ query: "language:java tag:none framework:docker" });
-    expect(facets.tag).toEqual([{ value: "Kafka", count: 1, selected: false }, { value: "none", count: 0, selected: true }]);
+    expect(facets.tag).toEqual([
+      { value: "Kafka", count: 1, selected: false },
+      { value: "none", count: 0, selected: true },
+    ]);
     expect(facets.language).toEqual([{ value: "Java", count: 0, selected: true }]);
     expect(catalogue.search({ query: "language:java" }).facets).toEqual({
-      language: [{ value: "Java", count: 2, selected: true }, { value: "Go", count: 1, selected: false }],
+      language: [
+        { value: "Java", count: 2, selected: true },
+        { value: "Go", count: 1, selected: false },
+      ],
       framework: [{ value: "Spring Boot", count: 1, selected: false }],
       tag: [{ value: "Kafka", count: 2, selected: false }],
-      year: [{ value: "2025", count: 1, selected: false }, { value: "2024", count: 1, selected: false }],
-      folder: [{ value: "java-pocs", count: 2, selected: false }, { value: "java-pocs/pocs", count: 1, selected: false }],
+      year: [
+        { value: "2025", count: 1, selected: false },
+        { value: "2024", count: 1, selected: false },
+      ],
+      folder: [
+        { value: "java-pocs", count: 2, selected: false },
+        { value: "java-pocs/pocs", count: 1, selected: false },
+      ],
     });
     expect(catalogue.search({ facetLimit: 0 }).facets.language).toEqual([]);
-    expect(catalogue.search({ facetLimit: 1, query: "", filters: { language: ["go"] } }).facets.language).toHaveLength(2);
+    expect(
+      catalogue.search({ facetLimit: 1, query: "", filters: { language: ["go"] } }).facets.language,
+    ).toHaveLength(2);
   });
 
   it("names what excludes most when nothing is found", () => {
-    expect(catalogue.search({ query: "language:java tag:old" }).excludes).toEqual({ kind: "filter", facet: "tag", value: "tag:old", totalWithout: 2 });
-    expect(catalogue.search({ query: "year:2024 zzz" }).excludes).toEqual({ kind: "word", facet: null, value: "zzz", totalWithout: 2 });
-    expect(catalogue.search({ query: "old -old" }).excludes).toEqual({ kind: "word", facet: null, value: "old", totalWithout: 2 });
+    expect(catalogue.search({ query: "language:java tag:old" }).excludes).toEqual({
+      kind: "filter",
+      facet: "tag",
+      value: "tag:old",
+      totalWithout: 2,
+    });
+    expect(catalogue.search({ query: "year:2024 zzz" }).excludes).toEqual({
+      kind: "word",
+      facet: null,
+      value: "zzz",
+      totalWithout: 2,
+    });
+    expect(catalogue.search({ query: "old -old" }).excludes).toEqual({
+      kind: "word",
+      facet: null,
+      value: "old",
+      totalWithout: 2,
+    });
     expect(catalogue.search({ query: "xxx yyy" }).excludes).toBeNull();
     expect(catalogue.search({ query: "a" }).excludes).toBeNull();
   });
@@ -140,7 +235,15 @@ describe("transactions", () => {
   it("finds terms by their parts after a rolled back transaction had them first", () => {
     expect(() =>
       catalogue.db.transaction(() => {
-        catalogue.index.put(1, { name: "xylophone", description: "", tags: [], derivedTags: [], technologies: [], notes: "", readme: "" });
+        catalogue.index.put(1, {
+          name: "xylophone",
+          description: "",
+          tags: [],
+          derivedTags: [],
+          technologies: [],
+          notes: "",
+          readme: "",
+        });
         throw new Error("back");
       })(),
     ).toThrow("back");
@@ -158,10 +261,29 @@ describe("transactions", () => {
   });
 });
 
+it("finds the same after it was tidied, which ends", () => {
+  for (let num = 1; num <= 30; num++)
+    catalogue.write(new Map([[num, { name: `poc ${num}`, readme: `kafka ${num % 7}` }]]));
+  for (let num = 1; num <= 30; num += 3) catalogue.write(new Map([[num, null]]));
+  const before = catalogue.search({ query: "kafka" });
+  let steps = 0;
+  while (catalogue.index.tidy()) expect(++steps).toBeLessThan(200);
+  expect(steps).toBeGreaterThan(0);
+  catalogue.index.changed("all");
+  expect(catalogue.search({ query: "kafka" })).toEqual(before);
+});
+
 describe("hot SQL", () => {
   it.each([
-    ["columns of one", COLUMNS_SQL.one], ["columns of a page", COLUMNS_SQL.page], ["rebuild", REBUILD_SQL], ["item", ITEM_SQL.row],
-    ["place", ITEM_SQL.place], ["texts", ITEM_SQL.texts], ["new terms", "SELECT id, terms FROM poc_term WHERE id > ? ORDER BY id"],
+    ["columns of one", COLUMNS_SQL.one],
+    ["columns of a page", COLUMNS_SQL.page],
+    ["rebuild", REBUILD_SQL],
+    ["item", ITEM_SQL.row],
+    ["place", ITEM_SQL.place],
+    ["texts", ITEM_SQL.texts],
+    ["prefixes", PREFIX_SQL.page],
+    ["prefixes of one", PREFIX_SQL.one],
+    ["new terms", TERMS_SQL],
   ])("%s uses an index", (_name, sql) => {
     const plan = catalogue.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(1) as { readonly detail: string }[];
     for (const { detail } of plan) expect(detail).toMatch(/^SEARCH /);
@@ -170,13 +292,47 @@ describe("hot SQL", () => {
 
 it("takes any text for a query", () => {
   catalogue.add({ name: "kafka demo", readme: "NEAR OR AND NOT name: * ^ { } ( )" }, { name: "other" });
-  const syntax = fc.constantFrom('"', "'", "*", "^", "(", ")", "{", "}", ":", "NEAR(", " OR ", " AND ", " NOT ", "name", "-", "+", "kafka", "\u0000", "\ue000", "\\", ";", "--");
+  const syntax = fc.constantFrom(
+    '"',
+    "'",
+    "*",
+    "^",
+    "(",
+    ")",
+    "{",
+    "}",
+    ":",
+    "NEAR(",
+    " OR ",
+    " AND ",
+    " NOT ",
+    "name",
+    "-",
+    "+",
+    "kafka",
+    "\u0000",
+    "\ue000",
+    "\\",
+    ";",
+    "--",
+  );
   fc.assert(
-    fc.property(fc.array(fc.oneof(syntax, fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 12 }), (parts) => {
-      catalogue.search({ query: parts.join("").slice(0, 1000), filters: { tag: [parts[0] ?? ""] } });
-    }),
+    fc.property(
+      fc.array(fc.oneof(syntax, fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 12 }),
+      (parts) => {
+        catalogue.search({ query: parts.join("").slice(0, 1000), filters: { tag: [parts[0] ?? ""] } });
+      },
+    ),
     { seed: 2, numRuns: 400 },
   );
-  for (const query of ["NEAR(kafka demo)", "kafka OR other", "name:kafka", "kaf*", '"kafka" *', "{name} : kafka"]) catalogue.search({ query });
+  for (const query of [
+    "NEAR(kafka demo)",
+    "kafka OR other",
+    "name:kafka",
+    "kaf*",
+    '"kafka" *',
+    "{name} : kafka",
+  ])
+    catalogue.search({ query });
   expect(catalogue.search({ query: "kafka OR other" }).total).toBe(0);
 });

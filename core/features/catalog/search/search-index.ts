@@ -43,7 +43,7 @@ export class SearchIndex {
   /** POCs to be read again before the next search. */
   readonly #pending = new Set<number>();
   #last: Last | undefined;
-  #rankOf = new Uint32Array(0);
+  #rankOf = new Int32Array(0);
 
   constructor(db: Database, options: { readonly clock?: Clock } = {}) {
     const vocabulary = new Vocabulary(db);
@@ -69,9 +69,17 @@ export class SearchIndex {
   /** Tells which POCs changed, came or left; call it after the commit. They are read again by the next search. */
   changed(nums: readonly number[] | "all"): void {
     this.#last = undefined;
-    this.#finder.clear();
+    this.#finder.changed(nums);
     if (nums === "all") this.#unload();
     else if (this.#loaded) for (const num of nums) this.#pending.add(num);
+  }
+
+  /**
+   * Does about 10 ms of merging in a transaction of its own, and tells whether there is more to do: to be called again and
+   * again when the core is idle after many writes. One term in one segment is found ten times as fast as in twenty.
+   */
+  tidy(): boolean {
+    return this.#writer.tidy();
   }
 
   /** Writes the whole index anew from the tables `poc` and `poc_text`, in a transaction of its own. */
@@ -129,7 +137,8 @@ export class SearchIndex {
     if (this.#last?.key === key) return this.#last;
     const plan = planSearch(input, this.#columns, this.#finder);
     const evaluation = this.#evaluator.evaluate(plan.question, true);
-    const excludes = evaluation.nums.length === 0 && this.#columns.count > 0 ? this.#mostExcluding(plan) : null;
+    const excludes =
+      evaluation.nums.length === 0 && this.#columns.count > 0 ? this.#mostExcluding(plan) : null;
     this.#last = { key, plan, evaluation, excludes, sorted: new Map() };
     return this.#last;
   }
@@ -156,7 +165,8 @@ export class SearchIndex {
     else {
       sorted = this.#orders.sort(nums, "updated");
       if (ranks !== null) {
-        if (this.#rankOf.length < this.#columns.capacity) this.#rankOf = new Uint32Array(this.#columns.alive.length);
+        if (this.#rankOf.length < this.#columns.capacity)
+          this.#rankOf = new Int32Array(this.#columns.alive.length);
         const rankOf = this.#rankOf;
         for (let at = 0; at < nums.length; at++) rankOf[nums[at] as number] = ranks[at] as number;
         sorted = sortByRank(sorted, rankOf, rankLimit);

@@ -21,7 +21,13 @@ function streamsOf(texts: readonly string[]): Streams {
 
 function inARow(streams: Streams, row: readonly string[], open: boolean): boolean {
   return streams.some((stream) =>
-    stream.some((_, at) => row.every((want, step) => stream[at + step] === want || (open && step === row.length - 1 && stream[at + step]?.startsWith(want)))),
+    stream.some((_, at) =>
+      row.every(
+        (want, step) =>
+          stream[at + step] === want ||
+          (open && step === row.length - 1 && stream[at + step]?.startsWith(want)),
+      ),
+    ),
   );
 }
 
@@ -31,8 +37,12 @@ function edits(word: string): Set<string> {
   const letters = [..."abcdefghijklmnopqrstuvwxyz0123456789+#.", "σ"];
   for (let at = 0; at <= word.length; at++) {
     all.add(word.slice(0, at) + word.slice(at + 1));
-    if (at + 1 < word.length) all.add(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2));
-    for (const letter of letters) all.add(word.slice(0, at) + letter + word.slice(at)).add(word.slice(0, at) + letter + word.slice(at + 1));
+    if (at + 1 < word.length)
+      all.add(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2));
+    for (const letter of letters)
+      all
+        .add(word.slice(0, at) + letter + word.slice(at))
+        .add(word.slice(0, at) + letter + word.slice(at + 1));
   }
   all.delete(word);
   return all;
@@ -46,7 +56,16 @@ class Reference {
     const fields = (doc: SearchedPoc): [number, Streams][] => [
       [3, streamsOf([doc.name])],
       [2, streamsOf([doc.description])],
-      [1, streamsOf([...doc.tags, ...doc.derivedTags, ...doc.technologies.map((one) => one.name), doc.notes, doc.readme])],
+      [
+        1,
+        streamsOf([
+          ...doc.tags,
+          ...doc.derivedTags,
+          ...doc.technologies.map((one) => one.name),
+          doc.notes,
+          doc.readme,
+        ]),
+      ],
     ];
     const tests: ((streams: Streams) => boolean)[] = [];
     if (token.kind === "phrase") {
@@ -57,10 +76,17 @@ class Reference {
       const forms = wordForms(token.text);
       if (forms === null) return null;
       const { whole, row } = forms;
-      const some = (streams: Streams, fits: (term: string) => boolean): boolean => whole !== null && streams.flat().some(fits);
-      tests.push((streams) => some(streams, (term) => term === whole) || (row !== null && inARow(streams, row, false)));
+      const some = (streams: Streams, fits: (term: string) => boolean): boolean =>
+        whole !== null && streams.flat().some(fits);
+      tests.push(
+        (streams) => some(streams, (term) => term === whole) || (row !== null && inARow(streams, row, false)),
+      );
       if (!token.negated) {
-        tests.push((streams) => some(streams, (term) => term.startsWith(whole ?? "")) || (row !== null && inARow(streams, row, true)));
+        tests.push(
+          (streams) =>
+            some(streams, (term) => term.startsWith(whole ?? "")) ||
+            (row !== null && inARow(streams, row, true)),
+        );
         tests.push((streams) => some(streams, (term) => term.includes(whole ?? "")));
         const near = [...(whole ?? "")].length >= 4 ? edits(whole ?? "") : new Set<string>();
         tests.push((streams) => some(streams, (term) => near.has(term)));
@@ -73,7 +99,10 @@ class Reference {
       for (const [num, doc] of this.docs) {
         const before = found.get(num);
         // A field counts when any of the steps so far finds the word in it.
-        const weight = fields(doc).reduce((sum, [value, streams]) => sum + (tests.slice(0, step + 1).some((one) => one(streams)) ? value : 0), 0);
+        const weight = fields(doc).reduce(
+          (sum, [value, streams]) => sum + (tests.slice(0, step + 1).some((one) => one(streams)) ? value : 0),
+          0,
+        );
         if (weight > 0) now.set(num, { step: before?.step ?? step, weight });
       }
       for (const [num, hit] of now) found.set(num, hit);
@@ -96,38 +125,72 @@ class Reference {
 
   search(input: Search): { ids: string[]; total: number; facets: Record<Facet, [string, number][]> } {
     const { tokens } = parseQuery(input.query);
-    const words = tokens.map((token) => ({ token, hits: this.#hits(token) })).filter((word) => word.hits !== null);
+    const words = tokens
+      .map((token) => ({ token, hits: this.#hits(token) }))
+      .filter((word) => word.hits !== null);
     const keys = new Set<string>();
     const positive = words.filter(({ token }) => {
       if (token.negated) return false;
-      const key = JSON.stringify(token.kind === "phrase" ? phraseTerms(token.text) : token.kind === "word" && wordForms(token.text));
+      const key = JSON.stringify(
+        token.kind === "phrase" ? phraseTerms(token.text) : token.kind === "word" && wordForms(token.text),
+      );
       return !keys.has(key) && keys.add(key);
     });
     const negative = words.filter(({ token }) => token.negated);
     const passes = (doc: SearchedPoc, without: Facet | null): boolean =>
       FACETS.every((facet) => {
         const has = new Set(this.values(doc)[facet].map(fold));
-        const of = tokens.flatMap((token) => (token.kind === "filter" && token.facet === facet ? [token] : []));
-        const any = [...of.filter((token) => !token.negated).map((token) => token.value), ...(input.filters[facet] ?? [])];
+        const of = tokens.flatMap((token) =>
+          token.kind === "filter" && token.facet === facet ? [token] : [],
+        );
+        const any = [
+          ...of.filter((token) => !token.negated).map((token) => token.value),
+          ...(input.filters[facet] ?? []),
+        ];
         if (of.some((token) => token.negated && has.has(fold(token.value)))) return false;
         return facet === without || any.length === 0 || any.some((value) => has.has(fold(value)));
       });
-    const inWords = [...this.docs].filter(([num]) => positive.every((word) => word.hits?.has(num)) && !negative.some((word) => word.hits?.has(num)));
+    const inWords = [...this.docs].filter(
+      ([num]) =>
+        positive.every((word) => word.hits?.has(num)) && !negative.some((word) => word.hits?.has(num)),
+    );
     const hits = inWords.filter(([, doc]) => passes(doc, null));
     const facets = Object.fromEntries(
       FACETS.map((facet) => {
         const counts = new Map<string, number>();
-        for (const [, doc] of inWords) if (passes(doc, facet)) for (const value of new Set(this.values(doc)[facet].map(fold))) counts.set(value, (counts.get(value) ?? 0) + 1);
-        const offered = new Set([...this.docs.values()].flatMap((doc) => doc.technologies.filter((one) => FRAMEWORK_KINDS.includes(one.kind)).map((one) => fold(one.name))));
-        const chosen = tokens.flatMap((token) => (token.kind === "filter" && token.facet === facet && !token.negated ? [fold(token.value)] : []));
-        const listed = [...counts].filter(([value]) => facet !== "framework" || offered.has(value) || chosen.includes(value));
-        return [facet, listed.toSorted((one, other) => (facet === "year" ? Number(other[0]) - Number(one[0]) : other[1] - one[1] || (one[0] < other[0] ? -1 : 1)))];
+        for (const [, doc] of inWords)
+          if (passes(doc, facet))
+            for (const value of new Set(this.values(doc)[facet].map(fold)))
+              counts.set(value, (counts.get(value) ?? 0) + 1);
+        const offered = new Set(
+          [...this.docs.values()].flatMap((doc) =>
+            doc.technologies.filter((one) => FRAMEWORK_KINDS.includes(one.kind)).map((one) => fold(one.name)),
+          ),
+        );
+        const chosen = tokens.flatMap((token) =>
+          token.kind === "filter" && token.facet === facet && !token.negated ? [fold(token.value)] : [],
+        );
+        const listed = [...counts].filter(
+          ([value]) => facet !== "framework" || offered.has(value) || chosen.includes(value),
+        );
+        return [
+          facet,
+          listed.toSorted((one, other) =>
+            facet === "year"
+              ? Number(other[0]) - Number(one[0])
+              : other[1] - one[1] || (one[0] < other[0] ? -1 : 1),
+          ),
+        ];
       }),
     ) as Record<Facet, [string, number][]>;
-    const says = (count: number): number => Math.max(1, Math.round(16 * Math.log2(1 + this.docs.size / Math.max(1, count))));
+    const says = (count: number): number =>
+      Math.max(1, Math.round(16 * Math.log2(1 + this.docs.size / Math.max(1, count))));
     const rank = (num: number): number[] => [
       positive.reduce((sum, word) => sum + (word.hits?.get(num)?.step ?? 0), 0),
-      -positive.reduce((sum, word) => sum + says(word.hits?.size ?? 0) * (word.hits?.get(num)?.weight ?? 0), 0),
+      -positive.reduce(
+        (sum, word) => sum + says(word.hits?.size ?? 0) * (word.hits?.get(num)?.weight ?? 0),
+        0,
+      ),
     ];
     const time = (value: number | null): number => (value === null ? Infinity : -value);
     const sortKey = ([num, doc]: [number, SearchedPoc]): (number | string)[] => {
@@ -135,26 +198,59 @@ class Reference {
       const updated = time(doc.lastCommitAt ?? doc.place?.newest ?? null);
       const name = naturalKey(doc.name);
       if (input.sort === "name") return [name, num];
-      return input.sort === "created" ? [created, name, num] : input.sort === "updated" ? [updated, name, num] : [...rank(num), updated, name, num];
+      return input.sort === "created"
+        ? [created, name, num]
+        : input.sort === "updated"
+          ? [updated, name, num]
+          : [...rank(num), updated, name, num];
     };
-    const sorted = hits.map((hit) => ({ num: hit[0], key: sortKey(hit) })).toSorted((one, other) => {
-      const at = one.key.findIndex((part, place) => part !== other.key[place]);
-      return (one.key[at] as number) < (other.key[at] as number) ? -1 : 1;
-    });
-    return { ids: sorted.slice(input.offset, input.offset + input.limit).map(({ num }) => idOf(num)), total: hits.length, facets };
+    const sorted = hits
+      .map((hit) => ({ num: hit[0], key: sortKey(hit) }))
+      .toSorted((one, other) => {
+        const at = one.key.findIndex((part, place) => part !== other.key[place]);
+        return (one.key[at] as number) < (other.key[at] as number) ? -1 : 1;
+      });
+    return {
+      ids: sorted.slice(input.offset, input.offset + input.limit).map(({ num }) => idOf(num)),
+      total: hits.length,
+      facets,
+    };
   }
 }
 
-const WORDS = ["kafka", "kafkaesque", "Kafka-Stream", "stream", "streams", "OrderService", "order", "são", "sao", "c++", ".NET", "spring-boot", "Spring", "boot", "kakfa", "x21", "a"];
+const WORDS = [
+  "kafka",
+  "kafkaesque",
+  "Kafka-Stream",
+  "stream",
+  "streams",
+  "OrderService",
+  "order",
+  "são",
+  "sao",
+  "c++",
+  ".NET",
+  "spring-boot",
+  "Spring",
+  "boot",
+  "kakfa",
+  "x21",
+  "a",
+];
 const texts = fc.array(fc.constantFrom(...WORDS), { maxLength: 5 }).map((words) => words.join(" "));
-const labels = (values: readonly string[]): fc.Arbitrary<string[]> => fc.uniqueArray(fc.constantFrom(...values), { maxLength: 3 });
+const labels = (values: readonly string[]): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(fc.constantFrom(...values), { maxLength: 3 });
 const KINDS = ["framework", "tool", "library"] as const;
 const docs: fc.Arbitrary<SearchedPoc> = fc.record({
   name: texts,
   description: texts,
   language: fc.constantFrom(null, "Java", "Go", "C++"),
   technologies: labels(["Spring Boot", "spring boot", "Docker", "Kafka"]).map((found) =>
-    found.map((name, at): Technology => ({ name, version: null, kind: name === "Docker" ? "tool" : (KINDS[at % 2 === 0 ? 0 : 2] as "framework") })),
+    found.map((name, at): Technology => ({
+      name,
+      version: null,
+      kind: name === "Docker" ? "tool" : (KINDS[at % 2 === 0 ? 0 : 2] as "framework"),
+    })),
   ),
   tags: labels(["kafka", "São", "old"]),
   derivedTags: labels(["Kafka", "sao", "rest"]),
@@ -163,29 +259,62 @@ const docs: fc.Arbitrary<SearchedPoc> = fc.record({
   notes: texts,
   readme: texts,
   place: fc.option(
-    fc.record({ root: fc.constantFrom("/r/java-pocs", "/r/work"), relativePath: fc.constantFrom("", "a", "pocs/a", "pocs/deep/a"), oldest: fc.constantFrom(1, Date.UTC(2024, 1)), newest: fc.constant(5) }),
+    fc.record({
+      root: fc.constantFrom("/r/java-pocs", "/r/work"),
+      relativePath: fc.constantFrom("", "a", "pocs/a", "pocs/deep/a"),
+      oldest: fc.constantFrom(1, Date.UTC(2024, 1)),
+      newest: fc.constant(5),
+    }),
   ),
 });
 const pieces = fc.oneof(
   fc.constantFrom(...WORDS, "ka", "afk", "kafak", "streem", "orde", "boo", "zzz", "java21"),
-  fc.constantFrom('"spring boot"', '"kafka stream"', "-kafka", '-"order"', "-c++", "tag:kafka", "-tag:old", "tag:SAO", "language:java", "language:c++", 'framework:"spring boot"', "framework:docker", "year:2024", "-year:2023", "folder:java-pocs", "folder:work/pocs"),
+  fc.constantFrom(
+    '"spring boot"',
+    '"kafka stream"',
+    "-kafka",
+    '-"order"',
+    "-c++",
+    "tag:kafka",
+    "-tag:old",
+    "tag:SAO",
+    "language:java",
+    "language:c++",
+    'framework:"spring boot"',
+    "framework:docker",
+    "year:2024",
+    "-year:2023",
+    "folder:java-pocs",
+    "folder:work/pocs",
+  ),
 );
 const searches = fc.record({
   query: fc.array(pieces, { maxLength: 4 }).map((parts) => parts.join(" ")),
-  filters: fc.record({ language: fc.constantFrom([], ["Go"], ["java", "go"]), tag: fc.constantFrom([], ["rest", "old"]) }),
+  filters: fc.record({
+    language: fc.constantFrom([], ["Go"], ["java", "go"]),
+    tag: fc.constantFrom([], ["rest", "old"]),
+  }),
   sort: fc.constantFrom("relevance", "created", "updated", "name"),
   offset: fc.constantFrom(0, 0, 3),
   limit: fc.constantFrom(200, 5),
 });
 
 it("answers as the reference does, through changes and removals", () => {
-  const changes = fc.array(fc.tuple(fc.integer({ min: 1, max: 70 }), fc.option(docs, { freq: 4 })), { minLength: 1, maxLength: 8 });
-  const rounds = fc.array(fc.record({ changes, searches: fc.array(searches, { minLength: 4, maxLength: 6 }) }), { minLength: 2, maxLength: 3 });
+  const changes = fc.array(fc.tuple(fc.integer({ min: 1, max: 70 }), fc.option(docs, { freq: 4 })), {
+    minLength: 1,
+    maxLength: 8,
+  });
+  const rounds = fc.array(
+    fc.record({ changes, searches: fc.array(searches, { minLength: 4, maxLength: 6 }) }),
+    { minLength: 2, maxLength: 3 },
+  );
   fc.assert(
     fc.property(fc.array(docs, { minLength: 30, maxLength: 60 }), rounds, (first, later) => {
       const catalogue = new SearchedCatalogue();
       const reference = new Reference();
-      const all = new Map<number, SearchedPoc | null>(Array.from({ length: 70 }, (_, at) => [at + 1, first[at] ?? null]));
+      const all = new Map<number, SearchedPoc | null>(
+        Array.from({ length: 70 }, (_, at) => [at + 1, first[at] ?? null]),
+      );
       for (const round of [{ changes: [...all], searches: [] }, ...later]) {
         const changed = new Map(round.changes);
         catalogue.write(changed);
@@ -197,9 +326,15 @@ it("answers as the reference does, through changes and removals", () => {
           const input = SearchInput.parse(given);
           const result = catalogue.search(input);
           const expected = reference.search(input);
-          expect({ total: result.total, ids: result.items.map((item) => item.id), query: input }).toEqual({ total: expected.total, ids: expected.ids, query: input });
+          expect({ total: result.total, ids: result.items.map((item) => item.id), query: input }).toEqual({
+            total: expected.total,
+            ids: expected.ids,
+            query: input,
+          });
           for (const facet of FACETS) {
-            const listed = result.facets[facet].filter((value) => value.count > 0).map((value) => [fold(value.value), value.count]);
+            const listed = result.facets[facet]
+              .filter((value) => value.count > 0)
+              .map((value) => [fold(value.value), value.count]);
             expect({ facet, input, listed }).toEqual({ facet, input, listed: expected.facets[facet] });
           }
           expect(result.all).toBe(reference.docs.size);

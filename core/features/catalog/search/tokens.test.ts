@@ -4,7 +4,10 @@ import { indexText, phraseTerms, termsOf, wordForms } from "./tokens.ts";
 
 function shown(text: string): string {
   const { main, groups } = termsOf(text);
-  return [main.map((term) => term.text).join(" "), ...groups.map((group) => group.map((term) => term.text).join(" "))].join(" | ");
+  return [
+    main.map((term) => term.text).join(" "),
+    ...groups.map((group) => group.map((term) => term.text).join(" ")),
+  ].join(" | ");
 }
 
 describe("termsOf", () => {
@@ -35,8 +38,9 @@ describe("termsOf", () => {
           last = end;
         }
         // Only letters, digits and `+#.`: nothing that FTS5 could take for syntax, or cut again.
-        // oxlint-disable-next-line no-control-regex -- all of ASCII is meant
-        for (const term of [...main, ...groups.flat()]) expect(term.text).toMatch(/^[^\u0000-\u0022\u0024-\u002a\u002c\u002d\u002f:-`{-\u007f]+$/u);
+        for (const term of [...main, ...groups.flat()])
+          // oxlint-disable-next-line no-control-regex -- all of ASCII is meant
+          expect(term.text).toMatch(/^[^\u0000-\u0022\u0024-\u002a\u002c\u002d\u002f:-`{-\u007f]+$/u);
       }),
       { seed: 1, numRuns: 300 },
     );

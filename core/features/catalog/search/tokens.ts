@@ -86,7 +86,8 @@ function scan(text: string, sink: Sink): void {
   const lower = text.toLowerCase();
   const aligned = lower.length === text.length;
   let wide = !aligned;
-  const term = (start: number, end: number): string => (wide ? foldTerm(text.slice(start, end)) : cut(lower.slice(start, end)));
+  const term = (start: number, end: number): string =>
+    wide ? foldTerm(text.slice(start, end)) : cut(lower.slice(start, end));
   const length = text.length;
   let group = 0;
   let at = 0;
@@ -102,7 +103,8 @@ function scan(text: string, sink: Sink): void {
         wide = true;
         whole += term(start, pieces[index + 1] ?? 0);
       }
-      if (whole.length <= TERM_LIMIT && !/^[0-9]*$/.test(whole)) sink(whole, pieces[0] ?? 0, pieces.at(-1) ?? 0, ++group);
+      if (whole.length <= TERM_LIMIT && !/^[0-9]*$/.test(whole))
+        sink(whole, pieces[0] ?? 0, pieces.at(-1) ?? 0, ++group);
     }
     pieces = [];
   };
@@ -243,7 +245,9 @@ export function wordForms(word: string): WordForms | null {
     const row = first.text.match(/[0-9]+|[^0-9]+/g) ?? [];
     return { whole: first.text, row: row.length > 1 && row.length <= CAMEL_PARTS ? row : null };
   }
-  const compound = groups.find((group) => group[0]?.start === first.start && group[0].end === main.at(-1)?.end);
+  const compound = groups.find(
+    (group) => group[0]?.start === first.start && group[0].end === main.at(-1)?.end,
+  );
   return { whole: compound?.[0]?.text ?? null, row: main.map((term) => term.text) };
 }
 

@@ -1,12 +1,18 @@
 import type { Database, Statement } from "#core/db/sqlite.ts";
+import { TERM_LIMIT } from "./tokens.ts";
 
-/** Terms in one row of `poc_term` and in the joined text stand on lines of their own. */
+/** Terms in a row of `poc_term`, and all of them in memory, stand on lines of their own. */
 const BREAK = "\n";
+const BREAK_BYTE = 0x0a;
+
+/** The SQL of the last row's number, and of all terms from a row on as one value: a row each would be a string each. */
+export const TERMS_SQL = "SELECT CAST(group_concat(terms, char(10)) AS BLOB) FROM poc_term WHERE id > ?";
 
 /**
  * The terms that the index has ever been given, each once: where substrings and typos are looked for. FTS5 can list its
- * terms too, but counts every posting on the way (a second at 100,000 POCs); here they are one text in memory, and
- * looking through it is `indexOf`. Terms of documents that are gone stay until the index is rebuilt: they find nothing.
+ * terms too, but counts every posting on the way (a second at 100,000 POCs); here they are one run of bytes in memory,
+ * and looking through it is a search for bytes. Terms of documents that are gone stay until the index is rebuilt: they
+ * find nothing.
  *
  * Rows are only ever added, so the last row's number tells whether what is in memory is still what the database has,
  * also after a transaction that was rolled back.
@@ -14,20 +20,22 @@ const BREAK = "\n";
 export class Vocabulary {
   readonly #last: Statement<number | null>;
   readonly #insert: Statement;
-  readonly #rows: Statement<[number, string]>;
+  readonly #terms: Statement<Uint8Array | null>;
   readonly #known = new TermSet();
   /** Last row that `#known` holds. */
   #knownTo = 0;
   /** A document was begun and not ended: writing it failed, and what was noted of it is not in the table. */
   #open = false;
-  #text = BREAK;
-  /** Last row that `#text` holds. */
-  #textTo = 0;
+  /** All terms in UTF-8, each between line breaks. */
+  #bytes = Buffer.from(BREAK);
+  /** Last row that `#bytes` hold. */
+  #bytesTo = 0;
+  #byLength: TermsByLength | undefined;
 
   constructor(db: Database) {
     this.#last = db.prepare("SELECT max(id) FROM poc_term").pluck() as Statement<number | null>;
     this.#insert = db.prepare("INSERT INTO poc_term(id, terms) VALUES (?, ?)");
-    this.#rows = db.prepare("SELECT id, terms FROM poc_term WHERE id > ? ORDER BY id").raw() as unknown as Statement<[number, string]>;
+    this.#terms = db.prepare(TERMS_SQL).pluck() as Statement<Uint8Array | null>;
   }
 
   /** Makes ready to take terms: call before the {@link note}s of one document, in its transaction. */
@@ -37,11 +45,11 @@ export class Vocabulary {
     this.#open = true;
     if (last === this.#knownTo && !broken) return;
     if (broken) this.#known.clear();
-    const from = broken ? 0 : this.#knownTo;
-    for (const [, terms] of this.#rows.all(from)) for (const term of terms.split(BREAK)) this.#known.add(term);
+    const terms = this.#terms.get(broken ? 0 : this.#knownTo);
+    if (terms) this.#known.addLines(Buffer.from(terms.buffer, terms.byteOffset, terms.byteLength));
     this.#knownTo = last;
     // What a rolled back transaction had added is not to be searched either.
-    if (last < this.#textTo) this.#forgetText();
+    if (last < this.#bytesTo) this.#forgetBytes();
   }
 
   /** True for a term that is new, which the caller then hands to {@link store}. */
@@ -63,34 +71,36 @@ export class Vocabulary {
     this.#known.clear();
     this.#knownTo = 0;
     this.#open = false;
-    this.#forgetText();
+    this.#forgetBytes();
   }
 
-  #forgetText(): void {
-    this.#text = BREAK;
-    this.#textTo = 0;
+  #forgetBytes(): void {
+    this.#bytes = Buffer.from(BREAK);
+    this.#bytesTo = 0;
+    this.#byLength = undefined;
   }
 
-  /** All terms, each between line breaks. */
-  #all(): string {
+  #read(): Buffer {
     const last = this.#last.get() ?? 0;
-    if (last < this.#textTo) this.#forgetText();
-    if (last > this.#textTo) {
-      const rows = this.#rows.all(this.#textTo);
-      this.#text += rows.map(([, terms]) => terms).join(BREAK) + BREAK;
-      this.#textTo = last;
+    if (last < this.#bytesTo) this.#forgetBytes();
+    if (last > this.#bytesTo) {
+      const terms = this.#terms.get(this.#bytesTo);
+      if (terms) this.#bytes = Buffer.concat([this.#bytes, terms, Buffer.from(BREAK)]);
+      this.#bytesTo = last;
+      this.#byLength = undefined;
     }
-    return this.#text;
+    return this.#bytes;
   }
 
   /** Terms that contain a folded text but do not begin with it. */
   containing(part: string): string[] {
-    const text = this.#all();
+    const bytes = this.#read();
+    const wanted = Buffer.from(part);
     const found: string[] = [];
-    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at)) {
-      const start = text.lastIndexOf(BREAK, at) + 1;
-      const end = text.indexOf(BREAK, at);
-      if (start !== at) found.push(text.slice(start, end));
+    for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at)) {
+      const start = bytes.lastIndexOf(BREAK_BYTE, at) + 1;
+      const end = bytes.indexOf(BREAK_BYTE, at);
+      if (start !== at) found.push(bytes.toString("utf8", start, end));
       at = end;
     }
     return found;
@@ -98,38 +108,81 @@ export class Vocabulary {
 
   /**
    * Terms one typo away: one sign inserted, deleted, replaced, or two neighbours swapped. One edit leaves the half
-   * of the word before it or behind it as it is, so that only terms with one of the halves are compared; a swap
-   * across the middle is tried as it is.
+   * of the word before it or behind it as it is, so that only terms of the right length with one of the halves are
+   * compared; a swap across the middle changes both, and is looked for as it is.
    */
   near(word: string): string[] {
-    const text = this.#all();
+    const bytes = this.#read();
+    this.#byLength ??= termsByLength(bytes);
+    const { starts, ends, from } = this.#byLength;
     const middle = word.length >> 1;
-    const found = new Set<string>();
-    const head = BREAK + word.slice(0, middle);
-    for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at)) {
-      const end = text.indexOf(BREAK, at + 1);
-      const length = end - at - 1;
-      if (length >= word.length - 1 && length <= word.length + 1) {
-        const term = text.slice(at + 1, end);
-        if (isOneTypo(word, term)) found.add(term);
-      }
-      at = end;
-    }
-    const tail = word.slice(middle) + BREAK;
-    for (let at = text.indexOf(tail); at >= 0; at = text.indexOf(tail, at + tail.length - 1)) {
-      const end = at + tail.length - 1;
-      // The term begins at most one sign further ahead than the word would.
-      const start = text.lastIndexOf(BREAK, at) + 1;
-      const length = end - start;
-      if (length >= word.length - 1 && length <= word.length + 1) {
-        const term = text.slice(start, end);
-        if (isOneTypo(word, term)) found.add(term);
+    const head = Buffer.from(word.slice(0, middle));
+    const tail = Buffer.from(word.slice(middle));
+    const swap = word.charAt(middle) + word.charAt(middle - 1);
+    const swapped = Buffer.from(word.slice(0, middle - 1) + swap + word.slice(middle + 1));
+    const found: string[] = [];
+    const last = from[Math.min(word.length + 2, from.length - 1)] ?? 0;
+    for (let at = from[word.length - 1] ?? last; at < last; at++) {
+      const start = starts[at] as number;
+      const end = ends[at] as number;
+      if (
+        isAt(bytes, start, head) ||
+        isAt(bytes, end - tail.length, tail) ||
+        (end - start === swapped.length && isAt(bytes, start, swapped))
+      ) {
+        const term = bytes.toString("utf8", start, end);
+        if (isOneTypo(word, term)) found.push(term);
       }
     }
-    const swapped = word.slice(0, middle - 1) + word.charAt(middle) + word.charAt(middle - 1) + word.slice(middle + 1);
-    if (swapped !== word && text.includes(BREAK + swapped + BREAK)) found.add(swapped);
-    return [...found];
+    return found;
   }
+}
+
+/** Where terms begin and end, those of one length (in UTF-16 units) together; `from` tells where a length begins. */
+interface TermsByLength {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly from: Int32Array;
+}
+
+function termsByLength(bytes: Uint8Array): TermsByLength {
+  const from = new Int32Array(TERM_LIMIT + 3);
+  const each = (take: (start: number, end: number, length: number) => void): void => {
+    let start = 1;
+    let length = 0;
+    for (let at = 1; at < bytes.length; at++) {
+      const byte = bytes[at] as number;
+      if (byte === BREAK_BYTE) {
+        take(start, at, Math.min(length, TERM_LIMIT + 1));
+        start = at + 1;
+        length = 0;
+        // Bytes that go on with a character are not counted, four bytes are two units.
+      } else if ((byte & 0xc0) !== 0x80) length += byte >= 0xf0 ? 2 : 1;
+    }
+  };
+  let count = 0;
+  each((_start, _end, length) => {
+    from[length + 1] = (from[length + 1] as number) + 1;
+    count++;
+  });
+  for (let length = 1; length < from.length; length++) {
+    from[length] = (from[length] as number) + (from[length - 1] as number);
+  }
+  const next = from.slice();
+  const starts = new Int32Array(count);
+  const ends = new Int32Array(count);
+  each((start, end, length) => {
+    const place = next[length] as number;
+    next[length] = place + 1;
+    starts[place] = start;
+    ends[place] = end;
+  });
+  return { starts, ends, from };
+}
+
+function isAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
+  for (let index = 0; index < wanted.length; index++) if (bytes[at + index] !== wanted[index]) return false;
+  return true;
 }
 
 /** True when one insertion, deletion, replacement or swap of neighbours makes one word of the other; false for equal ones. */
@@ -158,6 +211,16 @@ class TermSet {
   clear(): void {
     this.#slots = new Uint32Array(2 * 4096);
     this.#count = 0;
+  }
+
+  /** Adds terms that stand on lines of their own. */
+  addLines(bytes: Buffer): void {
+    for (let start = 0; start < bytes.length;) {
+      const next = bytes.indexOf(BREAK_BYTE, start);
+      const end = next < 0 ? bytes.length : next;
+      this.add(bytes.toString("utf8", start, end));
+      start = end + 1;
+    }
   }
 
   /** True when the term was not there. */

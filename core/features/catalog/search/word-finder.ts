@@ -1,5 +1,6 @@
 import type { Database, Statement } from "#core/db/sqlite.ts";
 import { FIELD, HitCollector, STEP, type Hits, type Step } from "./hits.ts";
+import { ShortPrefixes, type Field } from "./short-prefixes.ts";
 import { wordForms, phraseTerms, type WordForms } from "./tokens.ts";
 import { isOneTypo, type Vocabulary } from "./vocabulary.ts";
 
@@ -21,7 +22,10 @@ interface Remembered {
   readonly found: Found;
 }
 
-type Lists = readonly [Statement<Uint8Array | null>, field: number][];
+type Lists = readonly (readonly [Statement<Uint8Array | null>, Field])[];
+
+/** Terms asked for at once: FTS5 looks at each of them for every hit, but a question costs as much as twenty terms. */
+const TERMS_AT_ONCE = 24;
 
 /** Puts a term or terms in a row into FTS5's syntax. Terms are letters, digits and `+#.`, so that nothing of what a user types is syntax. */
 function quoted(terms: readonly string[], prefix: boolean): string {
@@ -42,6 +46,7 @@ function expression(forms: WordForms, prefix: boolean): string {
 export class WordFinder {
   readonly #vocabulary: Vocabulary;
   readonly #lists: Lists;
+  readonly #short: ShortPrefixes;
   readonly #collector = new HitCollector();
   readonly #cache = new Map<string, Found>();
   #cacheBytes = 0;
@@ -49,21 +54,25 @@ export class WordFinder {
   constructor(db: Database, vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
     // One value instead of a row each: stepping through 60,000 rows costs ten times as much. A blob needs no decoding.
-    const list = (table: string, column: string, field: number): [Statement<Uint8Array | null>, number] => [
-      db.prepare(`SELECT CAST(group_concat(rowid) AS BLOB) FROM ${table}('{${column}} : ' || ?)`).pluck() as Statement<Uint8Array | null>,
+    const list = (table: string, field: Field): [Statement<Uint8Array | null>, Field] => [
+      db
+        .prepare(`SELECT CAST(group_concat(rowid) AS BLOB) FROM ${table}(?)`)
+        .pluck() as Statement<Uint8Array | null>,
       field,
     ];
     this.#lists = [
-      list("poc_title_fts", "name", FIELD.name),
-      list("poc_title_fts", "description", FIELD.description),
-      list("poc_fts", "body", FIELD.body),
+      list("poc_name_fts", FIELD.name),
+      list("poc_description_fts", FIELD.description),
+      list("poc_fts", FIELD.body),
     ];
+    this.#short = new ShortPrefixes(db);
   }
 
-  /** Forgets what was found: after the index changed. */
-  clear(): void {
+  /** Tells which POCs changed, came or left: what was found before is forgotten. */
+  changed(nums: readonly number[] | "all"): void {
     this.#cache.clear();
     this.#cacheBytes = 0;
+    this.#short.changed(nums);
   }
 
   /**
@@ -76,20 +85,22 @@ export class WordFinder {
     const key = `${wholeOnly ? "=" : "~"}${forms.whole ?? ""} ${forms.row?.join(" ") ?? ""}`;
     return this.#remembered(key, () => {
       const collector = this.#collector;
+      const { whole } = forms;
       collector.begin(capacity);
       let step: Step = STEP.whole;
       this.#collect(expression(forms, false), step, capacity);
       if (!wholeOnly && collector.count < ENOUGH) {
         step = STEP.prefix;
-        this.#collect(expression(forms, true), step, capacity);
+        if (whole !== null && forms.row === null && ShortPrefixes.answers(whole))
+          this.#collectShort(whole, capacity);
+        else this.#collect(expression(forms, true), step, capacity);
       }
-      const { whole } = forms;
       if (!wholeOnly && whole !== null && collector.count < ENOUGH) {
         step = STEP.substring;
-        for (const term of this.#vocabulary.containing(whole)) this.#collect(quoted([term], false), step, capacity);
+        this.#collectTerms(this.#vocabulary.containing(whole), step, capacity);
         if (collector.count < ENOUGH && lettersOf(whole) >= TYPO_LENGTH) {
           step = STEP.typo;
-          for (const term of this.#vocabulary.near(whole)) this.#collect(quoted([term], false), step, capacity);
+          this.#collectTerms(this.#vocabulary.near(whole), step, capacity);
         }
       }
       return { kind: "word", forms, hits: collector.end(capacity), lastStep: step };
@@ -109,8 +120,24 @@ export class WordFinder {
 
   #collect(match: string, step: Step, capacity: number): void {
     for (const [statement, field] of this.#lists) {
-      const list = statement.get(`(${match})`);
+      const list = statement.get(match);
       if (list) this.#collector.add(list, field, step, capacity);
+    }
+  }
+
+  #collectTerms(terms: readonly string[], step: Step, capacity: number): void {
+    for (let at = 0; at < terms.length; at += TERMS_AT_ONCE) {
+      const some = terms.slice(at, at + TERMS_AT_ONCE).map((term) => quoted([term], false));
+      this.#collect(some.join(" OR "), step, capacity);
+    }
+  }
+
+  #collectShort(prefix: string, capacity: number): void {
+    const collector = this.#collector;
+    for (const [, field] of this.#lists) {
+      this.#short.forEach(prefix, field, capacity, (num) => {
+        if (num < capacity) collector.addOne(num, field, STEP.prefix);
+      });
     }
   }
 
@@ -142,7 +169,10 @@ function lettersOf(word: string): number {
 }
 
 /** True when a term of a text is a hit of a found word in one of the steps that were taken; says how much of it. */
-export function hitOfTerm(found: Found & { readonly kind: "word" }, term: string): readonly [start: number, end: number] | null {
+export function hitOfTerm(
+  found: Found & { readonly kind: "word" },
+  term: string,
+): readonly [start: number, end: number] | null {
   const { whole } = found.forms;
   if (whole === null) return null;
   if (term === whole) return [0, term.length];

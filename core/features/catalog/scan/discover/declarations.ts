@@ -1,5 +1,4 @@
 import { posix } from "node:path";
-import { XMLParser } from "fast-xml-parser";
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
 import type { Folder } from "./folder-tree.ts";
@@ -10,8 +9,6 @@ import type { Declarations } from "./rules.ts";
 /** Modules of modules of modules: deeper nesting is a loop or a joke. */
 const DEEPEST = 12;
 const MANIFEST_LIMIT = 1024 * 1024;
-
-const xml = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "@", parseTagValue: false, processEntities: false });
 
 /** Reads from the manifests on disk which sub-folders they declare (Maven modules, Gradle include, workspaces, go.work, .sln...). */
 export class DiskDeclarations implements Declarations {
@@ -71,7 +68,9 @@ export class DiskDeclarations implements Declarations {
 }
 
 function resolveBelow(folder: string, entry: string): string | null {
-  const path = posix.normalize(joinRelative(folder, entry.replaceAll("\\", "/").replace(/\/+$/, ""))).replace(/^\.$/, "");
+  const path = posix
+    .normalize(joinRelative(folder, entry.replaceAll("\\", "/").replace(/\/+$/, "")))
+    .replace(/^\.$/, "");
   return path.startsWith("..") || path.startsWith("/") ? null : path;
 }
 
@@ -95,19 +94,39 @@ const READERS: readonly (readonly [(name: string) => boolean, Reader])[] = [
   [named("pnpm-workspace.yaml", "lerna.json", "pubspec.yaml", "rush.json"), yamlLists],
   [named("deno.json", "deno.jsonc"), (text) => strings(record(parseYaml(text))["workspace"])],
   [named("cargo.toml"), cargoMembers],
-  [named("pyproject.toml"), (text) => workspaceMembers(record(record(record(parseToml(text))["tool"])["uv"])["workspace"])],
+  [
+    named("pyproject.toml"),
+    (text) => workspaceMembers(record(record(record(parseToml(text))["tool"])["uv"])["workspace"]),
+  ],
   [named("go.work"), goUses],
   [(name) => name.endsWith(".sln"), solutionProjects],
-  [(name) => name.endsWith(".slnx"), (text) => [...text.matchAll(/<Project\b[^>]*\bPath="([^"]+)"/g)].map((match) => folderOf(match[1] ?? ""))],
-  [named("build.sbt"), (text) => [...text.matchAll(/\bfile\(\s*"([^"]+)"\s*\)/g)].map((match) => match[1] ?? "").filter((path) => path !== ".")],
-  [named("cmakelists.txt"), (text) => [...text.matchAll(/\badd_subdirectory\s*\(\s*"?([^\s")]+)/gi)].map((match) => match[1] ?? "")],
-  [named("meson.build"), (text) => [...text.matchAll(/\bsubdir\(\s*'([^']+)'/g)].map((match) => match[1] ?? "")],
+  [
+    (name) => name.endsWith(".slnx"),
+    (text) => [...text.matchAll(/<Project\b[^>]*\bPath="([^"]+)"/g)].map((match) => folderOf(match[1] ?? "")),
+  ],
+  [
+    named("build.sbt"),
+    (text) =>
+      [...text.matchAll(/\bfile\(\s*"([^"]+)"\s*\)/g)]
+        .map((match) => match[1] ?? "")
+        .filter((path) => path !== "."),
+  ],
+  [
+    named("cmakelists.txt"),
+    (text) => [...text.matchAll(/\badd_subdirectory\s*\(\s*"?([^\s")]+)/gi)].map((match) => match[1] ?? ""),
+  ],
+  [
+    named("meson.build"),
+    (text) => [...text.matchAll(/\bsubdir\(\s*'([^']+)'/g)].map((match) => match[1] ?? ""),
+  ],
   [named("mix.exs"), (text) => [...text.matchAll(/apps_path:\s*"([^"]+)"/g)].map((match) => match[1] ?? "")],
   [(name) => /^(?:docker-)?compose\.ya?ml$/.test(name), composeBuilds],
 ];
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }
 
 function strings(value: unknown): string[] {
@@ -122,26 +141,29 @@ function folderOf(path: string): string {
   return parentOf(path.replaceAll("\\", "/"));
 }
 
+/** By pattern and not by the parser: an XML parser costs every scan more to load than these lines. */
 function mavenModules(text: string): string[] {
-  const project = record(record(xml.parse(text))["project"]);
-  const profiles = list(record(project["profiles"])["profile"]).map((profile) => record(profile)["modules"]);
-  return [project["modules"], ...profiles]
-    .flatMap((modules) => [...list(record(modules)["module"]), ...list(record(modules)["subproject"])])
-    .filter((entry) => typeof entry === "string")
-    .map((entry) => (/\.xml$/.test(entry) ? folderOf(entry) : entry))
+  return [...text.replace(/<!--[\s\S]*?-->/g, "").matchAll(/<(module|subproject)>\s*([^<]+?)\s*<\/\1>/g)]
+    .map((match) => match[2] ?? "")
+    .map((entry) => (entry.endsWith(".xml") ? folderOf(entry) : entry))
     .filter((entry) => entry !== "" && entry !== ".");
 }
 
 function gradleIncludes(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
   const found = ["buildSrc"];
-  for (const call of code.matchAll(/\b(include|includeBuild|includeFlat)\b\s*\(?((?:\s*\[?\s*['"][^'"\n]+['"]\s*,?)+)/g)) {
+  for (const call of code.matchAll(
+    /\b(include|includeBuild|includeFlat)\b\s*\(?((?:\s*\[?\s*['"][^'"\n]+['"]\s*,?)+)/g,
+  )) {
     for (const quoted of (call[2] ?? "").matchAll(/['"]([^'"]+)['"]/g)) {
       const name = quoted[1] ?? "";
       found.push(call[1] === "include" ? name.replace(/^:/, "").replaceAll(":", "/") : name);
     }
   }
-  for (const match of code.matchAll(/projectDir\s*=\s*(?:new\s+File|file)\s*\(\s*(?:(?:rootDir|settingsDir)\s*,\s*)?['"]([^'"]+)['"]/g)) found.push(match[1] ?? "");
+  for (const match of code.matchAll(
+    /projectDir\s*=\s*(?:new\s+File|file)\s*\(\s*(?:(?:rootDir|settingsDir)\s*,\s*)?['"]([^'"]+)['"]/g,
+  ))
+    found.push(match[1] ?? "");
   return found;
 }
 
@@ -171,7 +193,10 @@ function goUses(text: string): string[] {
   const uses: string[] = [];
   for (const match of text.matchAll(/^\s*use\s+(?:\(([^)]*)\)|(\S+))/gm)) {
     for (const line of (match[1] ?? match[2] ?? "").split("\n")) {
-      const path = line.replace(/\/\/.*$/, "").trim().replace(/^["`]|["`]$/g, "");
+      const path = line
+        .replace(/\/\/.*$/, "")
+        .trim()
+        .replace(/^["`]|["`]$/g, "");
       if (path !== "" && path !== ".") uses.push(path);
     }
   }
@@ -179,12 +204,16 @@ function goUses(text: string): string[] {
 }
 
 function solutionProjects(text: string): string[] {
-  return [...text.matchAll(/^Project\([^)]*\)\s*=\s*"[^"]*",\s*"([^"]+\.\w+proj)"/gm)].map((match) => folderOf(match[1] ?? "")).filter((path) => path !== "");
+  return [...text.matchAll(/^Project\([^)]*\)\s*=\s*"[^"]*",\s*"([^"]+\.\w+proj)"/gm)]
+    .map((match) => folderOf(match[1] ?? ""))
+    .filter((path) => path !== "");
 }
 
 function composeBuilds(text: string): string[] {
   const services = Object.values(record(record(parseYaml(text))["services"]));
-  return strings(services.map((service) => record(service)["build"]).map((build) => (typeof build === "string" ? build : record(build)["context"]))).filter(
-    (path) => !/^(?:\.\/?$|https?:|git@)/.test(path),
-  );
+  return strings(
+    services
+      .map((service) => record(service)["build"])
+      .map((build) => (typeof build === "string" ? build : record(build)["context"])),
+  ).filter((path) => !/^(?:\.\/?$|https?:|git@)/.test(path));
 }

@@ -4,14 +4,19 @@ import { basename, relative, sep } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import ignore from "ignore";
 import { TatamiError } from "#shared/api/errors.ts";
-import { GitError } from "#core/platform/git.ts";
-import { inRepository, NO_HISTORY, readHistory, type PocHistory, type RepositoryHistory } from "#core/features/catalog/scan/history.ts";
+import {
+  inRepository,
+  NO_HISTORY,
+  type PocHistory,
+  type RepositoryHistory,
+} from "#core/features/catalog/scan/history.ts";
 import type { ScanRequest } from "#core/features/catalog/scan/scan-contract.ts";
 import type { FromWorker, ReadJob } from "#core/features/catalog/scan/worker-protocol.ts";
 import { DiskDeclarations } from "./declarations.ts";
 import { Failures } from "./failures.ts";
 import { isGenericName } from "./folder-names.ts";
 import { FolderTree, type Folder } from "./folder-tree.ts";
+import { Histories } from "./histories.ts";
 import { listFiles } from "./listing.ts";
 import { baseOf, below, joinRelative, parentOf, within } from "./names.ts";
 import type { Repository } from "./repository.ts";
@@ -21,8 +26,6 @@ import { findPocs, type Place } from "./rules.ts";
 const FINGERPRINT_VERSION = "1";
 /** Files after which other work gets its turn. */
 const BREATH = 400;
-/** Repositories whose history is read at once. */
-const HISTORIES_AT_ONCE = 2;
 
 /** A POC with what the disk says of its files. */
 interface Measured {
@@ -40,7 +43,11 @@ interface Measured {
  * Finds the POCs below the root, tells which are unchanged and hands on what is to be read. Throws TatamiError:
  * NOT_FOUND and FORBIDDEN for the root itself, CANCELLED.
  */
-export async function discover(request: ScanRequest, signal: AbortSignal, post: (message: FromWorker) => void): Promise<void> {
+export async function discover(
+  request: ScanRequest,
+  signal: AbortSignal,
+  post: (message: FromWorker) => void,
+): Promise<void> {
   checkRoot(request.root);
   const failures = new Failures();
   const repositories: Repository[] = [];
@@ -54,14 +61,23 @@ export async function discover(request: ScanRequest, signal: AbortSignal, post: 
     const taken = failures.take();
     if (taken.length > 0) post({ type: "event", event: { type: "failed", failures: taken } });
   };
-  await listFiles({ root: request.root, tree, repositories, failures, signal, leftOut: leftOut(request), onFiles });
+  await listFiles({
+    root: request.root,
+    tree,
+    repositories,
+    failures,
+    signal,
+    leftOut: leftOut(request),
+    onFiles,
+  });
   const places = findPocs(tree, request.corrections, new DiskDeclarations(request.root));
   const licences = new RootLicences(tree);
 
   // Without a known head the history is needed for sure: git works on it while the files are measured.
   const owned = byRepository(places, tree);
   const histories = new Histories(owned, signal, post, failures);
-  for (const [repository, own] of owned) if (needsHistory(repository, request) && own.length > 0) histories.start(repository);
+  for (const [repository, own] of owned)
+    if (needsHistory(repository, request) && own.length > 0) histories.start(repository);
 
   const measured: Measured[] = [];
   for (const [repository, own] of owned) {
@@ -72,10 +88,15 @@ export async function discover(request: ScanRequest, signal: AbortSignal, post: 
   }
   say();
   let unchanged = 0;
+  const heads = new Map(repositories.map((repository) => [repository, repository.head]));
   for (const [repository, own] of group(measured)) {
     signal.throwIfAborted();
     const known = (poc: Measured) => request.known[below(request.root, poc.place.path)];
-    const sameHead = repository === null || repository.head === null || repository.broken || request.heads[repository.directory] === repository.head;
+    const sameHead =
+      repository === null ||
+      repository.head === null ||
+      repository.broken ||
+      request.heads[repository.directory] === repository.head;
     const alike = (poc: Measured) => sameHead && known(poc)?.split(":")[0] === poc.filesPart;
     const toRead = own.filter((poc) => !alike(poc));
     const same = own.filter(alike).map((poc) => below(request.root, poc.place.path));
@@ -88,11 +109,15 @@ export async function discover(request: ScanRequest, signal: AbortSignal, post: 
     }
     unchanged += same.length;
     say();
-    if (repository !== null) post({ type: "event", event: { type: "repository", path: repository.directory, head: repository.head } });
+    // A history that could not be read is tried again by the next scan: its head does not count as known.
+    if (repository !== null)
+      heads.set(repository, toRead.length > 0 && history === null ? null : repository.head);
     if (same.length > 0) post({ type: "event", event: { type: "unchanged", paths: same } });
     if (jobs.length > 0) post({ type: "jobs", jobs });
   }
   say();
+  for (const [repository, head] of heads)
+    post({ type: "event", event: { type: "repository", path: repository.directory, head } });
   post({ type: "discovered", unchanged });
 }
 
@@ -103,15 +128,24 @@ function checkRoot(root: string): void {
   } catch (error) {
     throw new TatamiError("FORBIDDEN", `You have no permission to read ${root}.`, { cause: error });
   }
-  if (stats === undefined) throw new TatamiError("NOT_FOUND", `${root} does not exist. If the drive is not connected, connect it and scan again.`);
-  if (!stats.isDirectory()) throw new TatamiError("NOT_FOUND", `${root} is a file. Choose the folder that holds it.`);
+  if (stats === undefined)
+    throw new TatamiError(
+      "NOT_FOUND",
+      `${root} does not exist. If the drive is not connected, connect it and scan again.`,
+    );
+  if (!stats.isDirectory())
+    throw new TatamiError("NOT_FOUND", `${root} is a file. Choose the folder that holds it.`);
 }
 
 function leftOut(request: ScanRequest): (path: string, folder: boolean) => boolean {
   const patterns = ignore({ allowRelativePaths: true }).add([...request.ignore]);
-  const excluded = request.exclude.map((path) => relative(request.root, path).split(sep).join("/")).filter((path) => !path.startsWith(".."));
+  const excluded = request.exclude
+    .map((path) => relative(request.root, path).split(sep).join("/"))
+    .filter((path) => !path.startsWith(".."));
   const any = request.ignore.length > 0;
-  return (path, folder) => excluded.some((entry) => within(path, entry)) || (any && path !== "" && patterns.ignores(folder ? `${path}/` : path));
+  return (path, folder) =>
+    excluded.some((entry) => within(path, entry)) ||
+    (any && path !== "" && patterns.ignores(folder ? `${path}/` : path));
 }
 
 function needsHistory(repository: Repository | null, request: ScanRequest): repository is Repository {
@@ -148,68 +182,6 @@ function group(measured: readonly Measured[]): Map<Repository | null, Measured[]
   return groups;
 }
 
-/** Starts and keeps the passes over the histories, a few at once. */
-class Histories {
-  readonly #owned: ReadonlyMap<Repository | null, readonly Place[]>;
-  readonly #signal: AbortSignal;
-  readonly #post: (message: FromWorker) => void;
-  readonly #failures: Failures;
-  readonly #started = new Map<Repository, Promise<RepositoryHistory | null>>();
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
-  #commits = 0;
-
-  constructor(
-    owned: ReadonlyMap<Repository | null, readonly Place[]>,
-    signal: AbortSignal,
-    post: (message: FromWorker) => void,
-    failures: Failures,
-  ) {
-    this.#owned = owned;
-    this.#signal = signal;
-    this.#post = post;
-    this.#failures = failures;
-  }
-
-  start(repository: Repository): void {
-    // The answer is asked for later: until then a failure must not count as unhandled.
-    this.of(repository).catch(() => undefined);
-  }
-
-  of(repository: Repository): Promise<RepositoryHistory | null> {
-    let started = this.#started.get(repository);
-    if (started === undefined) {
-      started = this.#read(repository);
-      this.#started.set(repository, started);
-    }
-    return started;
-  }
-
-  async #read(repository: Repository): Promise<RepositoryHistory | null> {
-    if (repository.head === null || repository.broken) return null;
-    if (this.#running >= HISTORIES_AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#running += 1;
-    const folders = new Map<string, string[]>();
-    for (const place of this.#owned.get(repository) ?? []) folders.set(place.path, place.parts.map((part) => inRepository(repository, part.path)));
-    let told = 0;
-    try {
-      return await readHistory(repository, folders, this.#signal, (commits) => {
-        this.#commits += commits - told;
-        told = commits;
-        this.#post({ type: "progress", progress: { phase: "history", done: this.#commits, total: null, current: repository.path } });
-      });
-    } catch (error) {
-      if (!(error instanceof GitError) || error.problem === "cancelled") throw error;
-      const code = error.problem === "dubious-ownership" ? "DUBIOUS_OWNERSHIP" : "GIT_FAILED";
-      this.#failures.add(repository.directory, code, `The history could not be read: ${error.message}`);
-      return null;
-    } finally {
-      this.#running -= 1;
-      this.#waiting.shift()?.();
-    }
-  }
-}
-
 /** Files of a place below its folder, without the POCs inside. */
 function filesOf(place: Place): string[] {
   const files: string[] = [];
@@ -224,7 +196,13 @@ function filesOf(place: Place): string[] {
   return files.sort();
 }
 
-async function measure(root: string, place: Place, repository: Repository | null, extra: string, failures: Failures): Promise<Measured> {
+async function measure(
+  root: string,
+  place: Place,
+  repository: Repository | null,
+  extra: string,
+  failures: Failures,
+): Promise<Measured> {
   const paths = filesOf(place);
   const files: string[] = [];
   const sizes: number[] = [];
@@ -245,7 +223,9 @@ async function measure(root: string, place: Place, repository: Repository | null
     // Tracked and deleted, a symbolic link, a pipe: nothing to read.
     if (stats === undefined || !stats.isFile()) continue;
     // A merged POC may lie beside some of its parts: their paths stay relative to the root then.
-    const file = within(path, place.path) ? path.slice(place.path === "" ? 0 : place.path.length + 1) : `${up(place.path)}${path}`;
+    const file = within(path, place.path)
+      ? path.slice(place.path === "" ? 0 : place.path.length + 1)
+      : `${up(place.path)}${path}`;
     files.push(file);
     sizes.push(stats.size);
     const modified = Math.trunc(stats.mtimeMs);
@@ -254,7 +234,16 @@ async function measure(root: string, place: Place, repository: Repository | null
     oldest = oldest === null ? modified : Math.min(oldest, modified);
     newest = newest === null ? modified : Math.max(newest, modified);
   }
-  return { place, repository, files, sizes: Float64Array.from(sizes), oldest, newest, filesPart: hash.digest("base64url"), signature: signature.digest("base64url") };
+  return {
+    place,
+    repository,
+    files,
+    sizes: Float64Array.from(sizes),
+    oldest,
+    newest,
+    filesPart: hash.digest("base64url"),
+    signature: signature.digest("base64url"),
+  };
 }
 
 let breaths = 0;
@@ -263,7 +252,12 @@ function up(path: string): string {
   return path === "" ? "" : "../".repeat(path.split("/").length);
 }
 
-function toJob(root: string, poc: Measured, history: RepositoryHistory | null, licences: RootLicences): ReadJob {
+function toJob(
+  root: string,
+  poc: Measured,
+  history: RepositoryHistory | null,
+  licences: RootLicences,
+): ReadJob {
   const { place, repository } = poc;
   const own: PocHistory = history?.pocs.get(place.path) ?? NO_HISTORY;
   const path = below(root, place.path);
@@ -291,7 +285,9 @@ function nameOf(root: string, path: string, repository: Repository | null): stri
   if (path === "") return basename(root) || root;
   const name = baseOf(path);
   const parent = parentOf(path);
-  return isGenericName(name) && parent !== "" && repository?.path !== path ? `${baseOf(parent)}/${name}` : name;
+  return isGenericName(name, baseOf(parent)) && repository?.path !== path
+    ? `${baseOf(parent)}/${name}`
+    : name;
 }
 
 /** Licence files at the top of each repository. */
@@ -307,8 +303,13 @@ class RootLicences {
     if (repository === null) return [];
     let known = this.#known.get(repository);
     if (known === undefined) {
-      const names = repository.inside === "" ? (this.#tree.get(repository.path)?.files ?? []) : ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING"];
-      known = names.filter((name) => /^(?:licen[cs]e|copying|unlicense)\b/i.test(name)).map((name) => below(repository.directory, name));
+      const names =
+        repository.inside === ""
+          ? (this.#tree.get(repository.path)?.files ?? [])
+          : ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING"];
+      known = names
+        .filter((name) => /^(?:licen[cs]e|copying|unlicense)\b/i.test(name))
+        .map((name) => below(repository.directory, name));
       this.#known.set(repository, known);
     }
     return known;

@@ -26,9 +26,11 @@ export class Failures {
   /** Adds the failure of a file system call, by its error code. */
   addError(path: string, error: unknown): void {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (code === "ENAMETOOLONG") this.add(path, "PATH_TOO_LONG", "The path is longer than the system can open.");
+    if (code === "ENAMETOOLONG")
+      this.add(path, "PATH_TOO_LONG", "The path is longer than the system can open.");
     else if (code === "ENOENT") this.add(path, "NOT_FOUND", "It vanished while it was read.");
-    else if (code === "EACCES" || code === "EPERM") this.add(path, "UNREADABLE", "You have no permission to read it.");
+    else if (code === "EACCES" || code === "EPERM")
+      this.add(path, "UNREADABLE", "You have no permission to read it.");
     else this.add(path, "UNREADABLE", `It could not be read (${code || "unknown error"}).`);
   }
 

@@ -11,12 +11,27 @@ const MANIFESTS = new Set(
   angular.json bower.json dub.json dub.sdl v.mod haxelib.json rockspec makefile.pl cpanfile dist.ini description flake.nix jbang-catalog.json
   androidmanifest.xml wrangler.toml .buckconfig fly.toml app.yaml helmfile.yaml`.split(/\s+/),
 );
-const MANIFEST_ENDINGS = [".csproj", ".fsproj", ".vbproj", ".vcxproj", ".sln", ".slnx", ".cabal", ".gemspec", ".nimble", ".rockspec", ".opam", ".xcodeproj"];
+const MANIFEST_ENDINGS = [
+  ".csproj",
+  ".fsproj",
+  ".vbproj",
+  ".vcxproj",
+  ".sln",
+  ".slnx",
+  ".cabal",
+  ".gemspec",
+  ".nimble",
+  ".rockspec",
+  ".opam",
+  ".xcodeproj",
+];
 
 /** Files that say "this is a project" only where nothing below says it better. */
 const WEAK = new Set(
   `dockerfile containerfile docker-compose.yml docker-compose.yaml compose.yml compose.yaml makefile gnumakefile justfile rakefile
-  taskfile.yml vagrantfile jenkinsfile.groovy kustomization.yaml kustomization.yml playbook.yml .classpath .project .sdkmanrc site.yml`.split(/\s+/),
+  taskfile.yml vagrantfile jenkinsfile.groovy kustomization.yaml kustomization.yml playbook.yml .classpath .project .sdkmanrc site.yml`.split(
+    /\s+/,
+  ),
 );
 const WEAK_ENDINGS = [".iml", ".tf", ".bicep", ".nomad"];
 
@@ -28,13 +43,17 @@ const SOURCES = new Set(
   cs fs fsx vb m mm swift php pl pm lua r jl hs lhs elm erl ex exs ml mli dart zig nim cr d v sv vhd vhdl asm s f f90 f95 for pas pp
   adb ads cob cbl lisp lsp el scm rkt ss pro sol vy move cairo cu cuh wgsl glsl hlsl frag vert metal gd purs re res coffee litcoffee
   html htm jsp jspx xhtml php5 cfm aspx cshtml razor sql plsql pks pkb prc hx hxml odin gleam roc pony idr agda lean thy tcl st wat
-  ino pde processing ahk applescript awk sas do abap apex cls trigger bas vba qml kv tsp rego feature bal jsh jbang`.split(/\s+/),
+  ino pde processing ahk applescript awk sas do abap apex cls trigger bas vba qml kv tsp rego feature bal jsh jbang`.split(
+    /\s+/,
+  ),
 );
 /** Sources by ending that set up a tool and are no program of their own. */
 const TOOL_FILES = new Set(
   `.eslintrc.js .eslintrc.cjs eslint.config.js eslint.config.mjs eslint.config.ts prettier.config.js commitlint.config.js
   jest.config.js babel.config.js gruntfile.js gulpfile.js dangerfile.js renovate.js release.config.js lint-staged.config.js
-  stylelint.config.js google-site-verification.html 404.html conf.py noxfile.py tasks.py dodo.py fabfile.py`.split(/\s+/),
+  stylelint.config.js google-site-verification.html 404.html conf.py noxfile.py tasks.py dodo.py fabfile.py`.split(
+    /\s+/,
+  ),
 );
 
 /** Folders that hold what tools make or fetch: never a POC, and not the author's code. */
@@ -45,14 +64,20 @@ const GENERATED = new Set(
 );
 /** Of those, the ones that a walk without git does not enter at all: they are big, and nothing of the author's is in them. */
 const NEVER_ENTERED = new Set(
-  "node_modules bower_components jspm_packages target vendor __pycache__ site-packages venv pods carthage deriveddata elm-stuff dist-newstyle".split(" "),
+  "node_modules bower_components jspm_packages target vendor __pycache__ site-packages venv pods carthage deriveddata elm-stuff dist-newstyle".split(
+    " ",
+  ),
 );
 /** Build output in a walk without git, where a manifest beside it says so; without one it may be anybody's folder. */
-const OUTPUT_BESIDE_MANIFEST = new Set("build dist out bin obj coverage _build deps env cmakefiles debug release zig-out zig-cache".split(" "));
+const OUTPUT_BESIDE_MANIFEST = new Set(
+  "build dist out bin obj coverage _build deps env cmakefiles debug release zig-out zig-cache".split(" "),
+);
 
 /** Parts of a project by habit: code below them belongs to the folder above. */
 const STRUCTURE = new Set(
-  "src source sources srx main lib libs app include com org net br io edu webcontent webapp web-inf public static cmd internal pkg".split(" "),
+  "src source sources srx main lib libs app include com org net br io edu webcontent webapp web-inf public static cmd internal pkg".split(
+    " ",
+  ),
 );
 
 /** Folders that go with a project and are none unless a manifest of their own says so. */
@@ -71,9 +96,16 @@ const COMPANIONS = new Set(
 
 /** Names that say nothing without the folder above them. */
 const GENERIC = new Set(
-  `backend back-end frontend front-end server client api app web ui service services complete initial demo example project projecta projectb
-  code java python node go rust core main producer consumer publisher subscriber sender receiver migrated original start final solution
-  before after gateway common lib library test master slave worker parent child poc sample spring-boot quickstart ms1 ms2 v1 v2 a b`.split(/\s+/),
+  `backend back-end frontend front-end server client ui initial complete start final solution before after original migrated producer consumer
+  publisher subscriber sender receiver projecta projectb project1 project2 common parent child master slave`.split(
+    /\s+/,
+  ),
+);
+/** Folders that hold POCs of all kinds: their names would add nothing. */
+const COLLECTIONS = new Set(
+  "pocs poc projects project examples samples demos demo apps packages services modules libs playground playgrounds sandbox work code repos clones src labs spikes experiments tutorials misc archive java kotlin python go rust node".split(
+    " ",
+  ),
 );
 
 const ending = (name: string) => name.slice(name.lastIndexOf(".") + 1);
@@ -83,13 +115,21 @@ export function isManifest(name: string): boolean {
   const lower = name.toLowerCase();
   if (lower === "build" || lower === "workspace" || lower === "buck") return name === name.toUpperCase();
   if (lower === "description") return name === "DESCRIPTION";
-  return MANIFESTS.has(lower) || MANIFEST_ENDINGS.some((end) => lower.endsWith(end)) || /^requirements[-_.].*\.txt$/.test(lower);
+  return (
+    MANIFESTS.has(lower) ||
+    MANIFEST_ENDINGS.some((end) => lower.endsWith(end)) ||
+    /^requirements[-_.].*\.txt$/.test(lower)
+  );
 }
 
 /** A file that makes its folder a POC where nothing below is one. */
 export function isWeakManifest(name: string): boolean {
   const lower = name.toLowerCase();
-  return WEAK.has(lower) || WEAK_ENDINGS.some((end) => lower.endsWith(end)) || /^(?:dockerfile\.|docker-compose\.)/.test(lower);
+  return (
+    WEAK.has(lower) ||
+    WEAK_ENDINGS.some((end) => lower.endsWith(end)) ||
+    /^(?:dockerfile\.|docker-compose\.)/.test(lower)
+  );
 }
 
 /** A Compose file: it may declare sub-folders by building them. */
@@ -111,7 +151,9 @@ export function isNeverPoc(name: string): boolean {
 /** A folder that a walk without git does not enter. */
 export function isNeverEntered(name: string, besideManifest: boolean): boolean {
   const lower = name.toLowerCase();
-  return name.startsWith(".") || NEVER_ENTERED.has(lower) || (besideManifest && OUTPUT_BESIDE_MANIFEST.has(lower));
+  return (
+    name.startsWith(".") || NEVER_ENTERED.has(lower) || (besideManifest && OUTPUT_BESIDE_MANIFEST.has(lower))
+  );
 }
 
 /** A folder such as `src`, whose code belongs to the folder above. */
@@ -130,6 +172,6 @@ export function isCompanion(name: string): boolean {
 }
 
 /** A name such as `backend`, which needs its parent's beside it. */
-export function isGenericName(name: string): boolean {
-  return GENERIC.has(name.toLowerCase());
+export function isGenericName(name: string, parent: string): boolean {
+  return GENERIC.has(name.toLowerCase()) && parent !== "" && !COLLECTIONS.has(parent.toLowerCase());
 }

@@ -6,7 +6,14 @@ import type { Failures } from "./failures.ts";
 import { isManifest, isNeverEntered } from "./folder-names.ts";
 import type { FolderTree } from "./folder-tree.ts";
 import { below, decodeName, escapeName, joinRelative, parentOf } from "./names.ts";
-import { enclosingRepository, gitDirectoryOf, isGitDirectory, openRepository, readSmall, type Repository } from "./repository.ts";
+import {
+  enclosingRepository,
+  gitDirectoryOf,
+  isGitDirectory,
+  openRepository,
+  readSmall,
+  type Repository,
+} from "./repository.ts";
 
 /** What listing a folder needs and fills. */
 export interface Listing {
@@ -42,7 +49,8 @@ export async function listFiles(listing: Listing): Promise<void> {
     const wave = found.splice(0, AT_ONCE);
     await Promise.all(
       wave.map(async (repository) => {
-        if (!(await listRepository(listing, repository, found, false))) walkBroken(listing, repository, found);
+        if (!(await listRepository(listing, repository, found, false)))
+          walkBroken(listing, repository, found);
       }),
     );
   }
@@ -55,10 +63,19 @@ function walkBroken(listing: Listing, repository: Repository, found: Repository[
 }
 
 /** Lists the files of a repository by one call of git. False where git could not and the folder has to be walked. */
-async function listRepository(listing: Listing, repository: Repository, found: Repository[], enclosing: boolean): Promise<boolean> {
+async function listRepository(
+  listing: Listing,
+  repository: Repository,
+  found: Repository[],
+  enclosing: boolean,
+): Promise<boolean> {
   const { failures, tree } = listing;
   if (repository.bare && !enclosing) {
-    failures.add(repository.directory, "GIT_FAILED", "A bare repository has no files on disk. Clone it to see what is in it.");
+    failures.add(
+      repository.directory,
+      "GIT_FAILED",
+      "A bare repository has no files on disk. Clone it to see what is in it.",
+    );
     listing.repositories.push(repository);
     return true;
   }
@@ -154,7 +171,12 @@ function splitNames(listing: Listing, repository: Repository, out: Buffer): stri
     const bytes = out.subarray(from, end);
     from = end + 1;
     const name = decodeName(bytes);
-    if (name === null) invalidName(listing, repository.directory, bytes.subarray(bytes[0] === QUESTION_MARK ? 2 : bytes.indexOf(9) + 1));
+    if (name === null)
+      invalidName(
+        listing,
+        repository.directory,
+        bytes.subarray(bytes[0] === QUESTION_MARK ? 2 : bytes.indexOf(9) + 1),
+      );
     else names.push(name);
   }
   return names;
@@ -165,7 +187,11 @@ function invalidName(listing: Listing, directory: string, bytes: Buffer): void {
   let end = bytes.indexOf(47);
   while (end !== -1 && isUtf8(bytes.subarray(0, end))) end = bytes.indexOf(47, end + 1);
   const part = end === -1 ? bytes : bytes.subarray(0, end);
-  listing.failures.add(`${directory}/${escapeName(part)}`, "INVALID_NAME", "Its name is not valid UTF-8. Rename it to have it read.");
+  listing.failures.add(
+    `${directory}/${escapeName(part)}`,
+    "INVALID_NAME",
+    "Its name is not valid UTF-8. Rename it to have it read.",
+  );
 }
 
 /** Takes the folder as a repository of its own, when it is one. */
@@ -203,7 +229,12 @@ function walk(listing: Listing, start: string, found: Repository[], own = false)
     for (const [name, entry] of names) {
       const child = joinRelative(path, name);
       if (entry.isDirectory()) {
-        if (isNeverEntered(name, besideManifest) || listing.leftOut(child, true) || ignored(rules, `${child}/`)) continue;
+        if (
+          isNeverEntered(name, besideManifest) ||
+          listing.leftOut(child, true) ||
+          ignored(rules, `${child}/`)
+        )
+          continue;
         if (child.split("/").length < DEEPEST) stack.push({ path: child, rules });
       } else if (entry.isFile() && !listing.leftOut(child, false) && !ignored(rules, child)) {
         listing.tree.addFile(child);
@@ -227,7 +258,12 @@ function read(listing: Listing, path: string): Dirent<Buffer>[] | null {
   }
 }
 
-function isRepository(listing: Listing, path: string, names: ReadonlyMap<string, Dirent<Buffer>>, found: Repository[]): boolean {
+function isRepository(
+  listing: Listing,
+  path: string,
+  names: ReadonlyMap<string, Dirent<Buffer>>,
+  found: Repository[],
+): boolean {
   if (names.has(".git") && nested(listing, path, found)) return true;
   if (!names.has("HEAD") || !names.has("objects") || !names.has("refs")) return false;
   const directory = below(listing.root, path);
@@ -244,7 +280,9 @@ function withIgnoreFile(
 ): readonly Rules[] {
   if (names.get(".gitignore")?.isFile() !== true) return rules;
   const text = readSmall(below(listing.root, joinRelative(path, ".gitignore")));
-  return text === null ? rules : [...rules, { at: path, rules: ignore({ allowRelativePaths: true }).add(text) }];
+  return text === null
+    ? rules
+    : [...rules, { at: path, rules: ignore({ allowRelativePaths: true }).add(text) }];
 }
 
 /** The innermost .gitignore that has a say decides, as in git. */

@@ -32,13 +32,24 @@ export function escapeControls(text: string): string {
     if (character === "\t") return "\\t";
     if (character === "\r") return "\\r";
     const code = character.charCodeAt(0);
-    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+    return code < 256
+      ? `\\x${code.toString(16).padStart(2, "0")}`
+      : `\\u${code.toString(16).padStart(4, "0")}`;
   });
 }
 
 function sequenceLength(bytes: Buffer, at: number): number {
   const lead = bytes[at] ?? 0;
-  const length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+  const length =
+    lead < 0x80
+      ? 1
+      : lead >= 0xc2 && lead < 0xe0
+        ? 2
+        : lead >= 0xe0 && lead < 0xf0
+          ? 3
+          : lead >= 0xf0 && lead < 0xf5
+            ? 4
+            : 0;
   return length > 0 && at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length)) ? length : 0;
 }
 
@@ -67,5 +78,7 @@ export function baseOf(relative: string): string {
 
 /** True when `path` is `folder` or lies below it; "" holds everything. */
 export function within(path: string, folder: string): boolean {
-  return folder === "" || path === folder || (path.startsWith(folder) && path.charCodeAt(folder.length) === 47);
+  return (
+    folder === "" || path === folder || (path.startsWith(folder) && path.charCodeAt(folder.length) === 47)
+  );
 }

@@ -47,7 +47,10 @@ export function isGitDirectory(directory: string): boolean {
   const head = readSmall(join(directory, "HEAD"), 4096);
   if (head === null || !(head.startsWith("ref:") || OBJECT_ID.test(head.trim()))) return false;
   if (readSmall(join(directory, "commondir"), 4096) !== null) return true;
-  return stat(join(directory, "objects"))?.isDirectory() === true && stat(join(directory, "refs"))?.isDirectory() === true;
+  return (
+    stat(join(directory, "objects"))?.isDirectory() === true &&
+    stat(join(directory, "refs"))?.isDirectory() === true
+  );
 }
 
 function stat(path: string): Stats | undefined {
@@ -71,7 +74,12 @@ export function gitDirectoryOf(directory: string): string | null {
 }
 
 /** Reads what the files of a repository say, without running git. */
-export function openRepository(directory: string, gitDirectory: string, path: string, inside: string): Repository {
+export function openRepository(
+  directory: string,
+  gitDirectory: string,
+  path: string,
+  inside: string,
+): Repository {
   const common = readSmall(join(gitDirectory, "commondir"), 8192)?.trim();
   const commonDirectory = common === undefined ? gitDirectory : resolve(gitDirectory, common);
   const config = parseGitConfig(readSmall(join(commonDirectory, "config")) ?? "");
@@ -90,7 +98,9 @@ export function openRepository(directory: string, gitDirectory: string, path: st
 }
 
 /** Looks for a repository that begins above `root`; answers its top folder and the way from there to `root`. */
-export function enclosingRepository(root: string): { readonly directory: string; readonly gitDirectory: string; readonly inside: string } | null {
+export function enclosingRepository(
+  root: string,
+): { readonly directory: string; readonly gitDirectory: string; readonly inside: string } | null {
   let inside = "";
   let at = root;
   for (;;) {
@@ -139,7 +149,10 @@ export function parseGitConfig(text: string): { readonly remote: string | null; 
     const line = raw.trim();
     const header = /^\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]/.exec(line);
     if (header !== null) {
-      section = header[2] === undefined ? (header[1] ?? "").toLowerCase() : `${(header[1] ?? "").toLowerCase()} ${header[2]}`;
+      section =
+        header[2] === undefined
+          ? (header[1] ?? "").toLowerCase()
+          : `${(header[1] ?? "").toLowerCase()} ${header[2]}`;
       continue;
     }
     const pair = /^([\w-]+)\s*=\s*(.*)$/.exec(line);
@@ -156,7 +169,8 @@ export function parseGitConfig(text: string): { readonly remote: string | null; 
 }
 
 function unquote(value: string): string {
-  if (value.startsWith('"')) return value.slice(1, value.indexOf('"', 1) === -1 ? undefined : value.indexOf('"', 1));
+  if (value.startsWith('"'))
+    return value.slice(1, value.indexOf('"', 1) === -1 ? undefined : value.indexOf('"', 1));
   return value.replace(/\s+[#;].*$/, "").trim();
 }
 
@@ -166,8 +180,11 @@ function unquote(value: string): string {
  */
 export function normaliseRemote(url: string): string | null {
   const trimmed = url.trim();
-  const scp = /^(?:[^@/\s]+@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)(?!\\)(.+)$/.exec(trimmed);
-  if (scp !== null && (scp[1] ?? "").length > 1 && !trimmed.includes("::")) return assemble(scp[1] ?? "", "", scp[2] ?? "");
+  // A name without a dot is a disk, a scheme, or an alias that means something on this machine only.
+  const scp = /^(?:[^@/\s]+@)?([A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+):(?!\/\/)([\w./~%+-]+)$/.exec(
+    trimmed,
+  );
+  if (scp !== null) return assemble(scp[1] ?? "", "", scp[2] ?? "");
   let parsed: URL;
   try {
     parsed = new URL(trimmed);

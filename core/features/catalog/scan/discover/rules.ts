@@ -1,5 +1,14 @@
 import type { Correction } from "#shared/features/catalog/catalog.ts";
-import { isCompanion, isCompose, isManifest, isNeverPoc, isSource, isStructure, isSupport, isWeakManifest } from "./folder-names.ts";
+import {
+  isCompanion,
+  isCompose,
+  isManifest,
+  isNeverPoc,
+  isSource,
+  isStructure,
+  isSupport,
+  isWeakManifest,
+} from "./folder-names.ts";
 import type { Folder, FolderTree } from "./folder-tree.ts";
 import { within } from "./names.ts";
 
@@ -20,7 +29,11 @@ export interface Declarations {
 }
 
 /** Finds the POCs of a tree: the topmost folders with a manifest or source files of their own, as the user corrected them. */
-export function findPocs(tree: FolderTree, corrections: readonly Correction[], declarations: Declarations): Place[] {
+export function findPocs(
+  tree: FolderTree,
+  corrections: readonly Correction[],
+  declarations: Declarations,
+): Place[] {
   const finder = new Finder(tree, corrections, declarations);
   return finder.find();
 }
@@ -47,7 +60,12 @@ class Finder {
     for (const correction of corrections) {
       if (correction.kind === "not-a-poc") this.#refused.add(clean(correction.path));
       else if (correction.kind === "split") this.#split.add(clean(correction.path));
-      else this.#merges.push({ ...correction, path: clean(correction.path), members: correction.members.map(clean) });
+      else
+        this.#merges.push({
+          ...correction,
+          path: clean(correction.path),
+          members: correction.members.map(clean),
+        });
     }
   }
 
@@ -96,7 +114,10 @@ class Finder {
       const { declared, undeclared } = this.#manifestFolders(folder);
       if (undeclared.length > 0 && undeclared.length >= declared) return this.#children(folder);
       // A few strangers beside many declared parts do not dissolve the project.
-      return [...this.#take(folder, undeclared), ...undeclared.flatMap((stranger) => this.#visit(stranger, false))];
+      return [
+        ...this.#take(folder, undeclared),
+        ...undeclared.flatMap((stranger) => this.#visit(stranger, false)),
+      ];
     }
     if (strong || (!isSupport(folder.name) && isStructured(folder))) return this.#take(folder);
     const below = this.#children(folder);
@@ -141,7 +162,8 @@ class Finder {
     const places: Place[] = [];
     for (const path of this.#split) {
       const split = this.#tree.get(path);
-      if (split !== undefined && path !== folder.path && within(path, folder.path)) places.push(...this.#children(split));
+      if (split !== undefined && path !== folder.path && within(path, folder.path))
+        places.push(...this.#children(split));
     }
     return places;
   }
@@ -151,7 +173,8 @@ class Finder {
     const undeclared: Folder[] = [];
     const stack = [...root.folders];
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      if (next.repository !== null || isNeverPoc(next.name) || isCompanion(next.name) || covers(next.path)) continue;
+      if (next.repository !== null || isNeverPoc(next.name) || isCompanion(next.name) || covers(next.path))
+        continue;
       if (next.files.some((name) => isManifest(name))) undeclared.push(next);
       // Inside src a manifest is a part of the program (a web page's package.json), not a program beside it.
       else if (next.name !== "src") stack.push(...next.folders);
@@ -160,12 +183,19 @@ class Finder {
   }
 
   #composes(folder: Folder): boolean {
-    return folder.path !== "" && folder.files.some((name) => isCompose(name)) && this.#declarations.declaredBy(folder).count > 0;
+    return (
+      folder.path !== "" &&
+      folder.files.some((name) => isCompose(name)) &&
+      this.#declarations.declaredBy(folder).count > 0
+    );
   }
 }
 
 function clean(path: string): string {
-  return path.replaceAll("\\", "/").replace(/^(?:\.?\/)+|\/+$/g, "").replace(/^\.$/, "");
+  return path
+    .replaceAll("\\", "/")
+    .replace(/^(?:\.?\/)+|\/+$/g, "")
+    .replace(/^\.$/, "");
 }
 
 /** True when a folder such as `src` holds source files that no manifest claims, and no other sub-folder has a project. */

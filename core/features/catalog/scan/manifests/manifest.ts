@@ -19,7 +19,13 @@ export interface Manifest {
 }
 
 /** A manifest that says nothing, to be filled in. */
-export const NOTHING: Manifest = { dependencies: [], technologies: [], description: null, licence: null, keywords: [] };
+export const NOTHING: Manifest = {
+  dependencies: [],
+  technologies: [],
+  description: null,
+  licence: null,
+  keywords: [],
+};
 
 /** A manifest to read, and how it gets at files beside it. */
 export interface ManifestSource {
@@ -48,7 +54,9 @@ export function versionOf(text: unknown): string | null {
   if (typeof text !== "string") return null;
   const plain = text.trim().replace(/^(?:npm|workspace):(?:.*@)?/, "");
   if (/[$@]\{|^(?:latest|master|main|file:|link:|git|http|\.)/i.test(plain)) return null;
-  const version = /(?:^|[\s=<>~^v![(,"'])v?(\d+(?:\.\d+)*(?:[.-][0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*)?)/.exec(plain)?.[1] ?? null;
+  const version =
+    /(?:^|[\s=<>~^v![(,"'])v?(\d+(?:\.\d+)*(?:[.-][0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*)?)/.exec(plain)?.[1] ??
+    null;
   return version === null ? null : version.replace(/\.(?:[xX]|RELEASE|Final|GA)$/, "").slice(0, 40);
 }
 
@@ -61,7 +69,9 @@ export function javaRelease(text: string | null | undefined): string | null {
 
 /** A value as an object, or an empty one. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }
 
 /** A value as a list: one thing is a list of one. */
@@ -71,7 +81,11 @@ export function list(value: unknown): readonly unknown[] {
 
 /** A value as text that is not empty, or null. */
 export function text(value: unknown): string | null {
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : typeof value === "number" ? String(value) : null;
+  return typeof value === "string" && value.trim() !== ""
+    ? value.trim()
+    : typeof value === "number"
+      ? String(value)
+      : null;
 }
 
 /** The strings of a list. */

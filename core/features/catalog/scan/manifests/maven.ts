@@ -1,5 +1,16 @@
 import { XMLParser } from "fast-xml-parser";
-import { javaRelease, list, platform, record, text, tool, versionOf, type Dependency, type Manifest, type ManifestSource } from "./manifest.ts";
+import {
+  javaRelease,
+  list,
+  platform,
+  record,
+  text,
+  tool,
+  versionOf,
+  type Dependency,
+  type Manifest,
+  type ManifestSource,
+} from "./manifest.ts";
 
 const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, processEntities: false });
 /** Parents of parents on disk. */
@@ -16,27 +27,37 @@ export function readMaven(source: ManifestSource): Manifest {
   const managed = new Map<string, string>();
   const dependencies: Dependency[] = [];
   for (const pom of chain) {
-    for (const entry of list(record(record(pom["dependencyManagement"])["dependencies"])["dependency"]).map(record)) {
+    for (const entry of list(record(record(pom["dependencyManagement"])["dependencies"])["dependency"]).map(
+      record,
+    )) {
       const name = coordinate(entry, resolve);
       const version = resolve(entry["version"]);
       if (name === null) continue;
       if (version !== null && !managed.has(name)) managed.set(name, version);
       // A bill of materials that is imported says which framework it is, and its release.
-      if (text(entry["scope"]) === "import") dependencies.push({ ecosystem: "maven", name, version: versionOf(version) });
+      if (text(entry["scope"]) === "import")
+        dependencies.push({ ecosystem: "maven", name, version: versionOf(version) });
     }
     const parent = record(pom["parent"]);
     const name = coordinate(parent, resolve);
-    if (name !== null) dependencies.push({ ecosystem: "maven", name, version: versionOf(resolve(parent["version"])) });
+    if (name !== null)
+      dependencies.push({ ecosystem: "maven", name, version: versionOf(resolve(parent["version"])) });
   }
   const profiles = list(record(project["profiles"])["profile"]).map(record);
   for (const part of [project, ...profiles]) {
     for (const entry of list(record(part["dependencies"])["dependency"]).map(record)) {
       const name = coordinate(entry, resolve);
-      if (name !== null) dependencies.push({ ecosystem: "maven", name, version: versionOf(resolve(entry["version"]) ?? managed.get(name)) });
+      if (name !== null)
+        dependencies.push({
+          ecosystem: "maven",
+          name,
+          version: versionOf(resolve(entry["version"]) ?? managed.get(name)),
+        });
     }
     for (const entry of list(record(record(part["build"])["plugins"])["plugin"]).map(record)) {
       const name = coordinate({ groupId: "org.apache.maven.plugins", ...entry }, resolve);
-      if (name !== null) dependencies.push({ ecosystem: "maven", name, version: versionOf(resolve(entry["version"])) });
+      if (name !== null)
+        dependencies.push({ ecosystem: "maven", name, version: versionOf(resolve(entry["version"])) });
     }
   }
   const description = resolve(project["description"]);
@@ -88,10 +109,13 @@ function propertiesOf(chain: readonly Pom[]): ReadonlyMap<string, string> {
     const parent = record(pom["parent"]);
     for (const key of ["version", "groupId", "artifactId"]) {
       const value = text(pom[key]) ?? text(parent[key]);
-      if (value !== null) for (const prefix of ["project.", "pom.", ""]) if (!properties.has(prefix + key)) properties.set(prefix + key, value);
+      if (value !== null)
+        for (const prefix of ["project.", "pom.", ""])
+          if (!properties.has(prefix + key)) properties.set(prefix + key, value);
     }
     const parentVersion = text(parent["version"]);
-    if (parentVersion !== null && !properties.has("project.parent.version")) properties.set("project.parent.version", parentVersion);
+    if (parentVersion !== null && !properties.has("project.parent.version"))
+      properties.set("project.parent.version", parentVersion);
   }
   return properties;
 }
@@ -100,7 +124,9 @@ function resolveProperties(value: string | null, properties: ReadonlyMap<string,
   let resolved = value;
   // Properties of properties; one that names itself stops at the fifth turn.
   for (let turn = 0; turn < 5 && resolved?.includes("${") === true; turn++) {
-    resolved = resolved.replace(/\$\{([^}]+)\}/g, (whole, key: string) => properties.get(key.trim()) ?? whole).slice(0, 1000);
+    resolved = resolved
+      .replace(/\$\{([^}]+)\}/g, (whole, key: string) => properties.get(key.trim()) ?? whole)
+      .slice(0, 1000);
   }
   return resolved;
 }
@@ -111,15 +137,24 @@ function coordinate(entry: Pom, resolve: (value: unknown) => string | null): str
   return artifact === null ? null : `${group ?? ""}:${artifact}`;
 }
 
-function languages(chain: readonly Pom[], properties: ReadonlyMap<string, string>, resolve: (value: unknown) => string | null) {
+function languages(
+  chain: readonly Pom[],
+  properties: ReadonlyMap<string, string>,
+  resolve: (value: unknown) => string | null,
+) {
   const plugins = chain.flatMap((pom) => {
     const build = record(pom["build"]);
-    return [...list(record(build["plugins"])["plugin"]), ...list(record(record(build["pluginManagement"])["plugins"])["plugin"])].map(record);
+    return [
+      ...list(record(build["plugins"])["plugin"]),
+      ...list(record(record(build["pluginManagement"])["plugins"])["plugin"]),
+    ].map(record);
   });
   const configured = (artifact: RegExp, key: string) => {
     for (const plugin of plugins) {
       if (!artifact.test(text(plugin["artifactId"]) ?? "")) continue;
-      const executions = list(record(plugin["executions"])["execution"]).map((execution) => record(record(execution)["configuration"])[key]);
+      const executions = list(record(plugin["executions"])["execution"]).map(
+        (execution) => record(record(execution)["configuration"])[key],
+      );
       for (const value of [record(plugin["configuration"])[key], ...executions]) {
         const said = resolve(value);
         if (said !== null) return said;
@@ -127,17 +162,47 @@ function languages(chain: readonly Pom[], properties: ReadonlyMap<string, string
     }
     return null;
   };
-  const said = (...keys: string[]) => keys.map((key) => javaRelease(resolveProperties(properties.get(key) ?? null, properties))).find((release) => release !== null);
+  const said = (...keys: string[]) =>
+    keys
+      .map((key) => javaRelease(resolveProperties(properties.get(key) ?? null, properties)))
+      .find((release) => release !== null);
   const java =
     javaRelease(configured(/^maven-compiler-plugin$/, "release")) ??
-    said("maven.compiler.release", "java.version", "maven.compiler.target", "maven.compiler.source", "jdk.version", "java-version", "javaVersion", "jdkVersion", "java.release", "jdk", "release.version", "compiler.version", "maven.compiler.testTarget") ??
-    javaRelease(configured(/^maven-compiler-plugin$/, "target") ?? configured(/^maven-compiler-plugin$/, "source")) ??
+    said(
+      "maven.compiler.release",
+      "java.version",
+      "maven.compiler.target",
+      "maven.compiler.source",
+      "jdk.version",
+      "java-version",
+      "javaVersion",
+      "jdkVersion",
+      "java.release",
+      "jdk",
+      "release.version",
+      "compiler.version",
+      "maven.compiler.testTarget",
+    ) ??
+    javaRelease(
+      configured(/^maven-compiler-plugin$/, "target") ?? configured(/^maven-compiler-plugin$/, "source"),
+    ) ??
     null;
   const kotlin = plugins.some((plugin) => text(plugin["artifactId"]) === "kotlin-maven-plugin");
-  const scala = plugins.some((plugin) => /^scala-maven-plugin$|^maven-scala-plugin$/.test(text(plugin["artifactId"]) ?? ""));
+  const scala = plugins.some((plugin) =>
+    /^scala-maven-plugin$|^maven-scala-plugin$/.test(text(plugin["artifactId"]) ?? ""),
+  );
   return [
-    ...(kotlin ? [platform("Kotlin", versionOf(resolveProperties(properties.get("kotlin.version") ?? null, properties)))] : []),
-    ...(scala ? [platform("Scala", versionOf(resolveProperties(properties.get("scala.version") ?? null, properties)))] : []),
+    ...(kotlin
+      ? [
+          platform(
+            "Kotlin",
+            versionOf(resolveProperties(properties.get("kotlin.version") ?? null, properties)),
+          ),
+        ]
+      : []),
+    ...(scala
+      ? [platform("Scala", versionOf(resolveProperties(properties.get("scala.version") ?? null, properties)))]
+      : []),
     platform("Java", java),
   ];
 }

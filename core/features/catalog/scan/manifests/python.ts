@@ -1,20 +1,45 @@
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
-import { list, NOTHING, platform, record, strings, text, tool, versionOf, type Dependency, type Manifest, type ManifestSource } from "./manifest.ts";
+import {
+  list,
+  NOTHING,
+  platform,
+  record,
+  strings,
+  text,
+  tool,
+  versionOf,
+  type Dependency,
+  type Manifest,
+  type ManifestSource,
+} from "./manifest.ts";
 
 function requirement(line: string): Dependency | null {
-  const match = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:\(?\s*([=<>~!^].*))?/.exec(line.replace(/[#;].*$/, ""));
+  const match = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?:\(?\s*([=<>~!^].*))?/.exec(
+    line.replace(/[#;].*$/, ""),
+  );
   if (match === null) return null;
-  return { ecosystem: "pypi", name: (match[1] ?? "").toLowerCase().replace(/[-_.]+/g, "-"), version: versionOf(match[2]) };
+  return {
+    ecosystem: "pypi",
+    name: (match[1] ?? "").toLowerCase().replace(/[-_.]+/g, "-"),
+    version: versionOf(match[2]),
+  };
 }
 
 function requirements(lines: readonly string[]): Dependency[] {
-  return lines.filter((line) => !/^\s*(?:-|#|$|git\+|https?:|\.|file:)/.test(line)).map(requirement).filter((entry) => entry !== null);
+  return lines
+    .filter((line) => !/^\s*(?:-|#|$|git\+|https?:|\.|file:)/.test(line))
+    .map(requirement)
+    .filter((entry) => entry !== null);
 }
 
 /** Reads requirements.txt and its kin. */
 export function readRequirements(source: ManifestSource): Manifest {
-  return { ...NOTHING, dependencies: requirements(source.text.split("\n")), technologies: [platform("Python", null)] };
+  return {
+    ...NOTHING,
+    dependencies: requirements(source.text.split("\n")),
+    technologies: [platform("Python", null)],
+  };
 }
 
 /** Reads pyproject.toml: standard metadata, Poetry, PDM, dependency groups. */
@@ -35,10 +60,16 @@ export function readPyproject(source: ManifestSource): Manifest {
     for (const [name, value] of Object.entries(record(group))) {
       const version = text(value) ?? text(record(value)["version"]);
       if (name === "python") python ??= version;
-      else dependencies.push({ ecosystem: "pypi", name: name.toLowerCase().replace(/[-_.]+/g, "-"), version: versionOf(version) });
+      else
+        dependencies.push({
+          ecosystem: "pypi",
+          name: name.toLowerCase().replace(/[-_.]+/g, "-"),
+          version: versionOf(version),
+        });
     }
   }
-  const licence = text(project["license"]) ?? text(record(project["license"])["text"]) ?? text(poetry["license"]);
+  const licence =
+    text(project["license"]) ?? text(record(project["license"])["text"]) ?? text(poetry["license"]);
   return {
     dependencies,
     technologies: [
@@ -62,23 +93,49 @@ export function readPipfile(source: ManifestSource): Manifest {
       version: versionOf(text(value) ?? record(value)["version"]),
     })),
   );
-  return { ...NOTHING, dependencies, technologies: [platform("Python", versionOf(record(parsed["requires"])["python_version"])), tool("Pipenv")] };
+  return {
+    ...NOTHING,
+    dependencies,
+    technologies: [
+      platform("Python", versionOf(record(parsed["requires"])["python_version"])),
+      tool("Pipenv"),
+    ],
+  };
 }
 
 /** Reads setup.py and setup.cfg without running them: what stands there in plain strings. */
 export function readSetup(source: ManifestSource): Manifest {
-  const field = (name: string) => new RegExp(`^\\s*${name}\\s*=\\s*["']?([^"'\\n]+?)["']?,?\\s*$`, "m").exec(source.text)?.[1] ?? null;
-  const block = /(?:install_requires|requires)\s*=\s*(?:\[([\s\S]*?)\]|((?:\n[ \t]+\S.*)+))/.exec(source.text);
+  const field = (name: string) =>
+    new RegExp(`^\\s*${name}\\s*=\\s*["']?([^"'\\n]+?)["']?,?\\s*$`, "m").exec(source.text)?.[1] ?? null;
+  const block = /(?:install_requires|requires)\s*=\s*(?:\[([\s\S]*?)\]|((?:\n[ \t]+\S.*)+))/.exec(
+    source.text,
+  );
   const quoted = [...(block?.[1] ?? "").matchAll(/["']([^"']+)["']/g)].map((match) => match[1] ?? "");
-  const dependencies = requirements([...quoted, ...(block?.[2] ?? "").split("\n").map((line) => line.trim())]);
-  return { ...NOTHING, dependencies, technologies: [platform("Python", versionOf(field("python_requires")))], description: field("description"), licence: field("license") };
+  const dependencies = requirements([
+    ...quoted,
+    ...(block?.[2] ?? "").split("\n").map((line) => line.trim()),
+  ]);
+  return {
+    ...NOTHING,
+    dependencies,
+    technologies: [platform("Python", versionOf(field("python_requires")))],
+    description: field("description"),
+    licence: field("license"),
+  };
 }
 
 /** Reads a conda environment. */
 export function readConda(source: ManifestSource): Manifest {
   const entries = list(record(parseYaml(source.text))["dependencies"]);
   const pip = entries.flatMap((entry) => strings(record(entry)["pip"]));
-  const dependencies = requirements([...strings(entries).map((entry) => entry.replace(/^[\w-]+::/, "").replace(/=(?!=)/, "==")), ...pip]);
+  const dependencies = requirements([
+    ...strings(entries).map((entry) => entry.replace(/^[\w-]+::/, "").replace(/=(?!=)/, "==")),
+    ...pip,
+  ]);
   const python = dependencies.find((entry) => entry.name === "python");
-  return { ...NOTHING, dependencies, technologies: [platform("Python", python?.version ?? null), tool("Conda")] };
+  return {
+    ...NOTHING,
+    dependencies,
+    technologies: [platform("Python", python?.version ?? null), tool("Conda")],
+  };
 }

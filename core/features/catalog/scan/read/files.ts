@@ -25,7 +25,12 @@ export class PocFiles {
     this.#failures = failures;
     this.all = job.files.map((path, at) => {
       const slash = path.lastIndexOf("/");
-      return { path, name: path.slice(slash + 1), depth: slash === -1 ? 0 : path.split("/").length - 1, size: job.sizes[at] ?? 0 };
+      return {
+        path,
+        name: path.slice(slash + 1),
+        depth: slash === -1 ? 0 : path.split("/").length - 1,
+        size: job.sizes[at] ?? 0,
+      };
     });
   }
 
@@ -72,6 +77,9 @@ export function readBytes(path: string, limit: number, failures: Failures | null
 /** Text of bytes, by their byte order mark, else UTF-8. */
 export function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le", 2);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2))).swap16().toString("utf16le");
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)))
+      .swap16()
+      .toString("utf16le");
   return bytes.toString("utf8", bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
 }

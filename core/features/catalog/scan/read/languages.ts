@@ -1,6 +1,6 @@
-import * as linguist from "linguist-languages";
 import type { LanguageShare } from "#shared/features/catalog/catalog.ts";
 import { disambiguate, preferred } from "./ambiguous.ts";
+import { LANGUAGE_TABLE } from "./language-table.ts";
 import { decode, type PocFile, type PocFiles } from "./files.ts";
 import { isGenerated, isVendored } from "./vendored.ts";
 
@@ -31,31 +31,21 @@ interface Tables {
   readonly byInterpreter: ReadonlyMap<string, Entry>;
 }
 
-interface LanguageData {
-  readonly name: string;
-  readonly type: string;
-  readonly group?: string;
-  readonly extensions?: readonly string[];
-  readonly filenames?: readonly string[];
-  readonly interpreters?: readonly string[];
-}
-
 let tables: Tables | undefined;
-
-/** Languages that GitHub calls data but whose files are the work itself here. */
-const COUNTED_DATA = new Set(["SQL", "PLSQL", "PLpgSQL", "TSQL", "GraphQL", "Protocol Buffer"]);
 
 function languageTables(): Tables {
   if (tables !== undefined) return tables;
   const byName = new Map<string, Entry[]>();
   const byEnding = new Map<string, Entry[]>();
   const byInterpreter = new Map<string, Entry>();
-  for (const language of Object.values(linguist) as readonly LanguageData[]) {
-    const counted = language.type === "programming" || language.type === "markup" || COUNTED_DATA.has(language.name);
-    const entry: Entry = { name: language.name, group: language.group ?? language.name, counted };
-    for (const ending of language.extensions ?? []) push(byEnding, ending.toLowerCase(), entry);
-    for (const file of language.filenames ?? []) push(byName, file, entry);
-    for (const interpreter of language.interpreters ?? []) if (!byInterpreter.has(interpreter)) byInterpreter.set(interpreter, entry);
+  const words = (cell: string | undefined) => (cell ?? "").split(" ").filter((word) => word !== "");
+  for (const row of LANGUAGE_TABLE.trim().split(/[;\n]/)) {
+    const [name = "", group = "", counted = "", endings, names, interpreters] = row.split("|");
+    const entry: Entry = { name, group: group === "" ? name : group, counted: counted === "+" };
+    for (const ending of words(endings)) push(byEnding, ending.toLowerCase(), entry);
+    for (const file of words(names)) push(byName, file, entry);
+    for (const interpreter of words(interpreters))
+      if (!byInterpreter.has(interpreter)) byInterpreter.set(interpreter, entry);
   }
   tables = { byName, byEnding, byInterpreter };
   return tables;
@@ -88,7 +78,12 @@ export function countSources(files: PocFiles): Sources {
     lines += countLines(text);
   }
   const languages = [...bytes].map(([name, size]) => ({ name, bytes: size }));
-  return { languages: languages.toSorted((left, right) => right.bytes - left.bytes || (left.name < right.name ? -1 : 1)), lines };
+  return {
+    languages: languages.toSorted(
+      (left, right) => right.bytes - left.bytes || (left.name < right.name ? -1 : 1),
+    ),
+    lines,
+  };
 }
 
 /** The language of a file by name and text, or null; for one file, mostly tests. */
@@ -114,7 +109,11 @@ function choose(file: PocFile, candidates: readonly Entry[], text: string): Entr
   if (candidates.length === 1) return candidates[0] ?? null;
   const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase();
   const name = disambiguate(ending, text) ?? preferred(ending);
-  return candidates.find((candidate) => candidate.name === name) ?? candidates.find((candidate) => candidate.counted) ?? null;
+  return (
+    candidates.find((candidate) => candidate.name === name) ??
+    candidates.find((candidate) => candidate.counted) ??
+    null
+  );
 }
 
 function interpreterOf(text: string): Entry | null {

@@ -6,7 +6,10 @@ const TEXTS: readonly (readonly [spdx: string, pattern: RegExp])[] = [
   ["LGPL-2.0-only", /gnu library general public license\s+version 2/],
   ["GPL-3.0-only", /gnu general public license\s+version 3/],
   ["GPL-2.0-only", /gnu general public license\s+version 2/],
-  ["Apache-2.0", /apache license,?\s+version 2\.0|licensed under the apache license|apache\.org\/licenses\/license-2\.0/],
+  [
+    "Apache-2.0",
+    /apache license,?\s+version 2\.0|licensed under the apache license|apache\.org\/licenses\/license-2\.0/,
+  ],
   ["MPL-2.0", /mozilla public license,?\s+(?:version|v\.?)\s*2\.0/],
   ["MPL-1.1", /mozilla public license\s+version 1\.1/],
   ["EPL-2.0", /eclipse public license\s+-?\s*v(?:ersion)?\s*\.?\s*2\.0/],
@@ -24,25 +27,55 @@ const TEXTS: readonly (readonly [spdx: string, pattern: RegExp])[] = [
   ["CC-BY-NC-4.0", /attribution-noncommercial 4\.0 international/],
   ["CC-BY-4.0", /attribution 4\.0 international/],
   ["WTFPL", /do what the fuck you want to public license/],
-  ["Zlib", /this software is provided 'as-is', without any express or implied warranty[\s\S]*altered source versions must be plainly marked/],
+  [
+    "Zlib",
+    /this software is provided 'as-is', without any express or implied warranty[\s\S]*altered source versions must be plainly marked/,
+  ],
   ["BSD-4-Clause", /all advertising materials mentioning features or use of this software must display/],
-  ["BSD-3-Clause", /redistribution and use in source and binary forms[\s\S]*neither the name of|redistribution and use in source and binary forms[\s\S]*names? of (?:its|the|any) [\s\S]{0,80}may (?:not )?be used to endorse/],
+  [
+    "BSD-3-Clause",
+    /redistribution and use in source and binary forms[\s\S]*neither the name of|redistribution and use in source and binary forms[\s\S]*names? of (?:its|the|any) [\s\S]{0,80}may (?:not )?be used to endorse/,
+  ],
   ["BSD-2-Clause", /redistribution and use in source and binary forms, with or without/],
-  ["MIT-0", /mit no attribution|^(?![\s\S]*the above copyright notice and this permission notice)[\s\S]*permission is hereby granted, free of charge, to any person obtaining a copy of this software/],
-  ["MIT", /permission is hereby granted, free of charge, to any person obtaining a copy|\bthe mit license\b|^mit license/],
-  ["ISC", /permission to use, copy, modify, and(?:\/or)? distribute this software for any purpose with or without fee is hereby granted/],
-  ["PostgreSQL", /permission to use, copy, modify, and distribute this software and its documentation for any purpose, without fee/],
+  [
+    "MIT-0",
+    /mit no attribution|^(?![\s\S]*the above copyright notice and this permission notice)[\s\S]*permission is hereby granted, free of charge, to any person obtaining a copy of this software/,
+  ],
+  [
+    "MIT",
+    /permission is hereby granted, free of charge, to any person obtaining a copy|\bthe mit license\b|^mit license/,
+  ],
+  [
+    "ISC",
+    /permission to use, copy, modify, and(?:\/or)? distribute this software for any purpose with or without fee is hereby granted/,
+  ],
+  [
+    "PostgreSQL",
+    /permission to use, copy, modify, and distribute this software and its documentation for any purpose, without fee/,
+  ],
   ["OFL-1.1", /sil open font license\s+version 1\.1/],
   ["PSF-2.0", /python software foundation license version 2/],
 ];
 
 const NAMES: readonly (readonly [spdx: string, pattern: RegExp])[] = [
-  ["Apache-2.0", /^(?:the )?(?:apache(?: software)?(?: license)?|asl|al)[ ,-]*(?:v(?:ersion)?\.?\s*)?2(?:\.0)?$/],
+  [
+    "Apache-2.0",
+    /^(?:the )?(?:apache(?: software)?(?: license)?|asl|al)[ ,-]*(?:v(?:ersion)?\.?\s*)?2(?:\.0)?$/,
+  ],
   ["MIT", /^(?:the )?(?:mit|expat)(?: licen[cs]e)?$/],
-  ["BSD-3-Clause", /^(?:the )?(?:new |modified |revised )?bsd(?:[ -]3[ -]clause)?(?: licen[cs]e)?$|^(?:the )?bsd[ -]3[ -]clause/],
+  [
+    "BSD-3-Clause",
+    /^(?:the )?(?:new |modified |revised )?bsd(?:[ -]3[ -]clause)?(?: licen[cs]e)?$|^(?:the )?bsd[ -]3[ -]clause/,
+  ],
   ["BSD-2-Clause", /bsd[ -]2[ -]clause|^simplified bsd/],
-  ["GPL-3.0-only", /^(?:gnu )?(?:gpl|general public license)[ ,-]*(?:v(?:ersion)?\.?\s*)?3(?:\.0)?(?: license)?$/],
-  ["GPL-2.0-only", /^(?:gnu )?(?:gpl|general public license)[ ,-]*(?:v(?:ersion)?\.?\s*)?2(?:\.0)?(?: license)?$/],
+  [
+    "GPL-3.0-only",
+    /^(?:gnu )?(?:gpl|general public license)[ ,-]*(?:v(?:ersion)?\.?\s*)?3(?:\.0)?(?: license)?$/,
+  ],
+  [
+    "GPL-2.0-only",
+    /^(?:gnu )?(?:gpl|general public license)[ ,-]*(?:v(?:ersion)?\.?\s*)?2(?:\.0)?(?: license)?$/,
+  ],
   ["LGPL-2.1-only", /lesser general public license.*2\.1|^lgpl[ -]?v?2\.1/],
   ["LGPL-3.0-only", /lesser general public license.*3|^lgpl[ -]?v?3/],
   ["MPL-2.0", /^(?:mozilla public license|mpl)[ ,-]*(?:v(?:ersion)?\.?\s*)?2(?:\.0)?$/],
@@ -61,10 +94,19 @@ export function licenceOfText(text: string): string | null {
   const spoken = /SPDX-License-Identifier:\s*([^\s*][^\n*]*)/.exec(text)?.[1]?.trim();
   if (spoken !== undefined && EXPRESSION.test(spoken)) return spoken;
   // Copyright lines, comments and white space differ from copy to copy.
-  const plain = text.slice(0, 60_000).toLowerCase().replace(/[*#>/"“”]+/g, " ").replace(/\s+/g, " ").trim();
+  const plain = text
+    .slice(0, 60_000)
+    .toLowerCase()
+    .replace(/(?:^|\n)[ \t]*(?:\/\/+|\/?\*+\/?|#+|>+|;+|--+)/g, " ")
+    .replace(/["“”]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   const found = TEXTS.find(([, pattern]) => pattern.test(plain));
   if (found !== undefined) return found[0];
-  const first = text.split("\n").map((line) => line.replace(/^[\s#*=/-]+|[\s*=]+$/g, "")).find((line) => line.length > 2);
+  const first = text
+    .split("\n")
+    .map((line) => line.replace(/^[\s#*=/-]+|[\s*=]+$/g, ""))
+    .find((line) => line.length > 2);
   return first === undefined ? null : first.slice(0, UNKNOWN_LENGTH);
 }
 

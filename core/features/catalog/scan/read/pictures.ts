@@ -8,23 +8,31 @@ const SHOWN = /\.(?:png|jpe?g|gif|webp)$/i;
 const SMALLEST = 1024;
 const BIGGEST = 8 * 1024 * 1024;
 /** Names of icons and decoration: shown only when nothing better is there. */
-const DECORATION = /(?:favicon|icon|logo|badge|button|bullet|arrow|sprite|spinner|loading|avatar|bg|background|ic_launcher)/i;
+const DECORATION =
+  /(?:favicon|icon|logo|badge|button|bullet|arrow|sprite|spinner|loading|avatar|bg|background|ic_launcher)/i;
 const SHOWING = /(?:screen|shot|demo|preview|result|output|diagram|architecture|arch|overview|ui|page|app)/i;
 
 /** The picture that shows a POC: the first local one of its README, else the likeliest in its folder; null without one. */
 export function findPicture(files: readonly PocFile[], readme: PocFile | null, text: string): PocFile | null {
   const pictures = new Map<string, PocFile>();
-  for (const file of files) if (SHOWN.test(file.name) && file.size > 0 && file.size <= BIGGEST) pictures.set(file.path, file);
+  for (const file of files)
+    if (SHOWN.test(file.name) && file.size > 0 && file.size <= BIGGEST) pictures.set(file.path, file);
   if (pictures.size === 0) return null;
   const base = readme === null ? "" : posix.dirname(readme.path);
-  for (const match of text.matchAll(/!\[[^\]]*\]\(\s*<?([^\s)>]+)|<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)["']|^image::?([^\s[]+)\[|^\s*\.\. image:: (\S+)/gim)) {
+  for (const match of text.matchAll(
+    /!\[[^\]]*\]\(\s*<?([^\s)>]+)|<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)["']|^image::?([^\s[]+)\[|^\s*\.\. image:: (\S+)/gim,
+  )) {
     const target = match[1] ?? match[2] ?? match[3] ?? match[4] ?? "";
     if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(target)) continue;
     const picture = pictures.get(resolve(base, target));
     if (picture !== undefined) return picture;
   }
-  const own = [...pictures.values()].filter((file) => file.size >= SMALLEST && !isVendored(file.path.replace(/^(?:docs?|documentation)\//i, "")));
-  return own.toSorted((left, right) => rank(left) - rank(right) || (left.path < right.path ? -1 : 1))[0] ?? null;
+  const own = [...pictures.values()].filter(
+    (file) => file.size >= SMALLEST && !isVendored(file.path.replace(/^(?:docs?|documentation)\//i, "")),
+  );
+  return (
+    own.toSorted((left, right) => rank(left) - rank(right) || (left.path < right.path ? -1 : 1))[0] ?? null
+  );
 }
 
 function resolve(base: string, target: string): string {
@@ -38,5 +46,7 @@ function resolve(base: string, target: string): string {
 }
 
 function rank(file: PocFile): number {
-  return (DECORATION.test(file.name) ? 100 : 0) + (SHOWING.test(file.name) ? 0 : 10) + Math.min(file.depth, 9);
+  return (
+    (DECORATION.test(file.name) ? 100 : 0) + (SHOWING.test(file.name) ? 0 : 10) + Math.min(file.depth, 9)
+  );
 }

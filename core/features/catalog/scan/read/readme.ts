@@ -7,7 +7,20 @@ export interface Readme {
   readonly text: string;
 }
 
-const ENDINGS = ["md", "markdown", "mdown", "mkd", "adoc", "asciidoc", "asc", "rst", "org", "textile", "txt", ""];
+const ENDINGS = [
+  "md",
+  "markdown",
+  "mdown",
+  "mkd",
+  "adoc",
+  "asciidoc",
+  "asc",
+  "rst",
+  "org",
+  "textile",
+  "txt",
+  "",
+];
 
 /** Finds and reads the README: at the POC's top, or in `.github` or `docs`, English before others. */
 export function readReadme(files: PocFiles): Readme {
@@ -23,12 +36,18 @@ function findReadme(files: readonly PocFile[]): PocFile | null {
   let best: PocFile | null = null;
   let bestRank = Infinity;
   for (const file of files) {
-    const match = /^(?:read[-_]?me|leiame|leia-me)(?:[._-]([a-z]{2}(?:[-_][a-z]{2,4})?))?(?:\.([a-z]+))?$/i.exec(file.name);
+    const match =
+      /^(?:read[-_]?me|leiame|leia-me)(?:[._-]([a-z]{2}(?:[-_][a-z]{2,4})?))?(?:\.([a-z]+))?$/i.exec(
+        file.name,
+      );
     if (match === null || file.size === 0) continue;
     const ending = (match[2] ?? "").toLowerCase();
     // "README.md": what looks like a language is the ending.
-    const language = match[2] === undefined && ENDINGS.includes((match[1] ?? "").toLowerCase()) ? null : (match[1] ?? null);
-    const kind = ENDINGS.indexOf(language === null && match[2] === undefined ? (match[1] ?? "").toLowerCase() : ending);
+    const language =
+      match[2] === undefined && ENDINGS.includes((match[1] ?? "").toLowerCase()) ? null : (match[1] ?? null);
+    const kind = ENDINGS.indexOf(
+      language === null && match[2] === undefined ? (match[1] ?? "").toLowerCase() : ending,
+    );
     if (kind === -1) continue;
     const place = file.depth === 0 ? 0 : /^(?:\.github|docs?)\/[^/]+$/i.test(file.path) ? 1000 : null;
     if (place === null) continue;

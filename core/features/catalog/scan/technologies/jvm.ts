@@ -103,7 +103,7 @@ Confluent Schema Registry | library | kafka avro | maven:io.confluent:kafka-*-se
 RabbitMQ | library | rabbitmq messaging | maven:com.rabbitmq:* maven:*:spring-boot-starter-amqp maven:org.springframework.amqp:* maven:*:*rabbit*
 ActiveMQ | library | activemq jms messaging | maven:org.apache.activemq* maven:*:spring-boot-starter-activemq maven:*:spring-boot-starter-artemis
 Apache Pulsar | library | pulsar messaging | maven:org.apache.pulsar:* maven:io.streamnative*
-NATS | library | nats messaging | maven:io.nats:*
+NATS | library | nats messaging | maven:io.nats:jnats*
 ZeroMQ | library | messaging | maven:org.zeromq:*
 RocketMQ | library | messaging | maven:org.apache.rocketmq:*
 HornetQ | library | jms messaging | maven:org.hornetq:*
@@ -306,9 +306,9 @@ LWJGL | library | game graphics | maven:org.lwjgl*
 Typesafe Config | library | configuration | maven:com.typesafe:config
 Cfg4j | library | configuration | maven:org.cfg4j:*
 Owner | library | configuration | maven:org.aeonbits.owner:*
-SLF4J | library | logging | maven:org.slf4j:*
-Logback | library | logging | maven:ch.qos.logback:*
-Log4j | library | logging | maven:org.apache.logging.log4j:* maven:log4j:* maven:*:spring-boot-starter-log4j2
+SLF4J | library | | maven:org.slf4j:*
+Logback | library | | maven:ch.qos.logback:*
+Log4j | library | | maven:org.apache.logging.log4j:* maven:log4j:* maven:*:spring-boot-starter-log4j2
 OSHI | library | system | maven:com.github.oshi:*
 JNA | library | native | maven:net.java.dev.jna:*
 GraalVM | platform | graalvm native-image | maven:org.graalvm* plugin:org.graalvm.buildtools.native
@@ -327,14 +327,14 @@ Kotlin Multiplatform | framework | kotlin-multiplatform | plugin:org.jetbrains.k
 JMH | tool | jmh benchmark performance | maven:org.openjdk.jmh:* plugin:me.champeau.jmh plugin:me.champeau.gradle.jmh
 Gatling | tool | load-testing performance | maven:io.gatling* plugin:io.gatling.gradle
 JMeter | tool | load-testing performance | maven:org.apache.jmeter:*
-JUnit | tool | testing | maven:junit:* maven:org.junit* 
-TestNG | tool | testing | maven:org.testng:*
-Mockito | tool | testing | maven:org.mockito*
+JUnit | tool | | maven:junit:* maven:org.junit* 
+TestNG | tool | | maven:org.testng:*
+Mockito | tool | | maven:org.mockito*
 PowerMock | tool | testing | maven:org.powermock:*
-EasyMock | tool | testing | maven:org.easymock:* maven:easymock:*
-MockK | tool | testing | maven:io.mockk:*
-AssertJ | tool | testing | maven:org.assertj:*
-Hamcrest | tool | testing | maven:org.hamcrest:*
+EasyMock | tool | | maven:org.easymock:* maven:easymock:*
+MockK | tool | | maven:io.mockk:*
+AssertJ | tool | | maven:org.assertj:*
+Hamcrest | tool | | maven:org.hamcrest:*
 Spock | tool | spock testing | maven:org.spockframework:*
 Testcontainers | tool | testcontainers testing | maven:org.testcontainers:*
 WireMock | tool | testing | maven:com.github.tomakehurst:* maven:org.wiremock*
@@ -347,10 +347,10 @@ ArchUnit | tool | architecture testing | maven:com.tngtech.archunit:*
 jqwik | tool | property-testing testing | maven:net.jqwik:*
 Pact | tool | contract-testing testing | maven:au.com.dius* 
 PIT | tool | mutation-testing testing | maven:org.pitest:* plugin:info.solidsoft.pitest
-Awaitility | tool | testing | maven:org.awaitility:*
+Awaitility | tool | | maven:org.awaitility:*
 JaCoCo | tool | coverage testing | maven:org.jacoco:* plugin:jacoco
-ScalaTest | tool | testing | maven:org.scalatest:* maven:org.scalatestplus*
-Kotest | tool | testing | maven:io.kotest:*
+ScalaTest | tool | | maven:org.scalatest:* maven:org.scalatestplus*
+Kotest | tool | | maven:io.kotest:*
 Jib | tool | docker container | maven:com.google.cloud.tools:jib* plugin:com.google.cloud.tools.jib
 Checkstyle | tool | static-analysis | maven:*:maven-checkstyle-plugin plugin:checkstyle
 SpotBugs | tool | static-analysis | maven:com.github.spotbugs:* plugin:com.github.spotbugs maven:com.google.code.findbugs:*

@@ -109,12 +109,12 @@ Qiskit | framework | quantum | pypi:qiskit* pypi:cirq*
 Ansible | tool | automation infrastructure | pypi:ansible pypi:ansible-core
 Kubernetes Client | library | kubernetes | pypi:kubernetes npm:@kubernetes/client-node go:k8s.io/* cargo:kube nuget:KubernetesClient
 PySnooper | tool | debugging | pypi:pysnooper
-pytest | tool | testing | pypi:pytest pypi:pytest-*
+pytest | tool | | pypi:pytest pypi:pytest-*
 Hypothesis | tool | property-testing testing | pypi:hypothesis
 Behave | tool | bdd testing | pypi:behave
 Robot Framework | tool | testing | pypi:robotframework
 Locust | tool | load-testing performance | pypi:locust
-tox | tool | testing | pypi:tox pypi:nox
+tox | tool | | pypi:tox pypi:nox
 Black | tool | formatting | pypi:black
 Ruff | tool | linting | pypi:ruff pypi:flake8 pypi:pylint
 mypy | tool | type-checking | pypi:mypy pypi:pyright

@@ -53,7 +53,15 @@ export function parseTables(): readonly (readonly [KnownTechnology, readonly str
   for (const line of TABLES.flatMap((table) => table.split("\n"))) {
     if (line.trim() === "" || line.startsWith("#")) continue;
     const [name = "", kind = "", tags = "", patterns = ""] = line.split("|").map((cell) => cell.trim());
-    rows.push([{ name, kind: kind as Technology["kind"], tags: tags.split(/\s+/).filter((tag) => tag !== ""), rank: rows.length }, patterns.split(/\s+/)]);
+    rows.push([
+      {
+        name,
+        kind: kind as Technology["kind"],
+        tags: tags.split(/\s+/).filter((tag) => tag !== ""),
+        rank: rows.length,
+      },
+      patterns.split(/\s+/),
+    ]);
   }
   return rows;
 }
@@ -71,7 +79,11 @@ function build(): Index {
         if (known === undefined) exact.set(lower, [technology]);
         else known.push(technology);
       } else if (star === lower.length - 1) beginnings.push([lower.slice(0, -1), technology]);
-      else wild.push([new RegExp(`^${lower.replace(/[.+?^${}()|[\]\\/]/g, "\\$&").replaceAll("*", ".*")}$`), technology]);
+      else
+        wild.push([
+          new RegExp(`^${lower.replace(/[.+?^${}()|[\]\\/]/g, "\\$&").replaceAll("*", ".*")}$`),
+          technology,
+        ]);
     }
   }
   return { exact, beginnings, patterns: wild };
@@ -86,7 +98,8 @@ export function lookUp(ecosystem: Ecosystem, name: string): readonly KnownTechno
   if (known !== undefined) return known;
   index ??= build();
   const found = new Set<KnownTechnology>(index.exact.get(key));
-  for (const [beginning, technology] of index.beginnings) if (key.startsWith(beginning)) found.add(technology);
+  for (const [beginning, technology] of index.beginnings)
+    if (key.startsWith(beginning)) found.add(technology);
   for (const [pattern, technology] of index.patterns) if (pattern.test(key)) found.add(technology);
   const answer = [...found];
   if (answers.size < 20_000) answers.set(key, answer);

@@ -26,8 +26,8 @@ Fyne | framework | ui desktop | go:fyne.io/*
 Wails | framework | desktop | go:github.com/wailsapp/*
 Wire | library | dependency-injection | go:github.com/google/wire go:go.uber.org/fx go:go.uber.org/dig
 zap | library | logging | go:go.uber.org/zap go:github.com/sirupsen/logrus go:github.com/rs/zerolog
-Testify | tool | testing | go:github.com/stretchr/testify
-Ginkgo | tool | testing | go:github.com/onsi/*
+Testify | tool | | go:github.com/stretchr/testify
+Ginkgo | tool | | go:github.com/onsi/*
 Testcontainers | tool | testcontainers testing | go:github.com/testcontainers/* npm:testcontainers npm:@testcontainers/* pypi:testcontainers* nuget:Testcontainers* cargo:testcontainers*
 etcd | database | coordination | go:go.etcd.io/* pypi:etcd3 cargo:etcd-client
 BoltDB | database | embedded-database | go:go.etcd.io/bbolt go:github.com/boltdb/bolt
@@ -66,10 +66,10 @@ SignalR | library | websocket realtime | nuget:Microsoft.AspNetCore.SignalR* npm
 Serilog | library | logging | nuget:Serilog* nuget:NLog*
 Newtonsoft.Json | library | json | nuget:Newtonsoft.Json
 BenchmarkDotNet | tool | benchmark performance | nuget:BenchmarkDotNet*
-xUnit | tool | testing | nuget:xunit*
-NUnit | tool | testing | nuget:NUnit*
-MSTest | tool | testing | nuget:MSTest*
-Moq | tool | testing | nuget:Moq nuget:NSubstitute
+xUnit | tool | | nuget:xunit*
+NUnit | tool | | nuget:NUnit*
+MSTest | tool | | nuget:MSTest*
+Moq | tool | | nuget:Moq nuget:NSubstitute
 Giraffe | framework | web functional | nuget:Giraffe nuget:Saturn nuget:Suave
 Ruby on Rails | framework | rails web | gem:rails
 Sinatra | framework | sinatra web | gem:sinatra
@@ -81,7 +81,7 @@ Sidekiq | library | task-queue | gem:sidekiq gem:resque
 Active Record | library | orm database | gem:activerecord gem:sequel
 Devise | library | authentication | gem:devise
 Puma | tool | web-server | gem:puma gem:unicorn
-RSpec | tool | testing | gem:rspec gem:rspec-* gem:minitest gem:capybara
+RSpec | tool | | gem:rspec gem:rspec-* gem:minitest gem:capybara
 RuboCop | tool | linting | gem:rubocop
 Fastlane | tool | mobile | gem:fastlane
 CocoaPods | tool | ios | gem:cocoapods
@@ -100,7 +100,7 @@ Livewire | library | web | composer:livewire/livewire
 Doctrine | library | orm database | composer:doctrine/orm composer:doctrine/dbal
 Twig | library | templates | composer:twig/twig
 Guzzle | library | http-client | composer:guzzlehttp/guzzle
-PHPUnit | tool | testing | composer:phpunit/phpunit composer:pestphp/pest
+PHPUnit | tool | | composer:phpunit/phpunit composer:pestphp/pest
 PHPStan | tool | static-analysis | composer:phpstan/phpstan composer:vimeo/psalm
 Phoenix LiveView | framework | liveview web | hex:phoenix_live_view
 Phoenix | framework | phoenix web | hex:phoenix

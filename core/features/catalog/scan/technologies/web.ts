@@ -170,11 +170,11 @@ Hardhat | tool | blockchain solidity | npm:hardhat npm:truffle npm:@openzeppelin
 Puppeteer | tool | browser-automation | npm:puppeteer npm:puppeteer-core
 Playwright | tool | browser-testing testing | npm:playwright npm:@playwright/test pypi:playwright pypi:pytest-playwright maven:com.microsoft.playwright:* nuget:Microsoft.Playwright*
 Cypress | tool | browser-testing testing | npm:cypress
-Jest | tool | testing | npm:jest
-Vitest | tool | testing | npm:vitest
-Mocha | tool | testing | npm:mocha
-Jasmine | tool | testing | npm:jasmine npm:jasmine-core npm:karma
-Testing Library | tool | testing | npm:@testing-library/*
+Jest | tool | | npm:jest
+Vitest | tool | | npm:vitest
+Mocha | tool | | npm:mocha
+Jasmine | tool | | npm:jasmine npm:jasmine-core npm:karma
+Testing Library | tool | | npm:@testing-library/*
 WebdriverIO | tool | browser-testing testing | npm:webdriverio npm:@wdio/* npm:selenium-webdriver pypi:selenium nuget:Selenium.WebDriver gem:selenium-webdriver
 k6 | tool | load-testing performance | npm:k6 npm:@types/k6
 Artillery | tool | load-testing performance | npm:artillery npm:autocannon

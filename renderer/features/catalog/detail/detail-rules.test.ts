@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { cloneCommand, isWebAddress } from "./addresses.ts";
+import { canRestore, tagOf, undoOfRestore } from "./history-entry.ts";
+import { headingLevel, readmeLink } from "./readme-rules.ts";
+import { languageShares } from "./shares.ts";
+
+describe("links of a README", () => {
+  test.each(["https://example.org/a?b=c#d", "http://example.org/", "mailto:someone@example.org"])("%s leads there", (href) => {
+    expect(readmeLink(href)).toBe(href);
+  });
+
+  test.each([
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "java\nscript:alert(1)",
+    "\u0001javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "blob:https://example.org/x",
+    "app://tatami/",
+    "#/settings",
+    "/api/session",
+    "//example.org/x",
+    "docs/readme.md",
+    "",
+  ])("%j leads nowhere", (href) => {
+    expect(readmeLink(href)).toBeNull();
+  });
+
+  test("no link leads nowhere", () => {
+    expect(readmeLink(null)).toBeNull();
+  });
+});
+
+test("headings of a README stand below the page's own and skip no level", () => {
+  const levels = (own: number[], above: number) => {
+    let last = above;
+    return own.map((level) => (last = headingLevel(level, above, last)));
+  };
+  expect(levels([1, 2, 3], 2)).toEqual([3, 4, 5]);
+  expect(levels([3, 6, 1], 2)).toEqual([3, 4, 3]);
+  expect(levels([1, 2, 3, 4, 5], 3)).toEqual([4, 5, 6, 6, 6]);
+});
+
+describe("the clone command", () => {
+  test("leads to the folder of a POC inside a repository", () => {
+    expect(cloneCommand("https://example.org/o/pocs", "")).toBe("git clone https://example.org/o/pocs");
+    expect(cloneCommand("https://example.org/o/pocs.git", "java/kafka")).toBe(
+      "git clone https://example.org/o/pocs.git && cd pocs/java/kafka",
+    );
+  });
+
+  test("runs nothing that a name smuggles in", () => {
+    expect(cloneCommand("https://example.org/o/p", "a b; rm -rf ~ && 'x")).toBe(
+      String.raw`git clone https://example.org/o/p && cd 'p/a b; rm -rf ~ && '\''x'`,
+    );
+    expect(cloneCommand("--upload-pack=touch x", "")).toBe("git clone -- '--upload-pack=touch x'");
+    expect(cloneCommand("$(touch x)", "")).toBe("git clone -- '$(touch x)'");
+  });
+});
+
+test("only the web is opened as a remote", () => {
+  expect(isWebAddress("https://example.org/o/p")).toBe(true);
+  expect(isWebAddress("git@example.org:o/p")).toBe(false);
+  expect(isWebAddress("javascript:alert(1)//https://")).toBe(false);
+});
+
+describe("language shares", () => {
+  test("are parts of one, the small ones together", () => {
+    const shares = languageShares(Array.from({ length: 9 }, (_, at) => ({ name: `L${at}`, bytes: 100 - at })));
+    expect(shares).toHaveLength(6);
+    expect(shares.at(-1)?.name).toBeNull();
+    expect(shares.reduce((sum, one) => sum + one.share, 0)).toBeCloseTo(1);
+  });
+
+  test("nothing has no shares, and no bar is empty", () => {
+    expect(languageShares([])).toEqual([]);
+    expect(languageShares([{ name: "Java", bytes: 5 }, { name: "Shell", bytes: 0 }])).toEqual([{ name: "Java", share: 1 }]);
+  });
+});
+
+describe("taking back a restored change", () => {
+  const user = { name: "mine", description: null, tags: ["kafka"], notes: "n" };
+
+  test("gives the field what it has now", () => {
+    expect(undoOfRestore({ user }, { field: "name" })).toEqual({ name: "mine" });
+    expect(undoOfRestore({ user }, { field: "description" })).toEqual({ description: null });
+    expect(undoOfRestore({ user }, { field: "notes" })).toEqual({ notes: "n" });
+    expect(undoOfRestore({ user }, { field: "tag:kafka" })).toEqual({ addTags: ["kafka"] });
+    expect(undoOfRestore({ user }, { field: "tag:gone" })).toEqual({ removeTags: ["gone"] });
+  });
+
+  test("is offered for fields, not for events", () => {
+    expect(["name", "description", "notes", "tag:x"].every((field) => canRestore({ field }))).toBe(true);
+    expect(["created", "deleted", "restored", "scan"].some((field) => canRestore({ field }))).toBe(false);
+    expect(tagOf("tag:a:b")).toBe("a:b");
+  });
+});

@@ -1,0 +1,168 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { IconPencil } from "#renderer/ui/icons.ts";
+import { toastError } from "#renderer/ui/toasts.tsx";
+import { draftOf, keepDraft } from "./drafts.ts";
+import { detailMessages } from "./messages.ts";
+import { SaveState, useSavedFor } from "./save-state.tsx";
+import classes from "./detail.module.css";
+
+interface EditableTextProps {
+  /** POC and field, under which a text that could not be saved is kept. */
+  readonly draftKey: string;
+  readonly label: string;
+  readonly value: string;
+  /** What the scan found, where a person's text hides it; null offers nothing. */
+  readonly scanned: string | null;
+  /** Said where there is no text. */
+  readonly empty?: string;
+  readonly required?: boolean;
+  readonly multiline?: boolean;
+  readonly maxLength: number;
+  readonly heading?: "h1" | "h2";
+  /** Saves; null gives the scan's text back. Rejects when it was not saved. */
+  readonly onSave: (value: string | null) => Promise<void>;
+}
+
+/** A text that one click makes a field. Enter saves, Escape leaves it as it was; what fails stays in the field. */
+export function EditableText(props: EditableTextProps) {
+  const {
+    draftKey,
+    label,
+    value,
+    scanned,
+    empty,
+    required = false,
+    multiline = false,
+    maxLength,
+    heading,
+  } = props;
+  const t = useMessages(detailMessages);
+  const language = useLanguage();
+  const [draft, setDraft] = useState(() => draftOf(draftKey));
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [saved, markSaved] = useSavedFor();
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const here = useRef(true);
+  const backToButton = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => void (here.current = false);
+  }, []);
+  const editing = draft !== null;
+  useEffect(() => {
+    if (editing || !backToButton.current) return;
+    backToButton.current = false;
+    button.current?.focus();
+  }, [editing]);
+
+  const leave = () => {
+    keepDraft(draftKey, null);
+    setDraft(null);
+    setError(null);
+  };
+  const send = async (next: string | null) => {
+    setSaving(true);
+    setError(null);
+    try {
+      await props.onSave(next);
+      leave();
+      markSaved();
+    } catch (failed) {
+      if (next !== null) keepDraft(draftKey, next);
+      if (here.current) setError(failed);
+      else toastError(failed, language);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const save = () => {
+    const next = (draft ?? "").trim();
+    if (saving) return;
+    if (next === value || (required && next === "")) leave();
+    else void send(next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") leave();
+    else if (event.key === "Enter" && (!multiline || event.ctrlKey || event.metaKey)) save();
+    else return;
+    backToButton.current = true;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  if (draft === null) {
+    const Text = heading ?? "span";
+    return (
+      <div className={classes["editable"]} data-heading={heading !== undefined || undefined}>
+        <Text
+          className={heading === undefined ? classes["plain"] : classes["title"]}
+          data-empty={value === "" || undefined}
+        >
+          {value === "" ? empty : value}
+        </Text>
+        <button
+          ref={button}
+          type="button"
+          className={classes["editButton"]}
+          aria-label={t("edit", { field: label })}
+          onClick={() => {
+            setDraft(value);
+            // The field is there after this render.
+            requestAnimationFrame(() => field.current?.select());
+          }}
+        >
+          <IconPencil size={13} />
+        </button>
+        <SaveState state={saved ? "saved" : null} />
+      </div>
+    );
+  }
+  const common = {
+    ref: field,
+    "aria-label": label,
+    maxLength,
+    value: draft,
+    readOnly: saving,
+    onKeyDown,
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      setDraft(event.currentTarget.value),
+  };
+  return (
+    <div
+      className={classes["editing"]}
+      onBlur={(event) => {
+        // A failure is answered by hand, and the buttons below belong to the field.
+        if (error === null && !event.currentTarget.contains(event.relatedTarget)) save();
+      }}
+    >
+      {multiline ? <Textarea {...common} autosize minRows={2} maxRows={14} /> : <TextInput {...common} />}
+      <div className={classes["editFoot"]}>
+        <Button size="compact-xs" loading={saving} onClick={save}>
+          {t("save")}
+        </Button>
+        <Button size="compact-xs" variant="default" onClick={leave}>
+          {t("cancel")}
+        </Button>
+        {scanned === null ? null : (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            title={scanned}
+            onClick={() => void send(null)}
+          >
+            {t("asScanned")}
+          </Button>
+        )}
+        <SaveState state={saving ? "saving" : error === null ? null : "notSaved"} />
+      </div>
+      {error === null ? null : <ErrorNotice error={error} onRetry={save} />}
+    </div>
+  );
+}

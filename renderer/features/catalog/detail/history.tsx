@@ -1,0 +1,134 @@
+import { Button, UnstyledButton } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { client } from "#renderer/platform/client.ts";
+import { useFormat } from "#renderer/platform/format.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import type { HistoryEntry, PocDetail } from "../types.ts";
+import { canRestore, tagOf, undoOfRestore } from "./history-entry.ts";
+import { detailMessages } from "./messages.ts";
+import { Section } from "./section.tsx";
+import classes from "./detail.module.css";
+
+/** What was edited, when and on which device; each change can be taken back by itself. */
+export function History({ poc }: { readonly poc: PocDetail }) {
+  const t = useMessages(detailMessages);
+  const [open, setOpen] = useState(false);
+  return (
+    <Section
+      title={t("history")}
+      aside={
+        <UnstyledButton className={classes["link"]} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t("hideHistory") : t("showHistory")}
+        </UnstyledButton>
+      }
+    >
+      {open ? <Changes poc={poc} /> : null}
+    </Section>
+  );
+}
+
+function Changes({ poc }: { readonly poc: PocDetail }) {
+  const t = useMessages(detailMessages);
+  const { data, error, refetch } = useQuery(core.catalog.history.queryOptions({ input: { id: poc.id } }));
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return null;
+  if (data.length === 0) return <p className={classes["quietText"]}>{t("noHistory")}</p>;
+  return (
+    <ol className={classes["history"]}>
+      {data
+        .toSorted((one, other) => other.id - one.id)
+        .map((entry) => (
+          <Change key={entry.id} poc={poc} entry={entry} />
+        ))}
+    </ol>
+  );
+}
+
+function Change({ poc, entry }: { readonly poc: PocDetail; readonly entry: HistoryEntry }) {
+  const t = useMessages(detailMessages);
+  const format = useFormat();
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const field = fieldName(entry, t);
+  const when = format.dateTime(entry.at);
+  const restore = async () => {
+    setBusy(true);
+    try {
+      const before = undoOfRestore(poc, entry);
+      const restored = await client.core.catalog.revert({ id: poc.id, changeId: entry.id });
+      queries.setQueryData(core.catalog.get.queryKey({ input: { id: poc.id } }), restored);
+      toast({
+        message: t("gaveBack", { field }),
+        undo: () =>
+          void client.core.catalog
+            .update({ id: poc.id, patch: before })
+            .catch((error: unknown) => toastError(error, language)),
+      });
+    } catch (error) {
+      toastError(error, language);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <li className={classes["change"]}>
+      <div className={classes["changeText"]}>
+        <div>{sentence(entry, t)}</div>
+        <div className={classes["quietText"]}>
+          {when} · {entry.author}
+          {entry.before === null || tagOf(entry.field) !== null ? null : (
+            <> · {t("historyFrom", { before: short(entry.before) })}</>
+          )}
+        </div>
+      </div>
+      {canRestore(entry) ? (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={busy}
+          aria-label={t("giveBackSaid", { field, when })}
+          onClick={() => void restore()}
+        >
+          {t("giveBack")}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+/** What happened to the whole POC. */
+const EVENTS: Readonly<Record<string, "wasAdded" | "wasRemoved" | "wasRestored" | "wasScanned">> = {
+  created: "wasAdded",
+  removed: "wasRemoved",
+  deleted: "wasRemoved",
+  restored: "wasRestored",
+  scan: "wasScanned",
+};
+
+type Say = ReturnType<typeof useMessages<(typeof detailMessages)["en"]>>;
+
+function fieldName(entry: HistoryEntry, t: Say): string {
+  if (entry.field === "name" || entry.field === "description" || entry.field === "notes")
+    return t(entry.field);
+  return tagOf(entry.field) ?? entry.field;
+}
+
+function sentence(entry: HistoryEntry, t: Say): string {
+  const tag = tagOf(entry.field);
+  if (tag !== null) return t(entry.after === null ? "tagWasRemoved" : "tagWasAdded", { tag });
+  const event = EVENTS[entry.field];
+  if (event !== undefined)
+    return t(entry.field === "created" && entry.command !== "catalog.add" ? "wasFound" : event);
+  const field = fieldName(entry, t);
+  return entry.after === null ? t("cleared", { field }) : t("set", { field, after: short(entry.after) });
+}
+
+function short(text: string): string {
+  const flat = text.replace(/\s+/gu, " ").trim();
+  return flat.length > 120 ? `“${flat.slice(0, 118)}…”` : `“${flat}”`;
+}

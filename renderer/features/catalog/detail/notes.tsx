@@ -1,0 +1,100 @@
+import { Textarea } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { toastError } from "#renderer/ui/toasts.tsx";
+import type { PocDetail } from "../types.ts";
+import { draftOf, keepDraft } from "./drafts.ts";
+import { detailMessages } from "./messages.ts";
+import { SaveState } from "./save-state.tsx";
+import { Section } from "./section.tsx";
+import { usePocEdit } from "./use-poc-edit.ts";
+import classes from "./detail.module.css";
+
+/** Notes save themselves after this rest, and when one leaves. */
+const SAVE_AFTER_MS = 700;
+
+/** Notes: written at any time, saved by themselves; "saved" is said after the answer, and what fails stays. */
+export function Notes({ poc }: { readonly poc: PocDetail }) {
+  const t = useMessages(detailMessages);
+  const language = useLanguage();
+  const edit = usePocEdit(poc);
+  const key = `${poc.id}:notes`;
+  const [text, setText] = useState(() => draftOf(key) ?? poc.user.notes);
+  const [state, setState] = useState<"saving" | "saved" | "notSaved" | null>(() =>
+    draftOf(key) === null ? null : "notSaved",
+  );
+  const [error, setError] = useState<unknown>(null);
+  const typed = useRef(text);
+  const saved = useRef(poc.user.notes);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const here = useRef(true);
+
+  // Notes that changed elsewhere are shown, unless something is being written here.
+  useEffect(() => {
+    if (typed.current === saved.current && poc.user.notes !== saved.current) {
+      typed.current = poc.user.notes;
+      setText(poc.user.notes);
+    }
+    saved.current = poc.user.notes;
+  }, [poc.user.notes]);
+
+  const save = async () => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+    const notes = typed.current;
+    if (notes === saved.current) {
+      keepDraft(key, null);
+      return;
+    }
+    setState("saving");
+    try {
+      await edit({ notes });
+      saved.current = notes;
+      keepDraft(key, null);
+      setError(null);
+      setState(typed.current === notes ? "saved" : null);
+    } catch (failed) {
+      keepDraft(key, typed.current);
+      setError(failed);
+      setState("notSaved");
+      if (!here.current) toastError(failed, language);
+    }
+  };
+  const latest = useRef(save);
+  useEffect(() => {
+    latest.current = save;
+  });
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+      // Whoever leaves in the middle of a word keeps it.
+      if (timer.current !== null) void latest.current();
+    };
+  }, []);
+
+  return (
+    <Section title={t("notes")} aside={<SaveState state={state} />}>
+      <Textarea
+        aria-label={t("notes")}
+        placeholder={t("noNotes")}
+        classNames={{ input: classes["notes"] ?? "" }}
+        autosize
+        minRows={2}
+        maxRows={24}
+        maxLength={200_000}
+        value={text}
+        onChange={(event) => {
+          typed.current = event.currentTarget.value;
+          setText(typed.current);
+          setState(null);
+          if (timer.current !== null) clearTimeout(timer.current);
+          timer.current = setTimeout(() => void latest.current(), SAVE_AFTER_MS);
+        }}
+        onBlur={() => void save()}
+      />
+      {error === null ? null : <ErrorNotice error={error} onRetry={() => void save()} />}
+    </Section>
+  );
+}

@@ -1,0 +1,145 @@
+import { Button } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { toastError } from "#renderer/ui/toasts.tsx";
+import { client } from "#renderer/platform/client.ts";
+import { Thumbnail } from "../thumbnail.tsx";
+import type { PocDetail } from "../types.ts";
+import { Actions } from "./actions.tsx";
+import { CommitsChart } from "./commits-chart.tsx";
+import { DetailSkeleton } from "./detail-skeleton.tsx";
+import { EditableText } from "./editable-text.tsx";
+import { Facts } from "./facts.tsx";
+import { History } from "./history.tsx";
+import { Languages } from "./languages.tsx";
+import { detailMessages } from "./messages.ts";
+import { Notes } from "./notes.tsx";
+import { Readme } from "./readme.tsx";
+import { Section, SectionLevel } from "./section.tsx";
+import { Tags } from "./tags.tsx";
+import { Technologies } from "./technologies.tsx";
+import { usePocEdit } from "./use-poc-edit.ts";
+import classes from "./detail.module.css";
+
+interface PocDetailViewProps {
+  readonly id: string;
+  readonly placement: "pane" | "page";
+  /** Opens it as a page; a page has nowhere further to go. */
+  readonly onOpen?: () => void;
+  readonly onRemoved: () => void;
+}
+
+/** All that is known of one POC, and all that can be done with it. */
+export function PocDetailView({ id, placement, onOpen, onRemoved }: PocDetailViewProps) {
+  const { data, error, refetch } = useQuery({
+    ...core.catalog.get.queryOptions({ input: { id } }),
+    placeholderData: keepPreviousData,
+  });
+  if (error !== null) {
+    return (
+      <div className={classes["detail"]}>
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
+  if (data === undefined) return <DetailSkeleton />;
+  // Everything that is being written belongs to one POC: another one begins anew.
+  return <Detail key={data.id} poc={data} placement={placement} onOpen={onOpen} onRemoved={onRemoved} />;
+}
+
+interface DetailProps {
+  readonly poc: PocDetail;
+  readonly placement: "pane" | "page";
+  readonly onOpen: (() => void) | undefined;
+  readonly onRemoved: () => void;
+}
+
+function Detail({ poc, placement, onOpen, onRemoved }: DetailProps) {
+  const t = useMessages(detailMessages);
+  const edit = usePocEdit(poc);
+  return (
+    <SectionLevel value={placement === "page" ? 2 : 3}>
+      <article className={classes["detail"]} data-placement={placement} aria-label={poc.name}>
+        <header className={classes["top"]}>
+          <div className={classes["head"]}>
+            <Thumbnail
+              id={poc.id}
+              name={poc.name}
+              picture={poc.thumbnail}
+              version={poc.updatedAt}
+              size="head"
+            />
+            <div className={classes["headTexts"]}>
+              <EditableText
+                draftKey={`${poc.id}:name`}
+                label={t("name")}
+                value={poc.name}
+                scanned={poc.user.name === null ? null : (poc.scanned?.name ?? null)}
+                required
+                maxLength={200}
+                heading={placement === "page" ? "h1" : "h2"}
+                onSave={(name) => edit({ name }, { field: t("name"), undo: { name: poc.user.name } })}
+              />
+              <div className={classes["path"]} title={poc.path ?? undefined}>
+                {poc.path ?? poc.remote ?? t("byHand")}
+              </div>
+            </div>
+          </div>
+          {poc.deletedAt === null ? null : <Removed poc={poc} />}
+          {poc.missing ? <p className={classes["warning"]}>{t("isMissing")}</p> : null}
+          <EditableText
+            draftKey={`${poc.id}:description`}
+            label={t("description")}
+            value={poc.description}
+            scanned={poc.user.description === null ? null : (poc.scanned?.description ?? null)}
+            empty={t("noDescription")}
+            multiline
+            maxLength={4000}
+            onSave={(description) =>
+              edit({ description }, { field: t("description"), undo: { description: poc.user.description } })
+            }
+          />
+          <Actions poc={poc} onOpen={onOpen} onRemoved={onRemoved} />
+        </header>
+        <div className={classes["side"]}>
+          <Facts poc={poc} />
+          <Languages languages={poc.languages} />
+          <Technologies technologies={poc.technologies} />
+          <Tags poc={poc} onEdit={edit} />
+          <CommitsChart weeks={poc.commitWeeks} />
+        </div>
+        <div className={classes["main"]}>
+          <Notes poc={poc} />
+          {poc.readme.trim() === "" ? null : (
+            <Section title={t("readme")}>
+              <Readme source={poc.readme} folded={placement === "pane"} />
+            </Section>
+          )}
+          <History poc={poc} />
+        </div>
+      </article>
+    </SectionLevel>
+  );
+}
+
+function Removed({ poc }: { readonly poc: PocDetail }) {
+  const t = useMessages(detailMessages);
+  const language = useLanguage();
+  return (
+    <p className={classes["warning"]}>
+      {t("isRemoved")}{" "}
+      <Button
+        variant="default"
+        onClick={() =>
+          void client.core.catalog
+            .restore({ ids: [poc.id] })
+            .catch((error: unknown) => toastError(error, language))
+        }
+      >
+        {t("restore")}
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,148 @@
+import { Link } from "@tanstack/react-router";
+import { useState, type KeyboardEvent } from "react";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { IconPlus, IconX } from "#renderer/ui/icons.ts";
+import { toastError } from "#renderer/ui/toasts.tsx";
+import type { PocDetail } from "../types.ts";
+import { detailMessages } from "./messages.ts";
+import { SaveState } from "./save-state.tsx";
+import { Section } from "./section.tsx";
+import type { EditPoc } from "./use-poc-edit.ts";
+import classes from "./detail.module.css";
+
+interface TagsProps {
+  readonly poc: PocDetail;
+  readonly onEdit: EditPoc;
+}
+
+/** One's own tags, which can be changed, and apart from them those that the scan derived. */
+export function Tags({ poc, onEdit }: TagsProps) {
+  const t = useMessages(detailMessages);
+  const language = useLanguage();
+  const own = poc.user.tags;
+  const derived = poc.derivedTags.filter((tag) => !own.includes(tag));
+  const remove = (tag: string) => {
+    onEdit({ removeTags: [tag] }, { message: t("tagRemoved", { tag }), undo: { addTags: [tag] } }).catch(
+      (error: unknown) => toastError(error, language),
+    );
+  };
+  return (
+    <Section title={t("tags")}>
+      <ul className={classes["chips"]} aria-label={t("yourTags")}>
+        {own.map((tag) => (
+          <li key={tag} className={classes["ownTag"]}>
+            <TagLink tag={tag} />
+            <button
+              type="button"
+              className={classes["tagButton"]}
+              aria-label={t("removeTag", { tag })}
+              onClick={() => remove(tag)}
+            >
+              <IconX size={11} />
+            </button>
+          </li>
+        ))}
+        <li>
+          <AddTag
+            onAdd={(tag) =>
+              onEdit({ addTags: [tag] }, { message: t("tagAdded", { tag }), undo: { removeTags: [tag] } })
+            }
+          />
+        </li>
+      </ul>
+      {derived.length === 0 ? null : (
+        <div className={classes["derived"]}>
+          <span className={classes["derivedTitle"]}>{t("derivedTags")}</span>
+          <ul className={classes["chips"]} aria-label={t("derivedTags")}>
+            {derived.map((tag) => (
+              <li key={tag} className={classes["derivedTag"]}>
+                <TagLink tag={tag} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function TagLink({ tag }: { readonly tag: string }) {
+  const t = useMessages(detailMessages);
+  return (
+    <Link to="/catalog" search={{ tag: [tag] }} className={classes["tagLink"]} title={t("showTag", { tag })}>
+      {tag}
+    </Link>
+  );
+}
+
+/** A field for one more tag; a text that could not be saved stays in it. */
+function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
+  const t = useMessages(detailMessages);
+  const [text, setText] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const add = async () => {
+    // As the core writes tags: lower case, one space between words.
+    const tag = (text ?? "").trim().replace(/\s+/gu, " ").toLowerCase();
+    if (saving) return;
+    if (tag === "") {
+      setText(null);
+      return;
+    }
+    setSaving(true);
+    setError(null);
+    try {
+      await onAdd(tag);
+      setText("");
+    } catch (failed) {
+      setError(failed);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" || event.key === ",") void add();
+    else if (event.key === "Escape") {
+      setText(null);
+      setError(null);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  if (text === null) {
+    return (
+      <button
+        type="button"
+        className={classes["addTag"]}
+        aria-label={t("addTag")}
+        onClick={() => setText("")}
+      >
+        <IconPlus size={12} />
+      </button>
+    );
+  }
+  return (
+    <>
+      <input
+        // One asked for it with the click before.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        className={classes["tagInput"]}
+        aria-label={t("addTag")}
+        maxLength={60}
+        size={14}
+        value={text}
+        readOnly={saving}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          if (error === null) void add().then(() => setText((was) => (was === "" ? null : was)));
+        }}
+      />
+      <SaveState state={saving ? "saving" : error === null ? null : "notSaved"} />
+      {error === null ? null : <ErrorNotice error={error} onRetry={() => void add()} />}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { client, type CoreInputs } from "#renderer/platform/client.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
+import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import type { PocDetail } from "../types.ts";
+import { detailMessages } from "./messages.ts";
+
+/** A person's edit of a POC. */
+export type Patch = CoreInputs["catalog"]["update"]["patch"];
+
+/** How an edit is told and taken back: `field` as the toast names it, or the whole message. */
+export interface EditUndo {
+  readonly field?: string;
+  readonly message?: string;
+  readonly undo: Patch;
+}
+
+export type EditPoc = (patch: Patch, how?: EditUndo) => Promise<void>;
+
+/** Saves edits of a POC and offers to undo them. Rejects when it was not saved. */
+export function usePocEdit({ id }: Pick<PocDetail, "id">): EditPoc {
+  const t = useMessages(detailMessages);
+  const queries = useQueryClient();
+  const language = useLanguage();
+  return useCallback(
+    async (patch, how) => {
+      const save = async (one: Patch) => {
+        const saved = await client.core.catalog.update({ id, patch: one });
+        queries.setQueryData(core.catalog.get.queryKey({ input: { id } }), saved);
+      };
+      await save(patch);
+      if (how === undefined) return;
+      toast({
+        message: how.message ?? t("changed", { field: how.field ?? "" }),
+        undo: () => void save(how.undo).catch((error: unknown) => toastError(error, language)),
+      });
+    },
+    [id, language, queries, t],
+  );
+}

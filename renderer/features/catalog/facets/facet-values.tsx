@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Facet } from "#shared/features/catalog/catalog.ts";
+import { useFormat } from "#renderer/platform/format.ts";
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
+import { LanguageDot } from "#renderer/ui/language-dot.tsx";
+import type { FilterPill, Question } from "../list-state.ts";
+import { FACET_LIMIT } from "../list/use-results.ts";
+import { catalogMessages } from "../messages.ts";
+import type { FacetValue } from "./facet-panel.tsx";
+import classes from "./facets.module.css";
+
+/** Values shown before "more". */
+const FEW = 7;
+/** Most values that are ever listed; search finds the others. */
+const ALL = 1000;
+
+interface FacetValuesProps {
+  readonly facet: Facet;
+  readonly values: readonly FacetValue[];
+  readonly question: Question;
+  readonly onToggle: (pill: FilterPill, chosen: boolean) => void;
+}
+
+/** The values of a facet with their counts, most first; what is chosen is always among them. */
+export function FacetValues({ facet, values, question, onToggle }: FacetValuesProps) {
+  const t = useMessages(catalogMessages);
+  const format = useFormat();
+  const [open, setOpen] = useState(false);
+  // The first page brings enough for most; only a facet with more asks for the rest, and only when it is opened.
+  const rest = useQuery({
+    ...core.catalog.search.queryOptions({ input: { ...question, limit: 0, facetLimit: ALL } }),
+    enabled: open && values.length >= FACET_LIMIT,
+    gcTime: 10_000,
+  });
+  const all = rest.data?.facets[facet] ?? values;
+  const shown = open ? all : all.filter((one, at) => at < FEW || one.selected);
+  const more = all.length - shown.length;
+  return (
+    <>
+      <ul className={classes["list"]}>
+        {shown.map((one) => (
+          <li key={one.value}>
+            <button
+              type="button"
+              className={classes["value"]}
+              aria-pressed={one.selected}
+              onClick={() => onToggle({ facet, value: one.value, negated: false }, !one.selected)}
+            >
+              {facet === "language" ? <LanguageDot language={one.value} /> : null}
+              <span className={classes["text"]} title={one.value}>
+                {one.value}
+              </span>
+              <span className={classes["count"]}>{format.number(one.count)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {more > 0 || open ? (
+        <button
+          type="button"
+          className={classes["quiet"]}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {open
+            ? t("showFewer")
+            : values.length >= FACET_LIMIT
+              ? t("showAll")
+              : t("showMore", { count: more })}
+        </button>
+      ) : null}
+    </>
+  );
+}

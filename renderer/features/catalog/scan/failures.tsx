@@ -1,0 +1,60 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { copyText } from "#renderer/ui/clipboard.ts";
+import { IconCopy } from "#renderer/ui/icons.ts";
+import { toast } from "#renderer/ui/toasts.tsx";
+import { scanMessages } from "./messages.ts";
+import type { ScanJob } from "../types.ts";
+import classes from "./scan.module.css";
+
+type Failed = NonNullable<ScanJob["result"]>["failed"];
+
+const FIRST = 5;
+
+export interface FailuresProps {
+  readonly failed: Failed;
+  /** Failures beyond those listed. */
+  readonly more: number;
+}
+
+/** What could not be read, and why; to be copied as it stands. */
+export function Failures({ failed, more }: FailuresProps) {
+  const t = useMessages(scanMessages);
+  const [all, setAll] = useState(false);
+  const shown = all ? failed : failed.slice(0, FIRST);
+  const copy = () =>
+    void copyText(failed.map((one) => `${one.path}\t${one.code}\t${one.why}`).join("\n")).then(() =>
+      toast({ message: t("listCopied") }),
+    );
+  return (
+    <div className={classes["failures"]}>
+      <div className={classes["panelLine"]}>
+        <h4 className={classes["panelTitle"]}>{t("failuresTitle", { count: failed.length + more })}</h4>
+        <Button variant="subtle" color="gray" leftSection={<IconCopy size={14} />} onClick={copy} ml="auto">
+          {t("copyList")}
+        </Button>
+      </div>
+      <p className={classes["panelText"]}>{t("failuresWhy")}</p>
+      <ul className={classes["failureList"]}>
+        {shown.map((one, index) => (
+          <li key={`${index}${one.path}`} className={classes["failure"]}>
+            <code className={classes["failurePath"]} title={one.path}>
+              {one.path}
+            </code>
+            <span className={classes["failureWhy"]}>
+              {t(one.code)}: {one.why}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {!all && failed.length > FIRST ? (
+        <Button variant="subtle" onClick={() => setAll(true)}>
+          {t("showAll", { count: failed.length })}
+        </Button>
+      ) : more === 0 ? null : (
+        <p className={classes["panelText"]}>{t("failuresMore", { count: more })}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+import { Alert, Button, Modal, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { client } from "#renderer/platform/client.ts";
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { core, host } from "#renderer/platform/queries.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { Keys } from "#renderer/ui/kbd.tsx";
+import { uiMessages } from "#renderer/ui/messages.ts";
+import type { ScanJob } from "../types.ts";
+import { FolderBrowser } from "./folder-browser.tsx";
+import { scanMessages } from "./messages.ts";
+import { baseName, isWithin, typedPath } from "./paths.ts";
+import classes from "./folder-dialog.module.css";
+
+export interface FolderDialogProps {
+  readonly onClose: () => void;
+  /** The scan runs; the dialog has nothing more to do. */
+  readonly onStarted: (job: ScanJob) => void;
+  /** Said above the list: why this dialog is here. */
+  readonly hint?: string | undefined;
+}
+
+/** Chooses a folder, in our own browser of folders, by its path, or in the system's dialog, and starts its scan. */
+export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
+  const t = useMessages(scanMessages);
+  const ui = useMessages(uiMessages);
+  const hintId = useId();
+  /** The folder whose sub-folders are listed; null is the home folder, whose path the core knows. */
+  const [shown, setShown] = useState<string | null>(null);
+  const [here, setHere] = useState<string | null>(null);
+  const [home, setHome] = useState<string | null>(null);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const capabilities = useQuery(host.capabilities.queryOptions());
+  const roots = useQuery(core.catalog.roots.queryOptions());
+  const start = useMutation(core.catalog.startScan.mutationOptions({ onSuccess: onStarted }));
+  const pick = useMutation({
+    mutationFn: () => client.host.pickFolder(),
+    onSuccess: ({ path }) => {
+      if (path !== null) start.mutate({ path });
+    },
+  });
+
+  const target = typed === null ? (selected ?? here) : typedPath(typed, home);
+  const around = roots.data?.find((root) => target !== null && isWithin(target, root.path));
+  const scan = () => {
+    if (target !== null && target !== "" && !start.isPending) start.mutate({ path: target });
+  };
+  const show = (path: string | null) => {
+    setShown(path);
+    setSelected(null);
+    setTyped(null);
+    start.reset();
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("chooseTitle")}
+      size={760}
+      yOffset="6vh"
+      closeButtonProps={{ "aria-label": ui("close") }}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        scan();
+      }}
+    >
+      {hint === undefined ? null : (
+        <Alert mb="sm" p="xs">
+          {hint}
+        </Alert>
+      )}
+      <FolderBrowser
+        path={shown}
+        onShow={show}
+        onHere={(path, newHome) => {
+          setHere(path);
+          setTyped(null);
+          setHome(newHome);
+        }}
+        typing={typed !== null && target !== shown}
+        selected={selected}
+        onSelect={(path) => {
+          setSelected(path);
+          setTyped(null);
+        }}
+      />
+      <form
+        className={classes["pathRow"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed === null) scan();
+          else if (target !== null && target !== "") {
+            // What was typed stays until its folder is there: a wrong path is to be corrected, not written again.
+            setShown(target);
+            setSelected(null);
+          }
+        }}
+      >
+        <TextInput
+          className={classes["path"]}
+          aria-label={t("pathField")}
+          placeholder={t("pathHint")}
+          spellCheck={false}
+          autoComplete="off"
+          value={typed ?? target ?? ""}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {typed === null ? null : (
+          <Button type="submit" variant="default" disabled={target === ""}>
+            {t("goThere")}
+          </Button>
+        )}
+      </form>
+      {start.error === null && pick.error === null ? null : (
+        <div className={classes["error"]}>
+          <ErrorNotice error={start.error ?? pick.error} />
+        </div>
+      )}
+      <div className={classes["foot"]}>
+        <span id={hintId} className={classes["footHint"]}>
+          {around === undefined
+            ? t("browseKeys")
+            : around.path === target
+              ? t("alreadyRoot")
+              : t("insideOf", { name: baseName(around.path) })}
+        </span>
+        {capabilities.data?.pickFolder === true ? (
+          <Button variant="default" onClick={() => pick.mutate()} loading={pick.isPending}>
+            {t("native")}
+          </Button>
+        ) : null}
+        <Button variant="default" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+        <Button
+          onClick={scan}
+          loading={start.isPending}
+          disabled={target === null || target === ""}
+          aria-describedby={hintId}
+          rightSection={<Keys shortcut="mod+enter" inherit />}
+          classNames={{ label: classes["scanLabel"] ?? "" }}
+        >
+          {t("scanThis", { name: target === null || target === "" ? "…" : baseName(target) })}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, Group, Text, Textarea } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { client } from "#renderer/platform/client.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { Keys } from "#renderer/ui/kbd.tsx";
+import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { patternProblem, patternsOf } from "./ignore-patterns.ts";
+import { scanMessages } from "./messages.ts";
+import { scanAgain } from "./scan-actions.ts";
+import type { Root } from "../types.ts";
+import classes from "./scan.module.css";
+
+const EXAMPLES = [
+  ["drafts/", "ignoreFolder"],
+  ["/archive", "ignoreRooted"],
+  ["*-old", "ignoreStar"],
+  ["!keep-old", "ignoreNot"],
+] as const;
+
+/** The patterns that scans of a folder leave out. Begins anew when the core has others. */
+export function IgnoreTab({ root }: { readonly root: Root }) {
+  const t = useMessages(scanMessages);
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const before = root.ignore.join("\n");
+  const [text, setText] = useState(before);
+  const apply = async (patterns: string[]) => {
+    await client.core.catalog.setIgnore({ rootId: root.id, ignore: patterns });
+    await scanAgain(root.path);
+    void queries.invalidateQueries({ queryKey: core.catalog.roots.key() });
+    void queries.invalidateQueries({ queryKey: core.catalog.jobs.key() });
+  };
+  const save = useMutation({
+    mutationFn: apply,
+    onSuccess: () => {
+      const undo = () => void apply(root.ignore).catch((error: unknown) => toastError(error, language));
+      toast({ message: t("ignoreSaved"), undo });
+    },
+  });
+  const problem = patternProblem(text);
+  const changed = patternsOf(text).join("\n") !== before;
+  const submit = () => {
+    if (changed && problem === null && !save.isPending) save.mutate(patternsOf(text));
+  };
+  return (
+    <div className={classes["tab"]}>
+      <Textarea
+        label={t("ignoreLabel")}
+        description={t("ignoreHelp")}
+        classNames={{ input: classes["mono"] ?? "" }}
+        rows={Math.min(14, Math.max(5, text.split("\n").length + 1))}
+        spellCheck={false}
+        placeholder="drafts/"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            submit();
+          }
+        }}
+        error={
+          problem === null
+            ? null
+            : problem.kind === "many"
+              ? t("ignoreMany")
+              : t("ignoreLong", { line: problem.line })
+        }
+      />
+      <Group mt="sm" gap="xs">
+        <Button
+          onClick={submit}
+          disabled={!changed || problem !== null}
+          loading={save.isPending}
+          rightSection={<Keys shortcut="mod+enter" inherit />}
+        >
+          {t("ignoreSave")}
+        </Button>
+        {changed ? (
+          <Button variant="default" onClick={() => setText(before)}>
+            {t("ignoreRevert")}
+          </Button>
+        ) : null}
+      </Group>
+      {save.error === null ? null : <ErrorNotice error={save.error} onRetry={submit} />}
+      <dl className={classes["examples"]}>
+        {EXAMPLES.map(([pattern, meaning]) => (
+          <div key={pattern}>
+            <dt>
+              <code>{pattern}</code>
+            </dt>
+            <dd>
+              <Text c="dimmed">{t(meaning)}</Text>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

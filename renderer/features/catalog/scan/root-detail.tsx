@@ -1,0 +1,135 @@
+import { ActionIcon, Button, Menu, Tabs } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { useFormat } from "#renderer/platform/format.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
+import { copyText } from "#renderer/ui/clipboard.ts";
+import { IconCopy, IconDots, IconRefresh, IconSearch, IconTrash } from "#renderer/ui/icons.ts";
+import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { CorrectionsTab } from "./corrections-tab.tsx";
+import { IgnoreTab } from "./ignore-tab.tsx";
+import { scanMessages } from "./messages.ts";
+import { baseName } from "./paths.ts";
+import { PocList } from "./poc-list.tsx";
+import { RemoveDialog } from "./remove-dialog.tsx";
+import { ScanPanel } from "./scan-panel.tsx";
+import { useScanJobs } from "./use-scan-jobs.ts";
+import type { Root } from "../types.ts";
+import classes from "./scan.module.css";
+
+export type RootTab = "pocs" | "ignore" | "corrections";
+
+export interface RootDetailProps {
+  readonly root: Root;
+  readonly tab: RootTab;
+  readonly onTab: (tab: RootTab) => void;
+  readonly onRemoved: () => void;
+}
+
+/** One scanned folder: its scan, its POCs, what scans leave out and what was corrected. */
+export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
+  const t = useMessages(scanMessages);
+  const format = useFormat();
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const scroller = useRef<HTMLElement>(null);
+  const [removing, setRemoving] = useState(false);
+  const name = baseName(root.path);
+  const job = useScanJobs().find((one) => one.root === root.path);
+  const start = useMutation(
+    core.catalog.startScan.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: core.catalog.jobs.key() }),
+      onError: (error) => toastError(error, language),
+    }),
+  );
+  const rescan = () => start.mutate({ path: root.path });
+  return (
+    <section ref={scroller} className={classes["detail"]} aria-label={name}>
+      <header className={classes["detailHead"]}>
+        <div className={classes["detailTitle"]}>
+          <h2 className={classes["name"]}>{name}</h2>
+          <span className={classes["pathLine"]}>
+            <code className={classes["path"]} title={root.path}>
+              {root.path}
+            </code>
+            <ActionIcon
+              size="sm"
+              aria-label={t("copyPath")}
+              onClick={() => void copyText(root.path).then(() => toast({ message: t("pathCopied") }))}
+            >
+              <IconCopy size={14} />
+            </ActionIcon>
+          </span>
+        </div>
+        <div className={classes["detailActions"]}>
+          {job?.state === "running" ? null : (
+            <Button
+              variant="default"
+              leftSection={<IconRefresh size={15} />}
+              loading={start.isPending}
+              onClick={rescan}
+            >
+              {t("rescan")}
+            </Button>
+          )}
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon variant="default" size={30} aria-label={t("more")}>
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                renderRoot={(props: object) => <Link to="/catalog" search={{ folder: [name] }} {...props} />}
+                leftSection={<IconSearch size={15} />}
+              >
+                {t("showInCatalog")}
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => setRemoving(true)}>
+                {t("removeFolder")}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </header>
+      <ScanPanel root={root} job={job} onRetry={rescan} />
+      <Tabs
+        value={tab}
+        onChange={(value) => onTab(value === "ignore" || value === "corrections" ? value : "pocs")}
+        keepMounted={false}
+      >
+        <Tabs.List aria-label={t("details")}>
+          <Tabs.Tab value="pocs">
+            {t("tabPocs")} <Count value={format.number(root.pocs)} />
+          </Tabs.Tab>
+          <Tabs.Tab value="ignore">
+            {t("tabIgnore")} {root.ignore.length === 0 ? null : <Count value={format.number(root.ignore.length)} />}
+          </Tabs.Tab>
+          <Tabs.Tab value="corrections">
+            {t("tabCorrections")}{" "}
+            {root.corrections.length === 0 ? null : <Count value={format.number(root.corrections.length)} />}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="pocs">
+          <PocList root={root} scroller={scroller} />
+        </Tabs.Panel>
+        <Tabs.Panel value="ignore">
+          <IgnoreTab key={root.ignore.join("\n")} root={root} />
+        </Tabs.Panel>
+        <Tabs.Panel value="corrections">
+          <CorrectionsTab root={root} onShowPocs={() => onTab("pocs")} />
+        </Tabs.Panel>
+      </Tabs>
+      {removing ? (
+        <RemoveDialog root={root} onClose={() => setRemoving(false)} onRemoved={onRemoved} />
+      ) : null}
+    </section>
+  );
+}
+
+function Count({ value }: { readonly value: string }) {
+  return <span className={classes["count"]}>{value}</span>;
+}

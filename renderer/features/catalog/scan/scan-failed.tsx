@@ -1,0 +1,33 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { isErrorCode } from "./error-codes.ts";
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { IconAlertTriangle } from "#renderer/ui/icons.ts";
+import { uiMessages } from "#renderer/ui/messages.ts";
+import { scanMessages } from "./messages.ts";
+import type { ScanJob } from "../types.ts";
+
+/** A scan that could not go on: why, what it means, and the button to try again. */
+export function ScanFailed({ job, onRetry }: { readonly job: ScanJob; readonly onRetry: () => void }) {
+  const t = useMessages(scanMessages);
+  const ui = useMessages(uiMessages);
+  const code = isErrorCode(job.error?.code) ? job.error.code : "SERVER_ERROR";
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      icon={<IconAlertTriangle size={18} />}
+      title={t("failedTitle")}
+      mb="md"
+      maw={720}
+    >
+      <Text>{ui(code)}.</Text>
+      <Text>{job.error?.message}</Text>
+      <Text c="dimmed">{t("cancelledText")}</Text>
+      <Group mt="sm">
+        <Button variant="default" onClick={onRetry}>
+          {ui("retry")}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

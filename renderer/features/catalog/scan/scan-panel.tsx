@@ -1,0 +1,143 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useFormat } from "#renderer/platform/format.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
+import { ProgressLine } from "#renderer/ui/progress-line.tsx";
+import { toastError } from "#renderer/ui/toasts.tsx";
+import { Failures } from "./failures.tsx";
+import { scanMessages } from "./messages.ts";
+import { baseName } from "./paths.ts";
+import { countText, phaseText, shareDone } from "./progress.ts";
+import { ScanFailed } from "./scan-failed.tsx";
+import { useNow } from "./use-now.ts";
+import type { Root, ScanJob } from "../types.ts";
+import classes from "./scan.module.css";
+
+export interface ScanPanelProps {
+  /** Absent while the catalogue does not list the folder (yet). */
+  readonly root?: Root | undefined;
+  /** The newest scan of the folder since Tatami started. */
+  readonly job: ScanJob | undefined;
+  readonly onRetry: () => void;
+}
+
+/** The scan of a folder: running with its progress, or what the last one brought. */
+export function ScanPanel({ root, job, onRetry }: ScanPanelProps) {
+  const t = useMessages(scanMessages);
+  const format = useFormat();
+  const now = useNow();
+  if (job === undefined) {
+    const last = root?.lastScan ?? null;
+    if (last === null) return null;
+    return (
+      <p className={classes["lastScan"]}>
+        {t("lastScan", {
+          ago: format.ago(last.at, now),
+          new: last.new,
+          changed: last.changed,
+          failed: last.failed,
+        })}
+      </p>
+    );
+  }
+  if (job.state === "running") return <Running job={job} />;
+  if (job.state === "failed") return <ScanFailed job={job} onRetry={onRetry} />;
+  if (job.state === "cancelled" || job.result === null) {
+    return (
+      <section className={classes["panel"]} aria-label={t("cancelledTitle")}>
+        <h3 className={classes["panelTitle"]}>{t("cancelledTitle")}</h3>
+        <p className={classes["panelText"]}>{t("cancelledText")}</p>
+      </section>
+    );
+  }
+  return <Result result={job.result} />;
+}
+
+function Running({ job }: { readonly job: ScanJob }) {
+  const t = useMessages(scanMessages);
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const { progress } = job;
+  const cancel = useMutation(
+    core.catalog.cancelScan.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: core.catalog.jobs.key() }),
+      onError: (error) => toastError(error, language),
+    }),
+  );
+  const count = countText(progress, t);
+  return (
+    <section className={classes["panel"]} aria-label={t("progressOf", { name: baseName(job.root) })}>
+      <div className={classes["panelLine"]}>
+        <h3 className={classes["panelTitle"]}>{phaseText(progress, t)}</h3>
+        <span className={classes["panelCount"]}>{count}</span>
+        {progress.failed === 0 ? null : (
+          <span className={classes["warn"]}>{t("unreadableSoFar", { count: progress.failed })}</span>
+        )}
+        <Button
+          ml="auto"
+          variant="default"
+          aria-label={t("cancelScan")}
+          loading={cancel.isPending}
+          onClick={() => cancel.mutate({ id: job.id })}
+        >
+          {t("cancel")}
+        </Button>
+      </div>
+      <ProgressLine
+        label={t("progressOf", { name: baseName(job.root) })}
+        share={shareDone(progress)}
+        text={`${phaseText(progress, t)} ${count}`}
+      />
+      <div className={classes["current"]} title={progress.current}>
+        {progress.current === "" ? "\u00A0" : progress.current}
+      </div>
+    </section>
+  );
+}
+
+function Result({ result }: { readonly result: NonNullable<ScanJob["result"]> }) {
+  const t = useMessages(scanMessages);
+  const format = useFormat();
+  const failed = result.failed.length + result.failedMore;
+  const title =
+    result.found === 0 && result.missing === 0
+      ? t("resultNone")
+      : t("resultTitle", { count: result.found, time: format.duration(result.ms) });
+  return (
+    <section className={classes["panel"]} aria-label={title}>
+      <h3 className={classes["panelTitle"]}>
+        <span role="status">{title}</span>
+      </h3>
+      {result.found === 0 && result.missing === 0 ? (
+        <p className={classes["panelText"]}>{t("resultNoneWhy")}</p>
+      ) : (
+        <dl className={classes["stats"]}>
+          <Stat label={t("new")} value={result.new} />
+          <Stat label={t("changed")} value={result.changed} />
+          <Stat label={t("unchanged")} value={result.unchanged} />
+          <Stat label={t("missing")} value={result.missing} warn />
+          <Stat label={t("unreadable")} value={failed} warn />
+        </dl>
+      )}
+      {result.missing === 0 ? null : <p className={classes["panelText"]}>{t("missingWhy")}</p>}
+      {failed === 0 ? null : <Failures failed={result.failed} more={result.failedMore} />}
+    </section>
+  );
+}
+
+interface StatProps {
+  readonly label: string;
+  readonly value: number;
+  readonly warn?: boolean;
+}
+
+function Stat({ label, value, warn = false }: StatProps) {
+  const format = useFormat();
+  return (
+    <div className={classes["stat"]} data-none={value === 0 || undefined} data-warn={warn || undefined}>
+      <dd>{format.number(value)}</dd>
+      <dt>{label}</dt>
+    </div>
+  );
+}

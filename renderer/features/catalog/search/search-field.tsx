@@ -1,0 +1,239 @@
+/* oxlint-disable jsx-a11y/role-has-required-aria-props --
+   The field is the combobox of the list of results beside it: it keeps the focus while the arrows move the selection. */
+import { CloseButton, Pill, PillsInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useId, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from "react";
+import { complete } from "#shared/features/catalog/query.ts";
+import { client } from "#renderer/platform/client.ts";
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
+import { useCommandHandlers } from "#renderer/ui/commands.ts";
+import { IconSearch } from "#renderer/ui/icons.ts";
+import { Keys } from "#renderer/ui/kbd.tsx";
+import {
+  dropPill,
+  queryTextOf,
+  stateOf,
+  takeFilters,
+  type FilterPill,
+  type ListState,
+} from "../list-state.ts";
+import { catalogMessages } from "../messages.ts";
+import type { ChangeState } from "../use-list-state.ts";
+import { CompletionList } from "./completion-list.tsx";
+import { RecentSearches } from "./recent-searches.tsx";
+import type { FilterTyping } from "./use-filter-typing.ts";
+import classes from "./search.module.css";
+
+interface SearchFieldProps {
+  readonly state: ListState;
+  readonly change: ChangeState;
+  readonly typing: FilterTyping;
+  /** Hears the keys that move through the results and open one; true when it did something. */
+  readonly onListKey: (event: KeyboardEvent<HTMLElement>, typing: boolean) => boolean;
+  readonly listId: string;
+  readonly activeId: string | undefined;
+  readonly field: RefObject<HTMLInputElement | null>;
+}
+
+/** The search field: filters as tokens, words beside them, values of a filter as one types it. */
+export function SearchField({ state, change, typing, onListKey, listId, activeId, field }: SearchFieldProps) {
+  const t = useMessages(catalogMessages);
+  const queries = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const { typed, offered, setCaret } = typing;
+  const [option, setOption] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const completionId = useId();
+  const completing = open && typed !== null && offered.length > 0;
+  const empty = state.words === "" && state.pills.length === 0;
+  const recent = open && empty;
+
+  useCommandHandlers({
+    "catalog.search": () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+  });
+
+  const setWords = (words: string, at: number) => {
+    setCaret(at);
+    setOption(0);
+    setOpen(true);
+    change((was) => takeFilters({ ...was, words, poc: null }, false), "soon");
+  };
+  const choose = (value: string) => {
+    if (typed === null) return;
+    const next = complete(state.words, typed, typed.facet, value);
+    setWords(next.query, next.caret);
+  };
+  const remove = (pill: FilterPill) => {
+    change((was) => ({ ...was, poc: null, pills: dropPill(was.pills, pill) }), "step");
+    field.current?.focus();
+  };
+  const clear = () => change((was) => ({ ...was, words: "", pills: [], poc: null }), "step");
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (
+      completing &&
+      completionKey(event, {
+        option,
+        count: offered.length,
+        setOption,
+        choose: (at) => choose(offered[at]?.value ?? ""),
+      })
+    ) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key === "Escape") {
+      if (completing) setOpen(false);
+      else if (!empty) clear();
+      else field.current?.blur();
+    } else if (
+      event.key === "Backspace" &&
+      event.currentTarget.selectionEnd === 0 &&
+      state.pills.length > 0
+    ) {
+      const last = state.pills.at(-1);
+      if (last !== undefined) remove(last);
+    } else if (event.key === "ArrowDown" && event.altKey) {
+      setOpen(true);
+      box.current?.querySelector<HTMLElement>("[data-recent]")?.focus();
+    } else if (event.key === "Enter") {
+      change((was) => takeFilters(was, true), "soon");
+      keepSearch(state, queries);
+      setOpen(false);
+      onListKey(event, true);
+    } else if (onListKey(event, true)) setOpen(false);
+    else return;
+    event.preventDefault();
+  };
+  const onBlur = (event: FocusEvent) => {
+    if (box.current?.contains(event.relatedTarget) === true) return;
+    setOpen(false);
+    change((was) => takeFilters(was, true), "soon");
+  };
+
+  return (
+    <div ref={box} className={classes["box"]} onBlur={onBlur} role="search">
+      <PillsInput
+        className={classes["input"]}
+        size="xs"
+        radius="md"
+        leftSection={<IconSearch size={15} />}
+        rightSection={
+          empty ? (
+            <Keys shortcut="/" />
+          ) : (
+            <CloseButton
+              size="sm"
+              aria-label={t("clearSearch")}
+              onClick={() => (clear(), field.current?.focus())}
+            />
+          )
+        }
+        onMouseDown={() => setOpen(true)}
+      >
+        <Pill.Group gap={4}>
+          {state.pills.map((pill) => (
+            <PillToken
+              key={`${pill.negated}${pill.facet}:${pill.value}`}
+              pill={pill}
+              onRemove={() => remove(pill)}
+            />
+          ))}
+          <PillsInput.Field
+            ref={field}
+            role="combobox"
+            aria-label={t("focusSearch")}
+            aria-expanded={true}
+            aria-controls={completing ? completionId : listId}
+            aria-activedescendant={completing ? `${completionId}-${option}` : activeId}
+            aria-autocomplete="list"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={empty ? t("searchHint") : undefined}
+            maxLength={1000}
+            value={state.words}
+            onChange={(event) => setWords(event.currentTarget.value, event.currentTarget.selectionStart ?? 0)}
+            onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+            onFocus={() => setOpen(true)}
+            onKeyDown={onKeyDown}
+          />
+        </Pill.Group>
+      </PillsInput>
+      {completing ? (
+        <CompletionList
+          id={completionId}
+          facet={typed.facet}
+          values={offered}
+          selected={Math.min(option, offered.length - 1)}
+          onChoose={choose}
+        />
+      ) : null}
+      {recent ? (
+        <RecentSearches
+          onSearch={(query) => {
+            change((was) => ({ ...stateOf({ q: query }), sort: was.sort }), "step");
+            setOpen(false);
+            field.current?.focus();
+          }}
+          onKey={(facet) => {
+            setWords(`${facet}:`, facet.length + 1);
+            field.current?.focus();
+          }}
+          onLeave={() => field.current?.focus()}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Remembers what was searched for: when a result is opened, or Enter pressed. */
+export function keepSearch(state: ListState, queries: ReturnType<typeof useQueryClient>): void {
+  const query = queryTextOf(state).slice(0, 1000);
+  if (query === "") return;
+  client.core.catalog
+    .addRecentSearch({ query })
+    .then(() => queries.invalidateQueries({ queryKey: core.catalog.recentSearches.key() }))
+    // Not worth a message: the search itself has worked.
+    .catch(() => undefined);
+}
+
+interface CompletionKeys {
+  readonly option: number;
+  readonly count: number;
+  readonly setOption: (to: number) => void;
+  readonly choose: (at: number) => void;
+}
+
+function completionKey(event: KeyboardEvent, { option, count, setOption, choose }: CompletionKeys): boolean {
+  const at = Math.min(option, count - 1);
+  if (event.key === "ArrowDown") setOption((at + 1) % count);
+  else if (event.key === "ArrowUp") setOption((at - 1 + count) % count);
+  else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) choose(at);
+  else return false;
+  return true;
+}
+
+function PillToken({ pill, onRemove }: { readonly pill: FilterPill; readonly onRemove: () => void }) {
+  const t = useMessages(catalogMessages);
+  const shown = `${t(pill.facet)}: ${pill.negated ? t("not", { value: pill.value }) : pill.value}`;
+  return (
+    <Pill
+      className={classes["pill"]}
+      data-negated={pill.negated || undefined}
+      withRemoveButton
+      onRemove={onRemove}
+      removeButtonProps={{
+        "aria-label": t("removeFilter", { filter: shown }),
+        tabIndex: 0,
+        "aria-hidden": false,
+      }}
+    >
+      {shown}
+    </Pill>
+  );
+}

@@ -1,0 +1,28 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds serious or critical on the page as it is, in both themes: one line each, empty when all is well. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  const before = await page.evaluate(() => document.documentElement.dataset["mantineColorScheme"] ?? "light");
+  const found: string[] = [];
+  for (const theme of ["light", "dark"]) {
+    await paint(page, theme);
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== "serious" && impact !== "critical") continue;
+      found.push(`${theme}: ${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+    }
+  }
+  await paint(page, before);
+  return found;
+}
+
+/** Paints a theme without changing the settings, and waits for colours to settle. */
+async function paint(page: Page, theme: string): Promise<void> {
+  await page.evaluate((scheme) => {
+    document.documentElement.dataset["mantineColorScheme"] = scheme;
+  }, theme);
+  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== "running" || one.effect?.getTiming().iterations === Infinity));
+}
