@@ -75,12 +75,8 @@ export class CatalogService {
 
   #announce(ids: readonly string[]): void {
     if (ids.length === 0) return;
-    if (ids.length > 5000) this.#o.index.changed("all");
-    else {
-      // A removed row has no number any more: everything is loaded again, which is rare and lazy.
-      const nums = ids.map((id) => this.#numOf.get(id)?.num);
-      this.#o.index.changed(nums.includes(undefined) ? "all" : (nums as number[]));
-    }
+    const nums = ids.map((id) => this.#numOf.get(id)?.num).filter((num) => num !== undefined);
+    this.#o.index.changed(nums);
     this.events.publish({ type: "changed", ids: ids.length > ANNOUNCED_IDS ? [] : [...ids] });
   }
 

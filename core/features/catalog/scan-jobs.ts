@@ -24,6 +24,8 @@ export const LISTED_FAILURES = 1000;
 const KEPT_JOBS = 20;
 /** Documents of one transaction: short enough that the core answers meanwhile. */
 const BATCH = 20;
+/** Pause between two steps of tidying, milliseconds. */
+const IDLE = 20;
 
 interface Running {
   job: Job;
@@ -40,6 +42,8 @@ export interface ScanJobsOptions {
   readonly device: string;
   /** Folders that are never scanned: the data folder. */
   readonly exclude: readonly string[];
+  /** Called after a scan that changed much, when nothing else waits: one step of at most some 10 ms; true for more. */
+  readonly onIdle: () => boolean;
   /** Called when rows that no document change announces have changed (missing marks, places). */
   readonly onPlaces: (ids: readonly string[]) => void;
 }
@@ -131,6 +135,7 @@ export class ScanJobs {
       this.#update(running, { state: "done", result });
       const { failed, ...counts } = result;
       logger.info({ ...counts, failed: failed.length + result.failedMore }, "scan done");
+      if (result.new + result.changed > 0) await this.#tidy(running.abort.signal);
     } catch (error) {
       const known = error instanceof TatamiError ? error : null;
       if (known?.code === "CANCELLED" || running.abort.signal.aborted) {
@@ -211,6 +216,14 @@ export class ScanJobs {
       failedMore,
       ms: Math.round(performance.now() - started),
     };
+  }
+
+  /** Lets the index merge what many small writes left, a step at a time so that calls are answered between. */
+  async #tidy(signal: AbortSignal): Promise<void> {
+    for (let more = true; more && !signal.aborted; ) {
+      await new Promise((resolve) => setTimeout(resolve, IDLE));
+      more = !signal.aborted && this.#options.onIdle();
+    }
   }
 
   #saveBatch(

@@ -3,13 +3,13 @@ import type { Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** What axe finds serious or critical on the page as it is, in both themes: one line each, empty when all is well. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** What axe finds serious or critical on the page (or a part of it), in both themes: one line each, empty when all is well. */
+export async function seriousFindings(page: Page, part = "body"): Promise<string[]> {
   const before = await page.evaluate(() => document.documentElement.dataset["mantineColorScheme"] ?? "light");
   const found: string[] = [];
   for (const theme of ["light", "dark"]) {
     await paint(page, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const { violations } = await new AxeBuilder({ page }).include(part).withTags(RULES).analyze();
     for (const { id, impact, nodes } of violations) {
       if (impact !== "serious" && impact !== "critical") continue;
       found.push(`${theme}: ${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);

@@ -115,16 +115,13 @@ export function makePocs(folder: string): void {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
     }
-    git(folder, ["add", name]);
-    for (const [at, day] of days.entries()) git(folder, ["commit", "--quiet", "--allow-empty-message", "-m", `${name} ${at}`, ...(at === 0 ? [] : touched(folder, name, at))], day);
+    for (const [at, day] of days.entries()) {
+      // Each commit changes a file: an empty one would belong to no POC.
+      if (at > 0) writeFileSync(join(folder, name, "CHANGES.txt"), `${at}\n`);
+      git(folder, ["add", name]);
+      git(folder, ["commit", "--quiet", "-m", `${name} ${at}`], day);
+    }
   }
-}
-
-/** A further commit changes a file of its POC: an empty one would belong to nobody. */
-function touched(folder: string, name: string, at: number): string[] {
-  writeFileSync(join(folder, name, "CHANGES.txt"), `${at}\n`);
-  git(folder, ["add", name]);
-  return [];
 }
 
 /** Makes POCs, scans them by the command line, which joins the running app, and opens the catalogue. */

@@ -42,6 +42,8 @@ export class SearchIndex {
   #loaded = false;
   /** POCs to be read again before the next search. */
   readonly #pending = new Set<number>();
+  /** POCs whose entries were removed and of which {@link changed} was not told: they have no id any more to be named by. */
+  #left: number[] = [];
   #last: Last | undefined;
   #rankOf = new Int32Array(0);
 
@@ -64,14 +66,17 @@ export class SearchIndex {
   /** Removes the index entry of a POC, if there is one. Runs inside the caller's transaction. */
   remove(num: number): void {
     this.#writer.remove(num);
+    this.#left.push(num);
   }
 
-  /** Tells which POCs changed, came or left; call it after the commit. They are read again by the next search. */
+  /** Tells which POCs changed or came; those that left are known. Call it after the commit: the next search reads them again. */
   changed(nums: readonly number[] | "all"): void {
+    const all = nums === "all" ? nums : [...nums, ...this.#left];
+    this.#left = [];
     this.#last = undefined;
-    this.#finder.changed(nums);
-    if (nums === "all") this.#unload();
-    else if (this.#loaded) for (const num of nums) this.#pending.add(num);
+    this.#finder.changed(all);
+    if (all === "all") this.#unload();
+    else if (this.#loaded) for (const num of all) this.#pending.add(num);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
@@ -106,9 +106,8 @@ function Result({ result }: { readonly result: NonNullable<ScanJob["result"]> })
       : t("resultTitle", { count: result.found, time: format.duration(result.ms) });
   return (
     <section className={classes["panel"]} aria-label={title}>
-      <h3 className={classes["panelTitle"]}>
-        <span role="status">{title}</span>
-      </h3>
+      <h3 className={classes["panelTitle"]}>{title}</h3>
+      <VisuallyHidden component="output">{title}</VisuallyHidden>
       {result.found === 0 && result.missing === 0 ? (
         <p className={classes["panelText"]}>{t("resultNoneWhy")}</p>
       ) : (
