@@ -107,6 +107,31 @@ describe("a core", () => {
     expect((await all(core)).length).toBe(3);
   });
 
+  it("merges and splits, and takes both back without leaving anything missing", async () => {
+    const core = await connected();
+    const root = temporaryFolder();
+    poc(join(root, "pair"), "left");
+    poc(join(root, "pair"), "right");
+    poc(root, "beta");
+    await scan(core, root);
+    const [own] = await core.client.catalog.roots();
+    if (own === undefined) throw new Error("there is no root");
+    const names = async () => (await all(core)).filter((item) => !item.missing).map((item) => item.name).toSorted();
+    expect(await names()).toEqual(["beta", "left", "right"]);
+    const merged = await core.client.catalog.correct({ rootId: own.id, correction: { kind: "merge", path: "pair", members: ["pair/left", "pair/right"] } });
+    expect(await scan(core, root)).toMatchObject({ found: 2, missing: 0 });
+    expect(await names()).toEqual(["beta", "pair"]);
+    await core.client.catalog.removeCorrection({ rootId: own.id, correctionId: merged.corrections[0]?.id ?? -1 });
+    expect(await scan(core, root)).toMatchObject({ found: 3, new: 0, missing: 0 });
+    expect(await names()).toEqual(["beta", "left", "right"]);
+    writeFileSync(join(root, "pair", "package.json"), JSON.stringify({ name: "pair", workspaces: ["*"] }));
+    const split = await core.client.catalog.correct({ rootId: own.id, correction: { kind: "split", path: "pair" } });
+    expect(await scan(core, root)).toMatchObject({ found: 3, missing: 0 });
+    await core.client.catalog.removeCorrection({ rootId: own.id, correctionId: split.corrections[0]?.id ?? -1 });
+    expect(await scan(core, root)).toMatchObject({ found: 2, missing: 0 });
+    expect(await names()).toEqual(["beta", "pair"]);
+  });
+
   it("removes with a way back, and a rescan does not bring a removed one", async () => {
     const core = await connected();
     const root = temporaryFolder();

@@ -85,6 +85,7 @@ async function compose(options: CoreOptions, lock: FolderLock, begun: number, un
   const jobs = new ScanJobs({
     scan, documents, places, saver, clock, logger, device,
     exclude: [dataFolder],
+    onEnd: () => catalog.scanEnded(),
     onIdle: () => index.tidy(),
     onPlaces: (ids) => catalog.placesChanged(ids),
   });

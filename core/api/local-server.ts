@@ -105,7 +105,8 @@ export async function serveLocal(options: LocalServerOptions): Promise<LocalServ
     options.logger.warn("the disk is full: other processes cannot join this core");
   }
   const alone = async (signal?: AbortSignal) => {
-    while (sockets.clients.size > 0 && signal?.aborted !== true) {
+    const waits = () => sockets.clients.size > 0 && signal?.aborted !== true;
+    while (waits()) {
       await new Promise<void>((done) => {
         for (const ws of sockets.clients) ws.once("close", () => done());
         signal?.addEventListener("abort", () => done(), { once: true });

@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { Toasts, useNewestUndo } from "#renderer/ui/toasts.tsx";
@@ -9,7 +9,8 @@ import { StatusBar } from "./status-bar.tsx";
 import { useShortcutKeys } from "./shortcut-keys.ts";
 import classes from "./app.module.css";
 
-const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
+const loadPalette = () => import("./palette.tsx");
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const ShortcutSheet = lazy(() =>
   import("./shortcut-sheet.tsx").then((module) => ({ default: module.ShortcutSheet })),
 );
@@ -27,6 +28,11 @@ export function Shell() {
     "app.shortcuts": () => setDialog((was) => (was === "shortcuts" ? null : "shortcuts")),
     "app.undo": undo ?? false,
   });
+  useEffect(() => {
+    // Fetched while nothing else is to do: whoever opens the palette goes on typing at once.
+    const idle = requestIdleCallback(() => void loadPalette(), { timeout: 3_000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
   const close = () => setDialog(null);
   return (
     <div className={classes["shell"]}>

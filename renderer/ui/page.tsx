@@ -23,6 +23,7 @@ export function Page({ title, header, children, layout = "fill" }: PageProps) {
         <div className={classes["pageBody"]}>{children}</div>
       ) : (
         // A page without anything to focus must scroll by keyboard, too.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className={classes["pageBody"]} data-scroll tabIndex={0}>
           <div className={classes["column"]}>{children}</div>
         </div>

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { shortcutKeys, stepOf } from "./shortcuts.ts";
 
 const mac = /Mac|iPhone|iPad/u.test(navigator.platform);
-const press = (key: string, held: Partial<Record<"ctrlKey" | "metaKey" | "altKey" | "shiftKey", boolean>> = {}) =>
-  stepOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
+const press = (
+  key: string,
+  held: Partial<Record<"ctrlKey" | "metaKey" | "altKey" | "shiftKey", boolean>> = {},
+) => stepOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 const mod = mac ? { metaKey: true } : { ctrlKey: true };
 
 describe("a key press as a step of a shortcut", () => {

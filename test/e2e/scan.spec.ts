@@ -14,7 +14,11 @@ function makePocs(folder: string): void {
   write(folder, "area/two/src/main.rs", "fn main() {}\n");
   const module = (name: string) =>
     `<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>${name}</artifactId><version>1</version>`;
-  write(folder, "multi/pom.xml", `${module("multi")}<modules><module>a</module><module>b</module></modules></project>`);
+  write(
+    folder,
+    "multi/pom.xml",
+    `${module("multi")}<modules><module>a</module><module>b</module></modules></project>`,
+  );
   for (const part of ["a", "b"]) {
     write(folder, `multi/${part}/pom.xml`, `${module(part)}</project>`);
     write(folder, `multi/${part}/src/main/java/App.java`, "class App { }\n");
@@ -34,8 +38,12 @@ async function scanByPath(page: Page, app: App, path = app.folder): Promise<void
   await page.keyboard.press("Control+Enter");
 }
 
-const results = (page: Page) => page.locator("section[aria-label*='POCs found'], section[aria-label*='POC found']");
-const stat = (page: Page, name: string) => results(page).locator("div", { has: page.getByText(name, { exact: true }) }).locator("dd");
+const results = (page: Page) =>
+  page.locator("section[aria-label*='POCs found'], section[aria-label*='POC found']");
+const stat = (page: Page, name: string) =>
+  results(page)
+    .locator("div", { has: page.getByText(name, { exact: true }) })
+    .locator("dd");
 const pocs = (page: Page) => page.getByRole("listbox", { name: "POCs" }).getByRole("option");
 /** Those whose folders are where they were. */
 const there = (page: Page) => pocs(page).filter({ hasNotText: "missing" });
@@ -43,7 +51,9 @@ const there = (page: Page) => pocs(page).filter({ hasNotText: "missing" });
 test("a folder is found and scanned with the keyboard alone, and scanned again", async ({ page, app }) => {
   makePocs(app.folder);
   await page.goto(app.address);
-  await expect(page.getByRole("heading", { name: "Find every proof of concept you ever wrote" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Find every proof of concept you ever wrote" }),
+  ).toBeVisible();
   await page.keyboard.press("g");
   await page.keyboard.press("f");
   await expect(page.getByRole("heading", { name: "No folder has been scanned yet" })).toBeVisible();
@@ -55,7 +65,10 @@ test("a folder is found and scanned with the keyboard alone, and scanned again",
   const list = page.getByRole("dialog").locator("[data-autofocus]");
   await expect(list).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Path of the folder to scan")).toBeFocused();
+  const path = page.getByLabel("Path of the folder to scan");
+  await expect(path).toBeFocused();
+  await expect(path).not.toHaveValue("");
+  await page.keyboard.press("Control+a");
   await page.keyboard.type(`${app.folder}/nowhere`);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert")).toContainText("There is no folder");
@@ -97,7 +110,8 @@ test("a folder is found and scanned with the keyboard alone, and scanned again",
 });
 
 test("a hidden folder and a git repository show in the folder browser", async ({ page, app }) => {
-  for (const path of ["plain", "tool/.git", ".secret"]) mkdirSync(join(app.folder, path), { recursive: true });
+  for (const path of ["plain", "tool/.git", ".secret"])
+    mkdirSync(join(app.folder, path), { recursive: true });
   await page.goto(app.address);
   await page.getByRole("link", { name: "Folders" }).click();
   await page.getByRole("heading", { name: "Folders", exact: true }).waitFor();
@@ -168,9 +182,16 @@ test("ignore patterns take POCs out with the next scan and bring them back", asy
   await expect(pocs(page)).toHaveCount(4);
 });
 
-test("a running scan shows how far it is and can be cancelled; what it saved stays", async ({ page, app }) => {
-  for (let index = 0; index < 2500; index++) {
-    write(app.folder, `group-${index % 50}/poc-${index}/package.json`, `{ "name": "poc-${index}", "description": "Number ${index}." }`);
+test("a running scan shows how far it is and can be cancelled; what it saved stays", async ({
+  page,
+  app,
+}) => {
+  for (let index = 0; index < 1500; index++) {
+    write(
+      app.folder,
+      `group-${index % 50}/poc-${index}/package.json`,
+      `{ "name": "poc-${index}", "description": "Number ${index}." }`,
+    );
   }
   await scanByPath(page, app);
   await expect(page.locator("main").getByRole("progressbar").first()).toBeVisible();
@@ -179,11 +200,14 @@ test("a running scan shows how far it is and can be cancelled; what it saved sta
   await expect(page.getByRole("heading", { name: "This scan was cancelled" })).toBeVisible();
   await expect(page.locator("footer")).toContainText("was cancelled");
   await page.getByRole("button", { name: "Scan again" }).press("Enter");
-  await expect(results(page)).toContainText("2,500 POCs found", { timeout: 40_000 });
+  await expect(results(page)).toContainText("1,500 POCs found", { timeout: 40_000 });
   await expect(stat(page, "Missing")).toHaveText("0");
 });
 
-test("what could not be read is listed with its reason, and a folder that is gone says what to do", async ({ page, app }) => {
+test("what could not be read is listed with its reason, and a folder that is gone says what to do", async ({
+  page,
+  app,
+}) => {
   test.skip(process.platform !== "linux", "Only Linux takes any bytes as a name.");
   makePocs(app.folder);
   mkdirSync(Buffer.concat([Buffer.from(`${app.folder}/bad-`), Buffer.from([0xff, 0xfe])]));
@@ -203,7 +227,10 @@ test("what could not be read is listed with its reason, and a folder that is gon
   }
 });
 
-test("a folder without POCs says what would be one; removing it names what is lost", async ({ page, app }) => {
+test("a folder without POCs says what would be one; removing it names what is lost", async ({
+  page,
+  app,
+}) => {
   write(app.folder, "notes/README.md", "# Notes\n");
   await scanByPath(page, app);
   await expect(page.getByRole("heading", { name: "No POC was found here" })).toBeVisible();
@@ -223,7 +250,9 @@ test.describe("in Portuguese", () => {
   test("welcome, folder browser, scan and result speak it", async ({ page, app }) => {
     makePocs(app.folder);
     await page.goto(app.address);
-    await expect(page.getByRole("heading", { name: "Ache cada prova de conceito que você já escreveu" })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { name: "Ache cada prova de conceito que você já escreveu" }),
+    ).toBeVisible();
     expect(await seriousFindings(page, "[class*='_welcome_']")).toEqual([]);
     await page.getByRole("button", { name: "Varrer uma pasta" }).first().click();
     await page.getByLabel("Caminho da pasta a varrer").fill(app.folder);

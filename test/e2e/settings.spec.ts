@@ -12,7 +12,11 @@ const choice = (page: Page, group: string, name: string) =>
   page.getByRole("radiogroup", { name: group }).getByRole("radio", { name });
 const scheme = (page: Page) => page.locator("html");
 
-test("language, theme and density change at once, in every window, and persist", async ({ page, app, context }) => {
+test("language, theme and density change at once, in every window, and persist", async ({
+  page,
+  app,
+  context,
+}) => {
   await openPage(page, app, "gs");
   const other = await context.newPage();
   await other.goto(await app.freshAddress());
@@ -39,7 +43,10 @@ test("language, theme and density change at once, in every window, and persist",
   expect(await seriousFindings(page)).toEqual([]);
 });
 
-test("a command of one's own and the device's name are kept, and a name can be taken back", async ({ page, app }) => {
+test("a command of one's own and the device's name are kept, and a name can be taken back", async ({
+  page,
+  app,
+}) => {
   await openPage(page, app, "gs");
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole("combobox", { name: "Editor" }).selectOption("own");
@@ -66,7 +73,11 @@ test("a command of one's own and the device's name are kept, and a name can be t
   expect(before).not.toBe("Workbench");
 });
 
-test("diagnostics show health in words, rebuild, filter the log, and copy a report without places", async ({ page, app, context }) => {
+test("diagnostics show health in words, rebuild, filter the log, and copy a report without places", async ({
+  page,
+  app,
+  context,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openPage(page, app, "gd");
   const health = page.getByRole("region", { name: "Health" }).getByRole("listitem");
@@ -92,12 +103,15 @@ test("diagnostics show health in words, rebuild, filter the log, and copy a repo
   await page.getByRole("radiogroup", { name: "Level" }).getByRole("radio", { name: "All" }).press("Space");
   await page.getByLabel("Filter by text or correlation id").fill("core started");
   await page.getByRole("button", { name: "Copy lines" }).press("Enter");
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\d{4}-[^\n]+\tinfo\tcore started$/u);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^\d{4}-[^\n]+\tinfo\tcore started$/u,
+  );
   expect(await seriousFindings(page)).toEqual([]);
 });
 
 test("a correlation id of an error leads to its line in the log", async ({ page, app }) => {
-  await page.goto(app.address);
+  await openPage(page, app, "gf");
+  await page.getByRole("heading", { name: "Folders", exact: true }).waitFor();
   await page.getByRole("button", { name: "Scan a folder" }).click();
   await page.getByLabel("Path of the folder to scan").fill(`${app.folder}/not-there`);
   await page.keyboard.press("Enter");
@@ -106,7 +120,10 @@ test("a correlation id of an error leads to its line in the log", async ({ page,
   await page.keyboard.press("g");
   await page.keyboard.press("d");
   const lines = page.getByRole("group", { name: "Lines of the log" });
-  await lines.getByRole("button", { name: /Show only lines of/u }).last().press("Enter");
+  await lines
+    .getByRole("button", { name: /Show only lines of/u })
+    .last()
+    .press("Enter");
   await expect(lines.getByRole("row").last()).toContainText("NOT_FOUND");
 });
 

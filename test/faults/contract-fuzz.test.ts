@@ -26,24 +26,40 @@ const places = { folders: [] as string[], ids: [] as string[] };
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), "tatami-fuzz-"));
-  const [bin, data, root] = ["bin", "data", "root"].map((name) => join(home, name)) as [string, string, string];
+  const [bin, data, root] = ["bin", "data", "root"].map((name) => join(home, name)) as [
+    string,
+    string,
+    string,
+  ];
   for (const folder of [bin, data, root]) mkdirSync(folder, { mode: 0o700 });
   // Whatever a call may start: git, and a program that does nothing. No opener, editor or terminal.
-  const found = (name: string) => (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)).find((path) => canRun(path));
+  const found = (name: string) =>
+    (process.env.PATH ?? "")
+      .split(delimiter)
+      .map((folder) => join(folder, name))
+      .find((path) => canRun(path));
   for (const name of ["git", "true"]) {
     const path = found(name);
     if (path !== undefined) symlinkSync(path, join(bin, name));
   }
   places.folders.push(root, join(root, "alpha"));
   for (const name of ["alpha", "beta"]) poc(root, name);
-  core = spawn(process.execPath, ["--no-warnings", support("holder.ts"), data], { env: { PATH: bin, HOME: home, TMPDIR: tmpdir() }, stdio: ["pipe", "pipe", "pipe"] });
+  core = spawn(process.execPath, ["--no-warnings", support("holder.ts"), data], {
+    env: { PATH: bin, HOME: home, TMPDIR: tmpdir() },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   core.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
   await firstLine(core);
   joined = await joinCore(data);
   const job = await joined.core.catalog.startScan({ path: root });
-  for await (const step of await joined.core.catalog.watchScan({ id: job.id })) if (step.state !== "running") break;
+  for await (const step of await joined.core.catalog.watchScan({ id: job.id }))
+    if (step.state !== "running") break;
   for (const name of ["One", "Two", "Three"]) places.ids.push((await joined.core.catalog.add({ name })).id);
-  places.ids.push(job.id, ...(await joined.core.catalog.search({})).items.map((item) => item.id), ...(await joined.core.catalog.roots()).map((one) => one.id));
+  places.ids.push(
+    job.id,
+    ...(await joined.core.catalog.search({})).items.map((item) => item.id),
+    ...(await joined.core.catalog.roots()).map((one) => one.id),
+  );
 });
 afterAll(async () => {
   joined.close();
@@ -64,26 +80,41 @@ function canRun(path: string): boolean {
 describe("the core's contract", () => {
   const all = procedures(coreContract, {}).map(({ path }) => path);
 
-  it.each(all.map((path) => [path.join("."), path] as const))("%s meets whatever it is given with typed errors only", async (_name, path) => {
-    const procedure = procedures(coreContract, joined.core).find((one) => one.path.join() === path.join());
-    if (procedure === undefined) throw new Error("it is in the contract");
-    await fuzz(procedure, places, RUNS, SEED);
-  });
+  it.each(all.map((path) => [path.join("."), path] as const))(
+    "%s meets whatever it is given with typed errors only",
+    async (_name, path) => {
+      const procedure = procedures(coreContract, joined.core).find((one) => one.path.join() === path.join());
+      if (procedure === undefined) throw new Error("it is in the contract");
+      await fuzz(procedure, places, RUNS, SEED);
+    },
+  );
 
   it("keeps halves of characters as the log does, so that a rebuild finds nothing else", async () => {
     for (const half of ["\ud800", "x\ud83dy", "\udfff\0"]) {
-      const { id } = await joined.core.catalog.add({ name: `n${half}n`, description: half, tags: [`t${half}t`], remote: half });
-      await joined.core.catalog.update({ id, patch: { name: `m${half}`, notes: half, addTags: [`u${half}u`] } });
+      const { id } = await joined.core.catalog.add({
+        name: `n${half}n`,
+        description: half,
+        tags: [`t${half}t`],
+        remote: half,
+      });
+      await joined.core.catalog.update({
+        id,
+        patch: { name: `m${half}`, notes: half, addTags: [`u${half}u`] },
+      });
       expect((await joined.core.catalog.get({ id })).name).toBe(`m${half.toWellFormed()}`);
     }
     expect(await joined.core.settings.rebuild()).toMatchObject({ differed: 0 });
   });
 
   it("carries the id of a click from the sender to the error", async () => {
-    const failure = await joined.core.catalog.get({ id: "0197f000-0000-7000-8000-000000000001" }).catch((error: unknown) => error);
+    const failure = await joined.core.catalog
+      .get({ id: "0197f000-0000-7000-8000-000000000001" })
+      .catch((error: unknown) => error);
     const { correlationId } = (failure as { data: { correlationId: string } }).data;
     const lines = await joined.core.settings.log({ lines: 50 });
-    expect(lines.filter((line) => line.correlationId === correlationId).map((line) => line.message)).toEqual(["call refused: NOT_FOUND"]);
+    expect(lines.filter((line) => line.correlationId === correlationId).map((line) => line.message)).toEqual([
+      "call refused: NOT_FOUND",
+    ]);
   });
 
   it("is alive and whole after it all", async () => {
@@ -95,7 +126,8 @@ describe("the core's contract", () => {
     expect(health.filter((one) => one.state === "bad")).toEqual([]);
     expect(setAside).toEqual([]);
     for (const name of ["search", "list"] as const) {
-      const call = name === "search" ? joined.core.catalog.search({}) : joined.core.catalog.list({ under: home });
+      const call =
+        name === "search" ? joined.core.catalog.search({}) : joined.core.catalog.list({ under: home });
       expect(await outcome(call)).toBeNull();
     }
   });
@@ -108,12 +140,17 @@ describe("the host's contract over the web shell", () => {
   });
   afterAll(() => shell.close());
 
-  it.each(["capabilities", "pickFolder"])("%s meets whatever it is given with typed errors only", async (name) => {
-    const { socket } = await knock(shell.host, "/api/host", ["tatami", `key.${await shell.key()}`], { origin: shell.origin });
-    const client = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
-    const procedure = procedures(hostContract, client).find((one) => one.path[0] === name);
-    if (procedure === undefined) throw new Error("it is in the contract");
-    await fuzz(procedure, places, RUNS, SEED);
-    socket.terminate();
-  });
+  it.each(["capabilities", "pickFolder"])(
+    "%s meets whatever it is given with typed errors only",
+    async (name) => {
+      const { socket } = await knock(shell.host, "/api/host", ["tatami", `key.${await shell.key()}`], {
+        origin: shell.origin,
+      });
+      const client = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+      const procedure = procedures(hostContract, client).find((one) => one.path[0] === name);
+      if (procedure === undefined) throw new Error("it is in the contract");
+      await fuzz(procedure, places, RUNS, SEED);
+      socket.terminate();
+    },
+  );
 });

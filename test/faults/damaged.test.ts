@@ -1,5 +1,16 @@
 import {
-  closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync,
+  closeSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +29,11 @@ beforeAll(async () => {
   sound = mkdtempSync(join(tmpdir(), "tatami-sound-"));
   const core = await connectCore({ dataFolder: sound, shell: "test" });
   for (let number = 0; number < 60; number++) {
-    const { id } = await core.client.catalog.add({ name: `Entry ${number}`, description: "d".repeat(2000), tags: ["kept"] });
+    const { id } = await core.client.catalog.add({
+      name: `Entry ${number}`,
+      description: "d".repeat(2000),
+      tags: ["kept"],
+    });
     ids.push(id);
   }
   await core.close();
@@ -51,7 +66,10 @@ describe("a damaged database at the start", () => {
     ["a file of three pages", (file) => truncateSync(file, 3 * PAGE)],
     ["a schema page of zeroes after the header", (file) => overwrite(file, 100, Buffer.alloc(PAGE - 100))],
     ["somebody's text", (file) => writeFileSync(file, "not a database\n".repeat(1000))],
-    ["every page but the first flipped", (file) => overwrite(file, PAGE, noise(statSync(file).size - PAGE, 2))],
+    [
+      "every page but the first flipped",
+      (file) => overwrite(file, PAGE, noise(statSync(file).size - PAGE, 2)),
+    ],
   ])("with %s is set aside byte for byte, and said", async (_what, damage) => {
     const folder = copy();
     const file = join(folder, "tatami.db");
@@ -60,7 +78,9 @@ describe("a damaged database at the start", () => {
     const core = await connected(folder);
     const aside = readdirSync(folder).filter((name) => name.startsWith("damaged-"));
     expect(aside).toHaveLength(1);
-    expect(await core.client.settings.diagnostics()).toMatchObject({ setAside: [{ kind: "database", id: aside[0] }] });
+    expect(await core.client.settings.diagnostics()).toMatchObject({
+      setAside: [{ kind: "database", id: aside[0] }],
+    });
     await core.close();
     expect(readFileSync(join(folder, aside[0] ?? "", "tatami.db")).equals(damaged)).toBe(true);
     // The next start finds the new one sound and moves nothing more.
@@ -79,7 +99,10 @@ describe("a damaged database at the start", () => {
   it("with an empty file begins anew: there is nothing in it to set aside", async () => {
     const folder = copy();
     truncateSync(join(folder, "tatami.db"), 0);
-    expect(await tatamiJson(["search", "entry"], { data: folder })).toMatchObject({ code: 0, answer: { total: 0 } });
+    expect(await tatamiJson(["search", "entry"], { data: folder })).toMatchObject({
+      code: 0,
+      answer: { total: 0 },
+    });
   });
 
   it("with a folder in the file's place refuses in one sentence and leaves the folder", async () => {
@@ -94,14 +117,26 @@ describe("a damaged database at the start", () => {
   });
 
   it.each<[string, (wal: Buffer) => Buffer]>([
-    ["noise in its middle", (wal) => Buffer.concat([wal.subarray(0, wal.length >> 1), noise(5000, 3), wal.subarray((wal.length >> 1) + 5000)])],
+    [
+      "noise in its middle",
+      (wal) =>
+        Buffer.concat([
+          wal.subarray(0, wal.length >> 1),
+          noise(5000, 3),
+          wal.subarray((wal.length >> 1) + 5000),
+        ]),
+    ],
     ["its end cut off", (wal) => wal.subarray(0, wal.length - 3000)],
     ["a header of zeroes", (wal) => Buffer.concat([Buffer.alloc(32), wal.subarray(32)])],
     ["nothing but noise", (wal) => noise(wal.length, 4)],
   ])("with a write-ahead log that has %s keeps every page before the damage", async (_what, damage) => {
     const folder = copy();
     const core = await connectCore({ dataFolder: folder, shell: "test" });
-    for (let number = 0; number < 10; number++) await core.client.catalog.update({ id: ids[number] ?? "", patch: { notes: `later ${number} ${"n".repeat(4000)}` } });
+    for (let number = 0; number < 10; number++)
+      await core.client.catalog.update({
+        id: ids[number] ?? "",
+        patch: { notes: `later ${number} ${"n".repeat(4000)}` },
+      });
     // As a killed process leaves it: database, log and no closing.
     const killed = join(temporaryFolder(), "data");
     mkdirSync(killed, { mode: 0o700 });
@@ -121,14 +156,20 @@ describe("a damaged database at the start", () => {
   ])("with %s in lock.db starts all the same: nothing of worth is in it", async (_what, damage) => {
     const folder = copy();
     damage(join(folder, "lock.db"));
-    expect(await tatamiJson(["search", "entry"], { data: folder })).toMatchObject({ code: 0, answer: { total: 60 } });
+    expect(await tatamiJson(["search", "entry"], { data: folder })).toMatchObject({
+      code: 0,
+      answer: { total: 60 },
+    });
   });
 
   it("with a folder in the place of lock.db refuses in one sentence", async () => {
     const folder = copy();
     rmSync(join(folder, "lock.db"), { force: true });
     mkdirSync(join(folder, "lock.db"));
-    expect(await tatamiJson(["search", "entry"], { data: folder })).toMatchObject({ code: 3, answer: { code: "SERVICE_UNAVAILABLE" } });
+    expect(await tatamiJson(["search", "entry"], { data: folder })).toMatchObject({
+      code: 3,
+      answer: { code: "SERVICE_UNAVAILABLE" },
+    });
   });
 
   it.each([
@@ -143,20 +184,27 @@ describe("a damaged database at the start", () => {
     expect((await entries(await connected(folder))).length).toBe(60);
   });
 
-  it.each(["logs", "core.json"])("with a file or folder where %s belongs refuses in one sentence, or goes on", async (name) => {
-    const folder = copy();
-    rmSync(join(folder, name), { recursive: true, force: true });
-    if (name === "logs") writeFileSync(join(folder, name), "a file");
-    else mkdirSync(join(folder, name, "inside"), { recursive: true });
-    const { code, answer } = await tatamiJson<{ code?: string }>(["search", "entry"], { data: folder });
-    if (code !== 0) expect({ code, answer }).toMatchObject({ code: 3, answer: { code: "SERVICE_UNAVAILABLE" } });
-  });
+  it.each(["logs", "core.json"])(
+    "with a file or folder where %s belongs refuses in one sentence, or goes on",
+    async (name) => {
+      const folder = copy();
+      rmSync(join(folder, name), { recursive: true, force: true });
+      if (name === "logs") writeFileSync(join(folder, name), "a file");
+      else mkdirSync(join(folder, name, "inside"), { recursive: true });
+      const { code, answer } = await tatamiJson<{ code?: string }>(["search", "entry"], { data: folder });
+      if (code !== 0)
+        expect({ code, answer }).toMatchObject({ code: 3, answer: { code: "SERVICE_UNAVAILABLE" } });
+    },
+  );
 
   it("with a data folder that is a file, or lies below one, refuses in one sentence", async () => {
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
     for (const data of [file, join(file, "below")]) {
-      expect(await tatamiJson(["search", "entry"], { data })).toMatchObject({ code: 3, answer: { code: "SERVICE_UNAVAILABLE" } });
+      expect(await tatamiJson(["search", "entry"], { data })).toMatchObject({
+        code: 3,
+        answer: { code: "SERVICE_UNAVAILABLE" },
+      });
     }
   });
 });

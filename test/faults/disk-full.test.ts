@@ -15,7 +15,10 @@ async function addUntilRefused({ client }: Awaited<ReturnType<typeof connected>>
   const saved: string[] = [];
   for (let number = 0; number < most; number++) {
     const call = client.catalog.add({ name: `Entry ${number}`, description: "x".repeat(3000) });
-    const outcome = await call.then((detail) => ({ id: detail.id }), () => null);
+    const outcome = await call.then(
+      (detail) => ({ id: detail.id }),
+      () => null,
+    );
     if (outcome === null) return { saved, refusal: await refused(call) };
     saved.push(outcome.id);
   }
@@ -42,23 +45,33 @@ describe("a full disk", () => {
       else refusals++;
       expect(["none", "STORAGE_FULL"]).toContain(code);
     }
-    expect(await core.client.catalog.get({ id: first.id })).toMatchObject({ name: "First", user: { tags: ["kept"], notes } });
+    expect(await core.client.catalog.get({ id: first.id })).toMatchObject({
+      name: "First",
+      user: { tags: ["kept"], notes },
+    });
     expect((await core.client.catalog.search({ query: "first" })).total).toBe(1);
     expect((await core.client.catalog.search({ query: "" })).total).toBe(saved.length + 1);
     disk.free();
     await core.client.catalog.update({ id: first.id, patch: { notes: "there is space" } });
-    expect(await core.client.settings.rebuild()).toMatchObject({ documents: saved.length + 1, differed: 0, setAside: 0 });
+    expect(await core.client.settings.rebuild()).toMatchObject({
+      documents: saved.length + 1,
+      differed: 0,
+      setAside: 0,
+    });
     await core.close();
     const again = await connected(disk.folder);
     for (const id of [first.id, ...saved]) await again.client.catalog.get({ id });
-    expect(await again.client.catalog.get({ id: first.id })).toMatchObject({ user: { notes: "there is space" } });
+    expect(await again.client.catalog.get({ id: first.id })).toMatchObject({
+      user: { notes: "there is space" },
+    });
   });
 
   it("ends a scan with STORAGE_FULL, keeps what was saved, and a scan with space finds the rest", async (ctx) => {
     const disk = smallDisk(6);
     if (disk === null) return ctx.skip(NO_MOUNT);
     const root = temporaryFolder();
-    for (let number = 0; number < 120; number++) poc(root, `poc-${number}`, `# poc-${number}\n\n${`word${number} `.repeat(4000)}\n`);
+    for (let number = 0; number < 120; number++)
+      poc(root, `poc-${number}`, `# poc-${number}\n\n${`word${number} `.repeat(4000)}\n`);
     const core = await connected(disk.folder);
     disk.fill(600 * 1024);
     const job = await core.client.catalog.startScan({ path: root });
@@ -78,12 +91,15 @@ describe("a full disk", () => {
     const core = await connected(disk.folder);
     const { id } = await core.client.catalog.add({ name: "Kept" });
     disk.fill();
-    for (let number = 0; number < 60; number++) await refused(core.client.catalog.get({ id: "0197f000-0000-7000-8000-000000000001" }));
+    for (let number = 0; number < 60; number++)
+      await refused(core.client.catalog.get({ id: "0197f000-0000-7000-8000-000000000001" }));
     await core.close();
     disk.free();
     expect(await (await connected(disk.folder)).client.catalog.get({ id })).toMatchObject({ name: "Kept" });
     // Lines that could not be written are lost; the log goes on.
-    expect(readFileSync(join(disk.folder, "logs", "tatami.1.log"), "utf8").match(/core started/gu)).toHaveLength(2);
+    expect(
+      readFileSync(join(disk.folder, "logs", "tatami.1.log"), "utf8").match(/core started/gu),
+    ).toHaveLength(2);
   });
 
   it("at the start is one sentence and exit code 3, and nothing is harmed", async (ctx) => {
@@ -91,7 +107,10 @@ describe("a full disk", () => {
     if (disk === null) return ctx.skip(NO_MOUNT);
     disk.fill();
     const { code, answer } = await tatamiJson(["doctor"], { data: disk.folder });
-    expect({ code, answer }).toMatchObject({ code: 3, answer: { schema: "tatami.error/1", code: "STORAGE_FULL" } });
+    expect({ code, answer }).toMatchObject({
+      code: 3,
+      answer: { schema: "tatami.error/1", code: "STORAGE_FULL" },
+    });
     disk.free();
     const core = await connected(disk.folder);
     const { id } = await core.client.catalog.add({ name: "Kept" });
@@ -101,7 +120,10 @@ describe("a full disk", () => {
     // It may start or refuse; it may not crash or lose.
     if (full.code !== 0) expect(full).toMatchObject({ code: 3, answer: { code: "STORAGE_FULL" } });
     disk.free();
-    expect(await tatamiJson(["show", id], { data: disk.folder })).toMatchObject({ code: 0, answer: { name: "Kept" } });
+    expect(await tatamiJson(["show", id], { data: disk.folder })).toMatchObject({
+      code: 0,
+      answer: { name: "Kept" },
+    });
   });
 
   it("does not end a core that stands in a process of its own, whatever is asked of it", async (ctx) => {
@@ -111,10 +133,16 @@ describe("a full disk", () => {
     await firstLine(child);
     disk.fill();
     for (let number = 0; number < 3; number++) {
-      expect(await tatamiJson(["search", "anything"], { data: disk.folder })).toMatchObject({ code: 0, answer: { total: 0 } });
+      expect(await tatamiJson(["search", "anything"], { data: disk.folder })).toMatchObject({
+        code: 0,
+        answer: { total: 0 },
+      });
       const root = temporaryFolder();
       poc(root, `poc-${number}`);
-      expect(await tatamiJson(["scan", root], { data: disk.folder })).toMatchObject({ code: 3, answer: { code: "STORAGE_FULL" } });
+      expect(await tatamiJson(["scan", root], { data: disk.folder })).toMatchObject({
+        code: 3,
+        answer: { code: "STORAGE_FULL" },
+      });
     }
     expect(child.exitCode).toBeNull();
     disk.free();
@@ -138,7 +166,12 @@ describe("a full disk", () => {
     const { pocKind, SearchIndex } = await import("#core/features/catalog/index.ts");
     const documents = new Documents(opened.db, Date.now);
     documents.register(pocKind(opened.db, new SearchIndex(opened.db)));
-    const write = (text: string) => documents.change(id, { author: "one", command: "test" }, (doc) => void doc.getText("notes").insert(0, text));
+    const write = (text: string) =>
+      documents.change(
+        id,
+        { author: "one", command: "test" },
+        (doc) => void doc.getText("notes").insert(0, text),
+      );
     expect(() => write("z".repeat(100_000))).toThrow(expect.objectContaining({ code: "STORAGE_FULL" }));
     expect(documents.read(id).getText("notes").toString()).toBe("");
     opened.db.pragma(`max_page_count = ${pages + 1000}`);

@@ -1,5 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, closeSync, cpSync, ftruncateSync, mkdirSync, openSync, rmSync, symlinkSync, writeFileSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  cpSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -10,10 +22,16 @@ import { poc } from "./support/tree.ts";
 interface Scan {
   readonly found: number;
   readonly failed: readonly { readonly path: string; readonly why: string; readonly code: string }[];
-  readonly pocs: readonly { readonly id: string; readonly name: string; readonly path: string; readonly description: string }[];
+  readonly pocs: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly path: string;
+    readonly description: string;
+  }[];
 }
 
-const scan = (root: string, options: Parameters<typeof tatami>[1] = {}) => tatamiJson<Scan>(["scan", root], { data: temporaryFolder(), ...options });
+const scan = (root: string, options: Parameters<typeof tatami>[1] = {}) =>
+  tatamiJson<Scan>(["scan", root], { data: temporaryFolder(), ...options });
 
 /** A folder that `rm` takes away: paths can be longer than one call may name. */
 function deepFolder(): string {
@@ -26,20 +44,73 @@ describe("names", () => {
   it("in any script, with quotes, newlines and emoji, and of 255 bytes, are found and told on one line each", async () => {
     const root = temporaryFolder();
     const names = [
-      "日本語", "عربى", "हिन्दी", "ไทย", "Ελληνικά", "кириллица", "한국어", "עברית", "emoji 👩‍👩‍👧‍👦 🏳️‍🌈", "new\nline", "tab\tbed", "carriage\rreturn", 'double"quote', "single'quote", "$(touch canary)", "`touch canary`",
-      "; rm -rf x", "-rf", "--json", "back\\slash", "star*", "?", "percent%00", "\u001b[31mred", "\u0007bell", "\u202ereversed", " leading", "trailing ", "n\u0303 decomposed", "\u00f1 composed", "x".repeat(255), "é".repeat(127), "#hash", "!bang", "[brackets]", "{braces}", "C:", "nul", "CON", "~", "a".repeat(200) + "\n",
+      "日本語",
+      "عربى",
+      "हिन्दी",
+      "ไทย",
+      "Ελληνικά",
+      "кириллица",
+      "한국어",
+      "עברית",
+      "emoji 👩‍👩‍👧‍👦 🏳️‍🌈",
+      "new\nline",
+      "tab\tbed",
+      "carriage\rreturn",
+      'double"quote',
+      "single'quote",
+      "$(touch canary)",
+      "`touch canary`",
+      "; rm -rf x",
+      "-rf",
+      "--json",
+      "back\\slash",
+      "star*",
+      "?",
+      "percent%00",
+      "\u001b[31mred",
+      "\u0007bell",
+      "\u202ereversed",
+      " leading",
+      "trailing ",
+      "n\u0303 decomposed",
+      "\u00f1 composed",
+      "x".repeat(255),
+      "é".repeat(127),
+      "#hash",
+      "!bang",
+      "[brackets]",
+      "{braces}",
+      "C:",
+      "nul",
+      "CON",
+      "~",
+      "a".repeat(200) + "\n",
     ];
     for (const name of names) poc(root, name);
     const data = temporaryFolder();
     const { code, answer } = await scan(root, { data });
-    expect(answer.pocs.map(({ path }) => path).toSorted()).toEqual(names.map((name) => join(root, name)).toSorted());
-    expect({ code, found: answer.found, failed: answer.failed }).toEqual({ code: 0, found: names.length, failed: [] });
-    for (const args of [["scan", root], ["search", ""], ["search", "", "--limit", "200"], ["show", answer.pocs[0]?.id ?? ""]]) {
+    expect(answer.pocs.map(({ path }) => path).toSorted()).toEqual(
+      names.map((name) => join(root, name)).toSorted(),
+    );
+    expect({ code, found: answer.found, failed: answer.failed }).toEqual({
+      code: 0,
+      found: names.length,
+      failed: [],
+    });
+    for (const args of [
+      ["scan", root],
+      ["search", ""],
+      ["search", "", "--limit", "200"],
+      ["show", answer.pocs[0]?.id ?? ""],
+    ]) {
       const { stdout, stderr } = await tatami(args, { data });
       // oxlint-disable-next-line no-control-regex -- they must not be there
       expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/u);
     }
-    expect((await scan(root, { data })).answer).toMatchObject({ found: names.length, unchanged: names.length });
+    expect((await scan(root, { data })).answer).toMatchObject({
+      found: names.length,
+      unchanged: names.length,
+    });
   });
 
   it("of invalid UTF-8 are listed as failed, escaped, and hide nothing beside them", async (ctx) => {
@@ -49,11 +120,18 @@ describe("names", () => {
     const bad = (...bytes: number[]) => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(bytes)]);
     mkdirSync(bad(0x62, 0xff, 0x64));
     writeFileSync(Buffer.concat([bad(0x62, 0xff, 0x64), Buffer.from("/package.json")]), "{}");
-    writeFileSync(Buffer.concat([Buffer.from(`${root}/good/`), Buffer.from([0xc3, 0x28, 0x2e, 0x74, 0x73])]), "");
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${root}/good/`), Buffer.from([0xc3, 0x28, 0x2e, 0x74, 0x73])]),
+      "",
+    );
     const { code, answer } = await scan(root);
     expect(code).toBe(1);
     expect(answer.found).toBe(1);
-    expect(answer.failed).toEqual(expect.arrayContaining([expect.objectContaining({ path: expect.stringContaining("b\\xffd") as string, code: "INVALID_NAME" })]));
+    expect(answer.failed).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ path: expect.stringContaining("b\\xffd") as string, code: "INVALID_NAME" }),
+      ]),
+    );
     expect(answer.failed.some(({ path }) => path.includes("\\xc3("))).toBe(true);
   });
 
@@ -66,7 +144,10 @@ describe("names", () => {
       for (let step = 0; step < Number(depth); step++) { fs.mkdirSync(part); process.chdir(part); }
       fs.writeFileSync("package.json", '{"name":"deep"}'); fs.writeFileSync("index.ts", "export {};");`;
     const within = Math.floor((4095 - root.length - "/near/".length - 20) / 256);
-    for (const [name, depth] of [["near", within], ["far", 20]] as const) {
+    for (const [name, depth] of [
+      ["near", within],
+      ["far", 20],
+    ] as const) {
       mkdirSync(join(root, name));
       execFileSync(process.execPath, ["-e", script, join(root, name), String(depth), part]);
     }
@@ -83,7 +164,8 @@ describe("what is no plain file", () => {
     const outside = temporaryFolder();
     poc(outside, "secret", "# secret\n\nOutsiderword is written here.\n");
     const folder = poc(root, "odd");
-    for (const name of ["pipe", "pom.xml", "Cargo.toml", "pyproject.toml", "logo.png"]) execFileSync("mkfifo", [join(folder, name)]);
+    for (const name of ["pipe", "pom.xml", "Cargo.toml", "pyproject.toml", "logo.png"])
+      execFileSync("mkfifo", [join(folder, name)]);
     rmSync(join(folder, "README.md"));
     execFileSync("mkfifo", [join(folder, "README.md")]);
     mkdirSync(join(root, "only-pipes"));
@@ -131,7 +213,14 @@ describe("what is no plain file", () => {
     const { code, answer } = await scan(root, { data, ...nobody });
     expect(code).toBe(1);
     expect(answer.pocs.map(({ path }) => path)).toContain(join(root, "open"));
-    expect(answer.failed).toEqual(expect.arrayContaining([expect.objectContaining({ path: expect.stringContaining("closed-folder") as string, code: "UNREADABLE" })]));
+    expect(answer.failed).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          path: expect.stringContaining("closed-folder") as string,
+          code: "UNREADABLE",
+        }),
+      ]),
+    );
   });
 });
 
@@ -146,21 +235,54 @@ describe("sizes", () => {
 
   it("files of a size or shape that would take the memory are cut or passed over, under a small heap", async () => {
     const root = temporaryFolder();
-    const put = (name: string, file: string, content: string | Buffer) => writeFileSync(join(poc(root, name), file), content);
-    put("readme", "README.md", Buffer.alloc(50 * 1024 * 1024, "# Title\n\nA README of fifty megabytes says this.\n"));
+    const put = (name: string, file: string, content: string | Buffer) =>
+      writeFileSync(join(poc(root, name), file), content);
+    put(
+      "readme",
+      "README.md",
+      Buffer.alloc(50 * 1024 * 1024, "# Title\n\nA README of fifty megabytes says this.\n"),
+    );
     put("line", "src/line.ts", Buffer.alloc(40 * 1024 * 1024, "x"));
-    put("manifest", "package.json", `{"name":"manifest","dependencies":{${Array.from({ length: 700_000 }, (_, index) => `"dependency-${index}":"^1.0.0"`).join(",")},"react":"1"}}`);
+    put(
+      "manifest",
+      "package.json",
+      `{"name":"manifest","dependencies":{${Array.from({ length: 700_000 }, (_, index) => `"dependency-${index}":"^1.0.0"`).join(",")},"react":"1"}}`,
+    );
     put("nested-json", "package.json", "[".repeat(500_000));
     put("nested-closed", "package.json", `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`);
     put("nested-toml", "Cargo.toml", `a = ${"[".repeat(100_000)}`);
     put("nested-yaml", "pubspec.yaml", `${"- ".repeat(50_000)}a`);
     put("flow-yaml", "pubspec.yaml", "[".repeat(50_000));
-    const laughs = Array.from({ length: 12 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`).join("");
-    put("laughs", "pom.xml", `<?xml version="1.0"?><!DOCTYPE project [<!ENTITY l0 "ha">${laughs}<!ENTITY file SYSTEM "file:///etc/passwd">]><project><artifactId>&l12;&file;</artifactId><name>&file;</name></project>`);
+    const laughs = Array.from(
+      { length: 12 },
+      (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`,
+    ).join("");
+    put(
+      "laughs",
+      "pom.xml",
+      `<?xml version="1.0"?><!DOCTYPE project [<!ENTITY l0 "ha">${laughs}<!ENTITY file SYSTEM "file:///etc/passwd">]><project><artifactId>&l12;&file;</artifactId><name>&file;</name></project>`,
+    );
     put("nested-xml", "pom.xml", "<a>".repeat(100_000));
-    put("aliases", "docker-compose.yml", ["a: &a [x,x,x,x,x,x,x,x,x]", ...["b", "c", "d", "e", "f", "g", "h", "i"].map((key, level) => `${key}: &${key} [${Array(9).fill(`*${"abcdefgh"[level]}`).join(",")}]`)].join("\n"));
-    put("regex", "README.md", `# x\n\n${"[".repeat(100_000)}${"(".repeat(100_000)}${"<a ".repeat(50_000)}${"!".repeat(10)}${"`".repeat(100_000)}`);
-    put("spaces", "README.md", `# x\n${" \t".repeat(200_000)}\n${"#".repeat(100_000)}\n${"=".repeat(200_000)}`);
+    put(
+      "aliases",
+      "docker-compose.yml",
+      [
+        "a: &a [x,x,x,x,x,x,x,x,x]",
+        ...["b", "c", "d", "e", "f", "g", "h", "i"].map(
+          (key, level) => `${key}: &${key} [${Array(9).fill(`*${"abcdefgh"[level]}`).join(",")}]`,
+        ),
+      ].join("\n"),
+    );
+    put(
+      "regex",
+      "README.md",
+      `# x\n\n${"[".repeat(100_000)}${"(".repeat(100_000)}${"<a ".repeat(50_000)}${"!".repeat(10)}${"`".repeat(100_000)}`,
+    );
+    put(
+      "spaces",
+      "README.md",
+      `# x\n${" \t".repeat(200_000)}\n${"#".repeat(100_000)}\n${"=".repeat(200_000)}`,
+    );
     put("nulls", "README.md", Buffer.alloc(1_000_000));
     put("gradle", "build.gradle", `${"plugins { id '".repeat(20_000)}`);
     const sparse = openSync(join(poc(root, "sparse"), "src", "huge.py"), "w");

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "#test/builders/folders.ts";
@@ -13,7 +22,21 @@ interface Scan {
 }
 
 const git = (cwd: string, ...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=Author One", "-c", "user.email=one@example.com", "-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main", ...args], { cwd, stdio: "pipe" });
+  execFileSync(
+    "git",
+    [
+      "-c",
+      "user.name=Author One",
+      "-c",
+      "user.email=one@example.com",
+      "-c",
+      "protocol.file.allow=always",
+      "-c",
+      "init.defaultBranch=main",
+      ...args,
+    ],
+    { cwd, stdio: "pipe" },
+  );
 
 /** A repository with one POC and two commits. */
 function repository(root: string, name: string): string {
@@ -26,7 +49,8 @@ function repository(root: string, name: string): string {
   return folder;
 }
 
-const scan = (root: string, env: NodeJS.ProcessEnv = {}) => tatamiJson<Scan>(["scan", root], { data: temporaryFolder(), env });
+const scan = (root: string, env: NodeJS.ProcessEnv = {}) =>
+  tatamiJson<Scan>(["scan", root], { data: temporaryFolder(), env });
 const at = (answer: Scan, folder: string) => answer.pocs.find(({ path }) => path === folder);
 
 describe("repositories of every state", () => {
@@ -55,10 +79,14 @@ describe("repositories of every state", () => {
     const root = temporaryFolder();
     const broken: Record<string, (folder: string) => void> = {
       "head-garbage": (folder) => writeFileSync(join(folder, ".git", "HEAD"), Buffer.alloc(5000, 0xfe)),
-      "head-escapes": (folder) => writeFileSync(join(folder, ".git", "HEAD"), "ref: ../../../../etc/passwd\n"),
+      "head-escapes": (folder) =>
+        writeFileSync(join(folder, ".git", "HEAD"), "ref: ../../../../etc/passwd\n"),
       "no-objects": (folder) => rmSync(join(folder, ".git", "objects"), { recursive: true }),
       "objects-cut": (folder) => {
-        for (const entry of readdirSync(join(folder, ".git", "objects"), { recursive: true, withFileTypes: true })) {
+        for (const entry of readdirSync(join(folder, ".git", "objects"), {
+          recursive: true,
+          withFileTypes: true,
+        })) {
           if (!entry.isFile()) continue;
           const path = join(entry.parentPath, entry.name);
           chmodSync(path, 0o600);
@@ -66,8 +94,13 @@ describe("repositories of every state", () => {
         }
       },
       "index-garbage": (folder) => writeFileSync(join(folder, ".git", "index"), Buffer.alloc(3000, 7)),
-      "config-garbage": (folder) => writeFileSync(join(folder, ".git", "config"), Buffer.from("[core\n\0\xff]]]\nbare = maybe\n")),
-      "config-huge": (folder) => writeFileSync(join(folder, ".git", "config"), `[core]\n\trepositoryformatversion = 99\n${"[a]\nb=c\n".repeat(50_000)}`),
+      "config-garbage": (folder) =>
+        writeFileSync(join(folder, ".git", "config"), Buffer.from("[core\n\0\xff]]]\nbare = maybe\n")),
+      "config-huge": (folder) =>
+        writeFileSync(
+          join(folder, ".git", "config"),
+          `[core]\n\trepositoryformatversion = 99\n${"[a]\nb=c\n".repeat(50_000)}`,
+        ),
       "gitfile-loop": (folder) => {
         rmSync(join(folder, ".git"), { recursive: true });
         writeFileSync(join(folder, ".git"), "gitdir: .git\n");
@@ -88,7 +121,11 @@ describe("repositories of every state", () => {
     for (const [name, damage] of Object.entries(broken)) damage(repository(root, name));
     const { code, answer } = await scan(root);
     expect([0, 1]).toContain(code);
-    expect(answer.pocs.map(({ path }) => path).toSorted()).toEqual(Object.keys(broken).map((name) => join(root, name)).toSorted());
+    expect(answer.pocs.map(({ path }) => path).toSorted()).toEqual(
+      Object.keys(broken)
+        .map((name) => join(root, name))
+        .toSorted(),
+    );
   });
 
   it("of another owner: found without history, and told why", async () => {
@@ -109,9 +146,23 @@ describe("a repository that names programs", () => {
     const trap = join(folder, "trap.sh");
     writeFileSync(trap, `#!/bin/sh\necho "$0 $@" >> '${canary}'\nexit 0\n`);
     chmodSync(trap, 0o755);
-    writeFileSync(join(folder, ".gitattributes"), "* filter=trap diff=trap merge=trap working-tree-encoding=UTF-16 ident\n*.ts text eol=crlf\n");
-    writeFileSync(join(folder, ".gitmodules"), `[submodule "x"]\n\tpath = x\n\turl = ext::${trap} %S\n\tupdate = !${trap}\n`);
-    for (const hook of ["post-checkout", "pre-commit", "post-index-change", "fsmonitor-watchman", "reference-transaction", "pre-auto-gc", "post-merge"]) {
+    writeFileSync(
+      join(folder, ".gitattributes"),
+      "* filter=trap diff=trap merge=trap working-tree-encoding=UTF-16 ident\n*.ts text eol=crlf\n",
+    );
+    writeFileSync(
+      join(folder, ".gitmodules"),
+      `[submodule "x"]\n\tpath = x\n\turl = ext::${trap} %S\n\tupdate = !${trap}\n`,
+    );
+    for (const hook of [
+      "post-checkout",
+      "pre-commit",
+      "post-index-change",
+      "fsmonitor-watchman",
+      "reference-transaction",
+      "pre-auto-gc",
+      "post-merge",
+    ]) {
       writeFileSync(join(folder, ".git", "hooks", hook), `#!/bin/sh\n'${trap}' ${hook}\n`, { mode: 0o755 });
     }
     const included = join(folder, "included.config");
@@ -190,18 +241,38 @@ describe("a repository that names programs", () => {
 	skipList = ${canary}
 `;
     writeFileSync(included, settings);
-    appendFileSync(join(folder, ".git", "config"), `${settings}\n[include]\n\tpath = ${included}\n[includeIf "gitdir:**"]\n\tpath = ${included}\n`);
+    appendFileSync(
+      join(folder, ".git", "config"),
+      `${settings}\n[include]\n\tpath = ${included}\n[includeIf "gitdir:**"]\n\tpath = ${included}\n`,
+    );
     // A signed commit asks for a program that checks it; an object that is not there asks the promisor.
-    const tree = git(folder, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "rev-parse", "HEAD^{tree}").toString().trim();
-    const signed = execFileSync("git", ["-c", "core.hooksPath=/dev/null", "hash-object", "-t", "commit", "-w", "--stdin"], {
-      cwd: folder,
-      input: `tree ${tree}\nparent ${git(folder, "-c", "core.hooksPath=/dev/null", "rev-parse", "HEAD").toString().trim()}\nauthor Author One <one@example.com> 1700000000 +0000\ncommitter Author One <one@example.com> 1700000000 +0000\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n aaaa\n -----END PGP SIGNATURE-----\n\nSigned\n`,
-    }).toString().trim();
+    const tree = git(
+      folder,
+      "-c",
+      "core.fsmonitor=false",
+      "-c",
+      "core.hooksPath=/dev/null",
+      "rev-parse",
+      "HEAD^{tree}",
+    )
+      .toString()
+      .trim();
+    const signed = execFileSync(
+      "git",
+      ["-c", "core.hooksPath=/dev/null", "hash-object", "-t", "commit", "-w", "--stdin"],
+      {
+        cwd: folder,
+        input: `tree ${tree}\nparent ${git(folder, "-c", "core.hooksPath=/dev/null", "rev-parse", "HEAD").toString().trim()}\nauthor Author One <one@example.com> 1700000000 +0000\ncommitter Author One <one@example.com> 1700000000 +0000\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n aaaa\n -----END PGP SIGNATURE-----\n\nSigned\n`,
+      },
+    )
+      .toString()
+      .trim();
     writeFileSync(join(folder, ".git", "refs", "heads", "main"), `${signed}\n`);
     rmSync(canary, { force: true });
     const path = temporaryFolder();
     // Programs of the repository's own folder and of its name are no programs of the system.
-    for (const name of ["git", "git-remote-trap", "ssh", "gpg", "less"]) writeFileSync(join(folder, name), `#!/bin/sh\n'${trap}' ${name}\n`, { mode: 0o755 });
+    for (const name of ["git", "git-remote-trap", "ssh", "gpg", "less"])
+      writeFileSync(join(folder, name), `#!/bin/sh\n'${trap}' ${name}\n`, { mode: 0o755 });
     const data = temporaryFolder();
     const env = { PATH: `.:${process.env.PATH ?? ""}`, HOME: path };
     for (let round = 0; round < 2; round++) {

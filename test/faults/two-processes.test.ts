@@ -26,15 +26,33 @@ describe("many processes on one data folder", () => {
       for (let each = 0; each <= number; each++) poc(root, `poc-${number}-${each}`);
       return root;
     });
-    const scans = roots.map((root) => tatamiJson<{ found: number; pocs: unknown[] }>(["scan", root], { data: dataFolder }));
-    const others = [["search", "poc"], ["doctor"], ["search", ""], ["doctor", "--rebuild"], ["search", "works"]].map((args) => tatamiJson(args, { data: dataFolder }));
+    const scans = roots.map((root) =>
+      tatamiJson<{ found: number; pocs: unknown[] }>(["scan", root], { data: dataFolder }),
+    );
+    const others = [
+      ["search", "poc"],
+      ["doctor"],
+      ["search", ""],
+      ["doctor", "--rebuild"],
+      ["search", "works"],
+    ].map((args) => tatamiJson(args, { data: dataFolder }));
     for (const [number, scan] of (await Promise.all(scans)).entries()) {
-      expect(scan).toMatchObject({ code: 0, answer: { schema: "tatami.scan/1", found: number + 1 }, stderr: "" });
+      expect(scan).toMatchObject({
+        code: 0,
+        answer: { schema: "tatami.scan/1", found: number + 1 },
+        stderr: "",
+      });
       expect(scan.answer.pocs).toHaveLength(number + 1);
     }
     for (const other of await Promise.all(others)) expect(other).toMatchObject({ code: 0, stderr: "" });
-    expect(await tatamiJson(["search", "poc"], { data: dataFolder })).toMatchObject({ code: 0, answer: { total: 6 } });
-    expect(await tatamiJson(["doctor", "--rebuild"], { data: dataFolder })).toMatchObject({ code: 0, answer: { rebuilt: { differed: 0 } } });
+    expect(await tatamiJson(["search", "poc"], { data: dataFolder })).toMatchObject({
+      code: 0,
+      answer: { total: 6 },
+    });
+    expect(await tatamiJson(["doctor", "--rebuild"], { data: dataFolder })).toMatchObject({
+      code: 0,
+      answer: { rebuilt: { differed: 0 } },
+    });
   });
 
   it("cores that start and end in turn hand the folder over, and no writer is turned away", async () => {
@@ -60,9 +78,18 @@ describe("many processes on one data folder", () => {
     child.kill("SIGKILL");
     await gone;
     const left = readFileSync(join(dataFolder, "core.json"), "utf8");
-    expect(await tatamiJson(["search", "x"], { data: dataFolder })).toMatchObject({ code: 0, answer: { total: 0 } });
-    writeFileSync(join(dataFolder, "core.json"), JSON.stringify({ ...(JSON.parse(left) as object), contractVersion: 999, version: "9.9.9" }));
-    const both = await Promise.all([tatamiJson(["search", "x"], { data: dataFolder }), tatamiJson(["search", "x"], { data: dataFolder })]);
+    expect(await tatamiJson(["search", "x"], { data: dataFolder })).toMatchObject({
+      code: 0,
+      answer: { total: 0 },
+    });
+    writeFileSync(
+      join(dataFolder, "core.json"),
+      JSON.stringify({ ...(JSON.parse(left) as object), contractVersion: 999, version: "9.9.9" }),
+    );
+    const both = await Promise.all([
+      tatamiJson(["search", "x"], { data: dataFolder }),
+      tatamiJson(["search", "x"], { data: dataFolder }),
+    ]);
     for (const one of both) expect(one).toMatchObject({ code: 0, answer: { total: 0 } });
   });
 
@@ -74,7 +101,9 @@ describe("many processes on one data folder", () => {
     const lock = takeLock(dataFolder);
     onTestFinished(() => lock?.release());
     writeFileSync(join(dataFolder, "core.json"), JSON.stringify(file));
-    const { code, answer, stderr } = await tatamiJson<{ message: string }>(["search", "x"], { data: dataFolder });
+    const { code, answer, stderr } = await tatamiJson<{ message: string }>(["search", "x"], {
+      data: dataFolder,
+    });
     expect({ code, answer }).toMatchObject({ code: 3, answer: { code: "VERSION_MISMATCH" } });
     expect(answer.message).toContain("9.9.9");
     expect(stderr.trim().split("\n")).toEqual([answer.message]);
@@ -89,8 +118,14 @@ describe("many processes on one data folder", () => {
     const silent = createServer().on("upgrade", () => undefined);
     await new Promise<void>((done) => silent.listen(address, done));
     onTestFinished(() => void silent.close());
-    writeFileSync(join(dataFolder, "core.json"), JSON.stringify({ pid: 1, version: "0.1.0", contractVersion: 1, address, key: "k" }));
-    expect(await tatamiJson(["search", "x"], { data: dataFolder })).toMatchObject({ code: 3, answer: { code: "SERVICE_UNAVAILABLE" } });
+    writeFileSync(
+      join(dataFolder, "core.json"),
+      JSON.stringify({ pid: 1, version: "0.1.0", contractVersion: 1, address, key: "k" }),
+    );
+    expect(await tatamiJson(["search", "x"], { data: dataFolder })).toMatchObject({
+      code: 3,
+      answer: { code: "SERVICE_UNAVAILABLE" },
+    });
   });
 
   it("a core that dies under a joined command is a typed error and exit code 3", async () => {
@@ -103,11 +138,18 @@ describe("many processes on one data folder", () => {
     expect(heart.joined).toBe(true);
     const scan = tatamiJson(["scan", root], { data: dataFolder });
     // The scan runs in the core: it is killed in the middle of it.
-    for await (const event of await heart.client.catalog.events()) if (event.type === "changed" || event.type === "jobs") break;
+    for await (const event of await heart.client.catalog.events())
+      if (event.type === "changed" || event.type === "jobs") break;
     core.kill("SIGKILL");
-    expect(await scan).toMatchObject({ code: 3, answer: { schema: "tatami.error/1", code: "SERVICE_UNAVAILABLE" } });
+    expect(await scan).toMatchObject({
+      code: 3,
+      answer: { schema: "tatami.error/1", code: "SERVICE_UNAVAILABLE" },
+    });
     expect(await refused(heart.client.settings.get())).toMatchObject({ code: "SERVICE_UNAVAILABLE" });
-    expect(await tatamiJson(["scan", root], { data: dataFolder })).toMatchObject({ code: 0, answer: { found: 400 } });
+    expect(await tatamiJson(["scan", root], { data: dataFolder })).toMatchObject({
+      code: 0,
+      answer: { found: 400 },
+    });
   });
 
   it("a second core of one process and a core of a second process are null, and the first goes on", async () => {
@@ -155,7 +197,10 @@ describe("the socket of a core", () => {
       await throwAt(request("Bearer wrong"));
       await throwAt(request(`Bearer ${key}`));
       await throwAt(Buffer.from([0, 255, 13, 10, 13, 10]), Buffer.alloc(10_000, 7));
-      await throwAt(request(`Bearer ${key}`), Buffer.concat([Buffer.from([0xff, 0xff]), Buffer.alloc(500, 0xee)]));
+      await throwAt(
+        request(`Bearer ${key}`),
+        Buffer.concat([Buffer.from([0xff, 0xff]), Buffer.alloc(500, 0xee)]),
+      );
     }
     expect(await status({ authorization: `Bearer ${key}` })).toBe("open");
     expect(await tatami(["search", "x"], { data: dataFolder })).toMatchObject({ code: 0 });

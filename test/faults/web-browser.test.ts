@@ -16,7 +16,9 @@ let why = "";
 
 beforeAll(async () => {
   shell = await webShell();
-  evil = createServer((_request, response) => response.writeHead(200, { "content-type": "text/html" }).end(EVIL));
+  evil = createServer((_request, response) =>
+    response.writeHead(200, { "content-type": "text/html" }).end(EVIL),
+  );
   await new Promise<void>((done) => evil.listen(0, "127.0.0.1", done));
   evilOrigin = `http://127.0.0.1:${(evil.address() as AddressInfo).port}`;
   const launch = await browserLaunch();
@@ -56,9 +58,22 @@ describe("another page in the same browser", () => {
         return {
           page: await attempt("/", {}),
           credentials: await attempt("/", { credentials: "include" }),
-          json: await attempt("/api/session", { method: "POST", body, headers: { "content-type": "application/json" } }),
-          text: await attempt("/api/session", { method: "POST", body, mode: "no-cors", headers: { "content-type": "text/plain" } }),
-          blob: await attempt("/api/session", { method: "POST", body: new Blob([body], { type: "application/json" }), mode: "no-cors" }),
+          json: await attempt("/api/session", {
+            method: "POST",
+            body,
+            headers: { "content-type": "application/json" },
+          }),
+          text: await attempt("/api/session", {
+            method: "POST",
+            body,
+            mode: "no-cors",
+            headers: { "content-type": "text/plain" },
+          }),
+          blob: await attempt("/api/session", {
+            method: "POST",
+            body: new Blob([body], { type: "application/json" }),
+            mode: "no-cors",
+          }),
           beacon: String(navigator.sendBeacon(`${origin}/api/session`, body)),
         };
       },
@@ -69,7 +84,19 @@ describe("another page in the same browser", () => {
     // None of them used the token up.
     const own = await page.context().newPage();
     await own.goto(`${shell.origin}/`);
-    expect(await own.evaluate(async (token) => (await fetch("/api/session", { method: "POST", body: JSON.stringify({ token }), headers: { "content-type": "application/json" } })).status, token)).toBe(200);
+    expect(
+      await own.evaluate(
+        async (token) =>
+          (
+            await fetch("/api/session", {
+              method: "POST",
+              body: JSON.stringify({ token }),
+              headers: { "content-type": "application/json" },
+            })
+          ).status,
+        token,
+      ),
+    ).toBe(200);
   });
 
   it("opens no WebSocket, even with a good key", async (ctx) => {
@@ -78,8 +105,10 @@ describe("another page in the same browser", () => {
       ([host, key]) =>
         new Promise<string>((done) => {
           const socket = new WebSocket(`ws://${host}/api/core`, ["tatami", `key.${key}`]);
-          socket.onopen = () => setTimeout(() => done(socket.readyState === WebSocket.OPEN ? "open" : "closed"), 200);
-          socket.onclose = () => done("closed");
+          socket.addEventListener("open", () =>
+            setTimeout(() => done(socket.readyState === WebSocket.OPEN ? "open" : "closed"), 200),
+          );
+          socket.addEventListener("close", () => done("closed"));
         }),
       [shell.host, await shell.key()] as const,
     );
@@ -94,20 +123,27 @@ describe("another page in the same browser", () => {
         new Promise<string>((done) => {
           const frame = document.createElement("iframe");
           frame.src = origin;
-          frame.onload = () => {
+          frame.addEventListener("load", () => {
+            let title = "closed to us";
             try {
-              done(frame.contentDocument?.title ?? "closed to us");
+              title = frame.contentDocument?.title ?? title;
             } catch {
-              done("closed to us");
+              // Another origin's: as it should be.
             }
-          };
+            done(title);
+          });
           document.body.append(frame);
           setTimeout(() => done("never"), 3000);
         }),
       shell.origin,
     );
     expect(framed).not.toBe("Tatami");
-    expect(page.frames().slice(1).every((frame) => !frame.url().startsWith(shell.origin))).toBe(true);
+    expect(
+      page
+        .frames()
+        .slice(1)
+        .every((frame) => !frame.url().startsWith(shell.origin)),
+    ).toBe(true);
     const embedded = await page.evaluate(
       (origin) =>
         Promise.all(
@@ -115,8 +151,8 @@ describe("another page in the same browser", () => {
             (name) =>
               new Promise<string>((done) => {
                 const element = document.createElement(name);
-                element.onload = () => done("loaded");
-                element.onerror = () => done("refused");
+                element.addEventListener("load", () => done("loaded"));
+                element.addEventListener("error", () => done("refused"));
                 if (name === "link") Object.assign(element, { rel: "stylesheet", href: `${origin}/` });
                 else Object.assign(element, { src: `${origin}/` });
                 document.body.append(element);
@@ -126,7 +162,13 @@ describe("another page in the same browser", () => {
       shell.origin,
     );
     expect(embedded).toEqual(["refused", "refused", "refused"]);
-    const [popup] = await Promise.all([page.context().waitForEvent("page"), page.evaluate((origin) => void Object.assign(globalThis, { opened: window.open(origin) }), shell.origin)]);
+    const [popup] = await Promise.all([
+      page.context().waitForEvent("page"),
+      page.evaluate(
+        (origin) => void Object.assign(globalThis, { opened: window.open(origin) }),
+        shell.origin,
+      ),
+    ]);
     await popup.waitForLoadState();
     expect(await popup.title()).toBe("Tatami");
     expect(await popup.evaluate(() => window.opener === null)).toBe(true);
@@ -155,7 +197,9 @@ describe("another page in the same browser", () => {
 
   it("under a name that points here is refused", async (ctx) => {
     if (browser === null) return ctx.skip(why);
-    const rebound = await launchBrowser({ args: ["--no-sandbox", "--host-resolver-rules=MAP rebound.example 127.0.0.1"] });
+    const rebound = await launchBrowser({
+      args: ["--no-sandbox", "--host-resolver-rules=MAP rebound.example 127.0.0.1"],
+    });
     const tab = await rebound.newPage();
     const answer = await tab.goto(`http://rebound.example:${shell.server.port}/`);
     expect(answer?.status()).toBe(403);

@@ -17,9 +17,13 @@ const protocols = (key: string) => ["tatami", `key.${key}`];
 
 /** A person's tab still gets an answer: nothing of a test has harmed the shell. */
 async function stillServes(): Promise<void> {
-  const { outcome, socket } = await knock(shell.host, "/api/core", protocols(await shell.key()), { origin: shell.origin });
+  const { outcome, socket } = await knock(shell.host, "/api/core", protocols(await shell.key()), {
+    origin: shell.origin,
+  });
   expect(outcome).toBe("open");
-  const client = createORPCClient<CoreClient>(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+  const client = createORPCClient<CoreClient>(
+    new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }),
+  );
   expect((await client.workspace.current()).name).toBe("Personal");
   socket.terminate();
 }
@@ -27,7 +31,13 @@ afterEach(stillServes);
 
 describe("the exchange of the token", () => {
   const exchange = (token: string, headers: Record<string, string> = {}) =>
-    ask({ host: shell.host, path: "/api/session", method: "POST", body: JSON.stringify({ token }), headers: { origin: shell.origin, "content-type": "application/json", ...headers } });
+    ask({
+      host: shell.host,
+      path: "/api/session",
+      method: "POST",
+      body: JSON.stringify({ token }),
+      headers: { origin: shell.origin, "content-type": "application/json", ...headers },
+    });
   const fresh = () => new URL(shell.server.address()).hash.slice("#token=".length);
 
   it("works once, and sets no cookie", async () => {
@@ -58,34 +68,99 @@ describe("the exchange of the token", () => {
     const base = { host: shell.host, path: "/api/session", headers: { "content-type": "application/json" } };
     expect((await ask({ ...base, method: "POST", body: "{}" })).status).toBe(403);
     expect((await ask({ ...base, headers: { ...base.headers, origin: shell.origin } })).status).toBe(403);
-    for (const body of ["", "null", "[]", '{"token":null}', '{"token":{"toString":1}}', "{", '{"__proto__":{"token":"x"}}']) {
-      expect((await ask({ ...base, method: "POST", body, headers: { ...base.headers, origin: shell.origin } })).status).toBe(401);
+    for (const body of [
+      "",
+      "null",
+      "[]",
+      '{"token":null}',
+      '{"token":{"toString":1}}',
+      "{",
+      '{"__proto__":{"token":"x"}}',
+    ]) {
+      expect(
+        (await ask({ ...base, method: "POST", body, headers: { ...base.headers, origin: shell.origin } }))
+          .status,
+      ).toBe(401);
     }
-    const large = ask({ ...base, method: "POST", body: JSON.stringify({ token: "x".repeat(1_000_000) }), headers: { ...base.headers, origin: shell.origin } });
+    const large = ask({
+      ...base,
+      method: "POST",
+      body: JSON.stringify({ token: "x".repeat(1_000_000) }),
+      headers: { ...base.headers, origin: shell.origin },
+    });
     // The connection may be cut while the rest is still being sent.
-    expect(await large.then((answer) => answer.status, () => 413)).toBe(413);
+    expect(
+      await large.then(
+        (answer) => answer.status,
+        () => 413,
+      ),
+    ).toBe(413);
   });
 });
 
 describe("a WebSocket", () => {
-  it.each<[string, (key: string) => { path?: string; protocols?: string[]; headers: Record<string, string> }, string]>([
+  it.each<
+    [
+      string,
+      (key: string) => { path?: string; protocols?: string[]; headers: Record<string, string> },
+      string,
+    ]
+  >([
     ["without a key", () => ({ protocols: ["tatami"], headers: {} }), "closed 4001"],
     ["with a wrong key", () => ({ protocols: protocols("A".repeat(43)), headers: {} }), "closed 4001"],
-    ["with the key in a cookie", (key) => ({ protocols: ["tatami"], headers: { cookie: `key=${key}; tatami=${key}` } }), "closed 4001"],
+    [
+      "with the key in a cookie",
+      (key) => ({ protocols: ["tatami"], headers: { cookie: `key=${key}; tatami=${key}` } }),
+      "closed 4001",
+    ],
     ["with the key in the address", (key) => ({ path: `/api/core?key=${key}`, headers: {} }), "refused 403"],
-    ["with the key as bearer", (key) => ({ protocols: ["tatami"], headers: { authorization: `Bearer ${key}` } }), "closed 4001"],
-    ["from another site", (key) => ({ protocols: protocols(key), headers: { origin: "http://evil.example" } }), "refused 403"],
-    ["from another port", (key) => ({ protocols: protocols(key), headers: { origin: "http://127.0.0.1:1" } }), "refused 403"],
-    ["from a null origin", (key) => ({ protocols: protocols(key), headers: { origin: "null" } }), "refused 403"],
-    ["with an empty origin", (key) => ({ protocols: protocols(key), headers: { origin: "" } }), "refused 403"],
-    ["under another name", (key) => ({ protocols: protocols(key), headers: { host: "evil.example" } }), "refused 403"],
-    ["on another path", (key) => ({ path: "/api/local", protocols: protocols(key), headers: {} }), "refused 403"],
-    ["on a path that leads there", (key) => ({ path: "/api/../api/core", protocols: protocols(key), headers: {} }), "refused 403"],
+    [
+      "with the key as bearer",
+      (key) => ({ protocols: ["tatami"], headers: { authorization: `Bearer ${key}` } }),
+      "closed 4001",
+    ],
+    [
+      "from another site",
+      (key) => ({ protocols: protocols(key), headers: { origin: "http://evil.example" } }),
+      "refused 403",
+    ],
+    [
+      "from another port",
+      (key) => ({ protocols: protocols(key), headers: { origin: "http://127.0.0.1:1" } }),
+      "refused 403",
+    ],
+    [
+      "from a null origin",
+      (key) => ({ protocols: protocols(key), headers: { origin: "null" } }),
+      "refused 403",
+    ],
+    [
+      "with an empty origin",
+      (key) => ({ protocols: protocols(key), headers: { origin: "" } }),
+      "refused 403",
+    ],
+    [
+      "under another name",
+      (key) => ({ protocols: protocols(key), headers: { host: "evil.example" } }),
+      "refused 403",
+    ],
+    [
+      "on another path",
+      (key) => ({ path: "/api/local", protocols: protocols(key), headers: {} }),
+      "refused 403",
+    ],
+    [
+      "on a path that leads there",
+      (key) => ({ path: "/api/../api/core", protocols: protocols(key), headers: {} }),
+      "refused 403",
+    ],
   ])("%s is refused", async (_what, make, expected) => {
     const { path = "/api/core", protocols: offered = [], headers } = make(await shell.key());
     // The client library would tidy the path; a browser does as well, so both forms must be refused.
     const { outcome } = await knock(shell.host, path, offered, { origin: shell.origin, ...headers });
-    expect([expected, "refused 403"]).toContain(outcome === "open" && path.includes("..") ? "refused 403" : outcome);
+    expect([expected, "refused 403"]).toContain(
+      outcome === "open" && path.includes("..") ? "refused 403" : outcome,
+    );
   });
 
   it("without an origin at all is refused", async () => {
@@ -96,7 +171,9 @@ describe("a WebSocket", () => {
   it("with a message above 4 MiB, or frames that are none, is closed, whether it has access or not", async () => {
     for (const offered of [protocols(await shell.key()), protocols("wrong"), ["tatami"]]) {
       const { socket } = await knock(shell.host, "/api/core", offered, { origin: shell.origin });
-      const closed = new Promise<number>((done) => (socket.readyState === socket.CLOSED ? done(0) : socket.once("close", done)));
+      const closed = new Promise<number>((done) =>
+        socket.readyState === socket.CLOSED ? done(0) : socket.once("close", done),
+      );
       if (socket.readyState === socket.OPEN) socket.send(Buffer.alloc(4 * 1024 * 1024 + 1));
       expect([0, 1006, 1009, 4001]).toContain(await closed);
     }
@@ -118,8 +195,21 @@ describe("a WebSocket", () => {
   });
 
   it("with valid frames of nonsense gets no answer but an error, and does no harm", async () => {
-    const { socket } = await knock(shell.host, "/api/core", protocols(await shell.key()), { origin: shell.origin });
-    for (const text of ["", "null", "{}", "[]", '{"i":"1","p":{"u":"/catalog/get"}}', '{"i":"__proto__","p":{"u":"orpc:/catalog/search","b":{"json":{"__proto__":{"x":1}}}}}', "\0\0", "x".repeat(100_000), '{"i":1,"t":4}', '{"i":"1","t":99}']) {
+    const { socket } = await knock(shell.host, "/api/core", protocols(await shell.key()), {
+      origin: shell.origin,
+    });
+    for (const text of [
+      "",
+      "null",
+      "{}",
+      "[]",
+      '{"i":"1","p":{"u":"/catalog/get"}}',
+      '{"i":"__proto__","p":{"u":"orpc:/catalog/search","b":{"json":{"__proto__":{"x":1}}}}}',
+      "\0\0",
+      "x".repeat(100_000),
+      '{"i":1,"t":4}',
+      '{"i":"1","t":99}',
+    ]) {
       socket.send(text);
       socket.send(Buffer.from(text));
     }
@@ -130,7 +220,11 @@ describe("a WebSocket", () => {
 
   it("five hundred at once are served, and their end leaves nothing", async () => {
     const key = await shell.key();
-    const many = await Promise.all(Array.from({ length: 500 }, () => knock(shell.host, "/api/core", protocols(key), { origin: shell.origin })));
+    const many = await Promise.all(
+      Array.from({ length: 500 }, () =>
+        knock(shell.host, "/api/core", protocols(key), { origin: shell.origin }),
+      ),
+    );
     expect(many.filter(({ outcome }) => outcome === "open")).toHaveLength(500);
     await stillServes();
     for (const { socket } of many) socket.terminate();
@@ -138,7 +232,14 @@ describe("a WebSocket", () => {
 });
 
 describe("requests that are none of a page", () => {
-  const SECURITY = ["content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy"];
+  const SECURITY = [
+    "content-security-policy",
+    "x-content-type-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "permissions-policy",
+  ];
 
   it("every answer carries the headers of security and no cookie", async () => {
     const answers = await Promise.all([
@@ -158,22 +259,62 @@ describe("requests that are none of a page", () => {
     }
     expect(answers.map(({ status }) => status)).toEqual([200, 404, 405, 403, 405, 403, 417, 431]);
     const broken = await raw(shell.host, "this is no HTTP\r\n\r\n");
-    const forbidden = await raw(shell.host, `GET /api/core HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
-    for (const text of [broken, forbidden]) for (const name of SECURITY) expect(text.toLowerCase()).toContain(`${name}:`);
+    const forbidden = await raw(
+      shell.host,
+      `GET /api/core HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    );
+    for (const text of [broken, forbidden])
+      for (const name of SECURITY) expect(text.toLowerCase()).toContain(`${name}:`);
   });
 
-  it.each(["OPTIONS", "PUT", "PATCH", "DELETE", "POST", "TRACE", "PROPFIND"])("%s is refused", async (method) => {
-    const headers = { origin: "http://evil.example", "access-control-request-method": "POST", "access-control-request-headers": "content-type" };
-    expect((await ask({ host: shell.host, path: "/", method, headers })).status).toBe(405);
-  });
+  it.each(["OPTIONS", "PUT", "PATCH", "DELETE", "POST", "TRACE", "PROPFIND"])(
+    "%s is refused",
+    async (method) => {
+      const headers = {
+        origin: "http://evil.example",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type",
+      };
+      expect((await ask({ host: shell.host, path: "/", method, headers })).status).toBe(405);
+    },
+  );
 
   it.each([
-    "/../secret", "/..%2fsecret", "/%2e%2e/secret", "/%2e%2e%2fsecret", "/..%5csecret", "/..\\secret", "/....//secret", "/%252e%252e%252fsecret",
-    "/assets/../../secret", "/%c0%ae%c0%ae/secret", "/..%00/secret", "/index.html%00.png", "/%", "/%ff", "/./../secret", "//etc/passwd", "///etc/passwd",
-    "/%2fetc%2fpasswd", "/\\etc\\passwd", "/..;/secret", "/~root/.profile", "/etc/passwd", "//", "/\\", "//[", "/?../secret", "/index.html/", "/.", "/..",
+    "/../secret",
+    "/..%2fsecret",
+    "/%2e%2e/secret",
+    "/%2e%2e%2fsecret",
+    "/..%5csecret",
+    "/..\\secret",
+    "/....//secret",
+    "/%252e%252e%252fsecret",
+    "/assets/../../secret",
+    "/%c0%ae%c0%ae/secret",
+    "/..%00/secret",
+    "/index.html%00.png",
+    "/%",
+    "/%ff",
+    "/./../secret",
+    "//etc/passwd",
+    "///etc/passwd",
+    "/%2fetc%2fpasswd",
+    "/\\etc\\passwd",
+    "/..;/secret",
+    "/~root/.profile",
+    "/etc/passwd",
+    "//",
+    "/\\",
+    "//[",
+    "/?../secret",
+    "/index.html/",
+    "/.",
+    "/..",
   ])("nothing but pages comes by the path %s", async (path) => {
     const name = shell.pages.split("/").at(-1) ?? "";
-    const { status, body } = await ask({ host: shell.host, path: path.replaceAll("secret", `${name}-secret.txt`) });
+    const { status, body } = await ask({
+      host: shell.host,
+      path: path.replaceAll("secret", `${name}-secret.txt`),
+    });
     expect([200, 400, 404]).toContain(status);
     expect(body).not.toContain("secret");
     expect(body).not.toContain("root:");
@@ -193,10 +334,17 @@ describe("requests that are none of a page", () => {
 
   it("two hosts, no host, a host with a login, and smuggled lengths are refused", async () => {
     for (const headers of [
-      `Host: evil.example\r\nHost: ${shell.host}`, "", `Host: user@${shell.host}`, `Host: ${shell.host}.`, `Host: ${shell.host}, evil.example`,
+      `Host: evil.example\r\nHost: ${shell.host}`,
+      "",
+      `Host: user@${shell.host}`,
+      `Host: ${shell.host}.`,
+      `Host: ${shell.host}, evil.example`,
       `Host: ${shell.host}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked`,
     ]) {
-      const text = await raw(shell.host, `GET / HTTP/1.1\r\n${headers}${headers === "" ? "" : "\r\n"}Connection: close\r\n\r\n`);
+      const text = await raw(
+        shell.host,
+        `GET / HTTP/1.1\r\n${headers}${headers === "" ? "" : "\r\n"}Connection: close\r\n\r\n`,
+      );
       expect(text).toMatch(/^HTTP\/1\.1 4\d\d /u);
     }
   });

@@ -27,7 +27,11 @@ const seed = process.env.TATAMI_SEED ?? String(Date.now() % 1_000_000);
 
 const ROUNDS: readonly Round[] = [
   { name: "kill -9, 200 rounds", file: "test/faults/kill-9.test.ts", env: { TATAMI_ROUNDS: "200" } },
-  { name: "contract fuzz, 5,000 calls each", file: "test/faults/contract-fuzz.test.ts", env: { TATAMI_FUZZ_RUNS: "5000" } },
+  {
+    name: "contract fuzz, 5,000 calls each",
+    file: "test/faults/contract-fuzz.test.ts",
+    env: { TATAMI_FUZZ_RUNS: "5000" },
+  },
 ];
 
 /** Runs one file of fault tests; answers what vitest counted. */
@@ -35,22 +39,53 @@ async function run(round: Round): Promise<Result> {
   const report = join(ROOT, "node_modules", ".cache", "tatami", `soak-${process.pid}.json`);
   mkdirSync(dirname(report), { recursive: true });
   const begun = performance.now();
-  const args = ["node_modules/vitest/vitest.mjs", "run", "--project", "faults", "--testTimeout", "3600000", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, round.file];
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, TATAMI_SEED: seed, ...round.env }, stdio: ["ignore", 2, 2] });
+  const args = [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--project",
+    "faults",
+    "--testTimeout",
+    "3600000",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    round.file,
+  ];
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, TATAMI_SEED: seed, ...round.env },
+    stdio: ["ignore", 2, 2],
+  });
   const code = await new Promise<number | null>((done) => child.once("close", done));
-  const told = JSON.parse(readFileSync(report, "utf8")) as { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+  const told = JSON.parse(readFileSync(report, "utf8")) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+  };
   const failed = told.numFailedTests === 0 && code !== 0 ? 1 : told.numFailedTests;
-  return { name: round.name, passed: told.numPassedTests, failed, skipped: told.numPendingTests, seconds: Math.round((performance.now() - begun) / 1000) };
+  return {
+    name: round.name,
+    passed: told.numPassedTests,
+    failed,
+    skipped: told.numPendingTests,
+    seconds: Math.round((performance.now() - begun) / 1000),
+  };
 }
 
 const wanted = process.argv.slice(2);
 const results: Result[] = [];
 for (const round of ROUNDS) {
-  if (wanted.length === 0 || wanted.some((part) => round.name.includes(part) || round.file.includes(part))) results.push(await run(round));
+  if (wanted.length === 0 || wanted.some((part) => round.name.includes(part) || round.file.includes(part)))
+    results.push(await run(round));
 }
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${process.platform} ${release()}, Node ${process.versions.node}`;
 const file = join(ROOT, "node_modules", ".cache", "tatami", "soak.json");
 writeFileSync(file, `${JSON.stringify({ schema: "tatami.soak/1", machine, seed, results }, null, 2)}\n`);
-const rows = results.map(({ name, passed, failed, skipped, seconds }) => `| ${name.padEnd(32)} | ${String(passed).padStart(6)} | ${String(failed).padStart(6)} | ${String(skipped).padStart(7)} | ${String(seconds).padStart(5)} |`);
-process.stdout.write(`${machine}, seed ${seed}\n\n| ${"what".padEnd(32)} | passed | failed | skipped |     s |\n| ${"-".repeat(32)} | -----: | -----: | ------: | ----: |\n${rows.join("\n")}\n\n${file}\n`);
+const rows = results.map(
+  ({ name, passed, failed, skipped, seconds }) =>
+    `| ${name.padEnd(32)} | ${String(passed).padStart(6)} | ${String(failed).padStart(6)} | ${String(skipped).padStart(7)} | ${String(seconds).padStart(5)} |`,
+);
+process.stdout.write(
+  `${machine}, seed ${seed}\n\n| ${"what".padEnd(32)} | passed | failed | skipped |     s |\n| ${"-".repeat(32)} | -----: | -----: | ------: | ----: |\n${rows.join("\n")}\n\n${file}\n`,
+);
 process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;

@@ -58,6 +58,12 @@ export class CatalogService {
     options.documents.onChanged((ids) => this.#announce(ids));
   }
 
+  /** Tells listeners that a scan has ended: its job, and the counts of its root. */
+  scanEnded(): void {
+    this.events.publish({ type: "jobs" });
+    this.events.publish({ type: "roots" });
+  }
+
   /** The scans, joined after construction because they announce through this service. */
   attachJobs(jobs: ScanJobs): void {
     this.#jobs = jobs;
@@ -294,11 +300,7 @@ export class CatalogService {
   /** Records a correction and takes out of the list what it takes away; the next scan finds what it brings. */
   correct(rootId: string, correction: Correction): z.infer<typeof Root> {
     const root = this.#rootRow(rootId);
-    const gone = this.#o.places
-      .placesOfRoot(rootId)
-      .filter((place) => goneBy(correction, place.relative_path))
-      .map((place) => place.id)
-      .filter((id) => this.#o.documents.head(id)?.deleted_at === null);
+    const gone = this.#entriesOf(rootId, (path) => goneBy(correction, path));
     this.#o.documents.transaction(() => {
       this.#o.places.addCorrection(rootId, correction);
       if (gone.length > 0) this.#o.documents.remove(gone, this.#origin(`catalog.${correction.kind}`));
@@ -307,11 +309,24 @@ export class CatalogService {
     return this.#root(root);
   }
 
+  /** Ids of the entries of a root that are shown and whose relative path is meant. */
+  #entriesOf(rootId: string, isMeant: (path: string) => boolean): string[] {
+    return this.#o.places
+      .placesOfRoot(rootId)
+      .filter((place) => isMeant(place.relative_path) && this.#o.documents.head(place.id)?.deleted_at === null)
+      .map((place) => place.id);
+  }
+
   removeCorrection(rootId: string, correctionId: number): z.infer<typeof Root> {
     const root = this.#rootRow(rootId);
-    if (!this.#o.places.dropCorrection(rootId, correctionId)) {
-      throw new TatamiError("NOT_FOUND", "This correction is not there (any more).");
-    }
+    const entry = this.#o.places.corrections(rootId).find((one) => one.id === correctionId);
+    if (entry === undefined) throw new TatamiError("NOT_FOUND", "This correction is not there (any more).");
+    const gone = this.#entriesOf(rootId, (path) => madeBy(entry.correction, path));
+    this.#o.documents.transaction(() => {
+      this.#o.places.dropCorrection(rootId, correctionId);
+      // What only the correction made goes; the next scan brings back what is a POC without it.
+      if (gone.length > 0) this.#o.documents.remove(gone, this.#origin("catalog.removeCorrection"));
+    });
     this.events.publish({ type: "roots" });
     return this.#root(root);
   }
@@ -345,6 +360,18 @@ export class CatalogService {
 
   #origin(command: string): Origin {
     return { author: this.#o.workspace.device().id, command };
+  }
+}
+
+/** Whether the entry at `path` may be there only because of a correction. */
+function madeBy(correction: Correction, path: string): boolean {
+  switch (correction.kind) {
+    case "not-a-poc":
+      return false;
+    case "merge":
+      return path === correction.path;
+    case "split":
+      return correction.path === "" ? path !== "" : path.startsWith(`${correction.path}/`);
   }
 }
 

@@ -42,6 +42,8 @@ export interface ScanJobsOptions {
   readonly device: string;
   /** Folders that are never scanned: the data folder. */
   readonly exclude: readonly string[];
+  /** Called when a scan has ended, in whatever way. */
+  readonly onEnd: () => void;
   /** Called after a scan that changed much, when nothing else waits: one step of at most some 10 ms; true for more. */
   readonly onIdle: () => boolean;
   /** Called when rows that no document change announces have changed (missing marks, places). */
@@ -133,6 +135,7 @@ export class ScanJobs {
     try {
       const result = await this.#scan(running, root, started);
       this.#update(running, { state: "done", result });
+      this.#options.onEnd();
       const { failed, ...counts } = result;
       logger.info({ ...counts, failed: failed.length + result.failedMore }, "scan done");
       if (result.new + result.changed > 0) await this.#tidy(running.abort.signal);
@@ -140,6 +143,7 @@ export class ScanJobs {
       const known = error instanceof TatamiError ? error : null;
       if (known?.code === "CANCELLED" || running.abort.signal.aborted) {
         this.#update(running, { state: "cancelled" });
+        this.#options.onEnd();
         logger.info({ root: root.path }, "scan cancelled");
         return;
       }
@@ -151,6 +155,7 @@ export class ScanJobs {
           message: known?.message ?? "The scan failed by a fault of Tatami; what it saved so far is kept. The log tells more.",
         },
       });
+      this.#options.onEnd();
     }
   }
 

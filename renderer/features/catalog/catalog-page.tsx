@@ -55,8 +55,9 @@ const PocDetailView = lazy(() =>
   import("./detail/poc-detail.tsx").then((module) => ({ default: module.PocDetailView })),
 );
 
-/** Moving through the list with a held key asks for no detail on the way. */
-const DETAIL_AFTER_MS = 50;
+/** Moving through the list with a held key asks for no detail on the way, nor does typing. */
+const DETAIL_AFTER_MOVE_MS = 50;
+const DETAIL_AFTER_KEY_MS = 140;
 
 /** The catalogue: search, facets, list, and the selected POC beside it where the window is wide. */
 export function CatalogPage() {
@@ -65,9 +66,12 @@ export function CatalogPage() {
   const navigate = useNavigate();
   const { state, arrivals, change, flush } = useListState();
   const typing = useFilterTyping(state);
-  const asked = useEachFrame(JSON.stringify(questionOf(state, typing.asked)));
+  const wanted = JSON.stringify(questionOf(state, typing.asked));
+  const asked = useEachFrame(wanted);
   const question = useMemo(() => JSON.parse(asked) as Question, [asked]);
   const results = useResults(question);
+  /** What is on screen answers what stands in the field. */
+  const settled = !results.stale && asked === wanted;
   const place = usePlace(JSON.stringify(searchOf({ ...state, poc: null })), arrivals, results);
   const { view, compact, setView } = useListLook();
   const wide = useMediaQuery("(min-width: 1200px)", undefined, { getInitialValueInEffect: false });
@@ -80,7 +84,10 @@ export function CatalogPage() {
   const openWhenThere = useRef(false);
   const listId = useId();
   const { cursor, setCursor } = place;
-  const shownId = useRested(state.poc ?? cursorItem?.id ?? null, DETAIL_AFTER_MS);
+  const shownId = useRested(
+    state.poc ?? cursorItem?.id ?? null,
+    state.poc === null ? DETAIL_AFTER_KEY_MS : DETAIL_AFTER_MOVE_MS,
+  );
 
   const open = useCallback(
     (item: { readonly id: string }) => {
@@ -110,8 +117,7 @@ export function CatalogPage() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
     if (event.key === "Enter") {
       // Just typed: the answer to it is what is opened, not what stood there before.
-      if (results.stale || JSON.stringify(questionOf(state, typing.asked)) !== asked)
-        openWhenThere.current = true;
+      if (!settled) openWhenThere.current = true;
       else if (cursorItem !== undefined) open(cursorItem);
       return true;
     }
@@ -129,11 +135,13 @@ export function CatalogPage() {
   };
 
   useEffect(() => {
-    if (!openWhenThere.current || results.stale || cursorItem === undefined) return;
+    if (!openWhenThere.current || !settled) return;
+    if (results.first?.total === 0) openWhenThere.current = false;
+    if (cursorItem === undefined) return;
     if (results.first?.items[cursor]?.id !== cursorItem.id) return;
     openWhenThere.current = false;
     open(cursorItem);
-  }, [cursor, cursorItem, open, results]);
+  }, [cursor, cursorItem, open, results, settled]);
 
   // The selected POC may stand elsewhere after a change: the cursor goes with it.
   useEffect(() => {
@@ -177,39 +185,46 @@ export function CatalogPage() {
   const { first } = results;
   const empty = first !== undefined && first.all === 0 && !results.stale;
   const nothing = first !== undefined && first.total === 0 && !empty;
+  // What was selected or is being edited stays in sight, also when its new name fits the search no longer.
+  const alone = nothing && state.poc === null;
   const notes = first?.notes ?? [];
 
   return (
     <Page
       header={
         <>
-          <h1 className={classes["hidden"]}>{t("catalog")}</h1>
-          <SearchField
-            state={state}
-            change={change}
-            typing={typing}
-            onListKey={onListKey}
-            listId={listId}
-            activeId={(first?.total ?? 0) > 0 ? `${listId}-${cursor}` : undefined}
-            field={field}
-          />
-          <div className={classes["headerEnd"]}>
-            <Button
-              variant="default"
-              aria-label={t("addByHand")}
-              leftSection={<IconPlus size={14} />}
-              onClick={() => setAddDialog(true)}
-            >
-              {t("add")}
-            </Button>
-            <Button
-              aria-label={t("scanFolder")}
-              leftSection={<IconFolderSearch size={14} />}
-              onClick={() => void navigate({ href: "/folders?choose=1" })}
-            >
-              {t("scanFolder")}
-            </Button>
-          </div>
+          <h1 className={empty ? classes["title"] : classes["hidden"]}>{t("catalog")}</h1>
+          {/* An empty catalogue has nothing to search; what fills it stands below. */}
+          {empty ? null : (
+            <>
+              <SearchField
+                state={state}
+                change={change}
+                typing={typing}
+                onListKey={onListKey}
+                listId={listId}
+                activeId={(first?.total ?? 0) > 0 ? `${listId}-${cursor}` : undefined}
+                field={field}
+              />
+              <div className={classes["headerEnd"]}>
+                <Button
+                  variant="default"
+                  aria-label={t("addByHand")}
+                  leftSection={<IconPlus size={14} />}
+                  onClick={() => setAddDialog(true)}
+                >
+                  {t("add")}
+                </Button>
+                <Button
+                  aria-label={t("scanFolder")}
+                  leftSection={<IconFolderSearch size={14} />}
+                  onClick={() => void navigate({ href: "/folders?choose=1" })}
+                >
+                  {t("scanFolder")}
+                </Button>
+              </div>
+            </>
+          )}
         </>
       }
     >
@@ -221,7 +236,7 @@ export function CatalogPage() {
         <div
           className={classes["body"]}
           data-filters={filtersShown || undefined}
-          data-alone={nothing || undefined}
+          data-alone={alone || undefined}
         >
           <div className={classes["facets"]}>
             <FacetPanel
@@ -282,8 +297,15 @@ export function CatalogPage() {
               />
             )}
           </div>
-          {wide && !nothing ? (
-            <aside className={classes["pane"]} aria-label={t("selectedPoc")}>
+          {wide && !alone ? (
+            <aside
+              className={classes["pane"]}
+              aria-label={t("selectedPoc")}
+              onFocus={() => {
+                if (shownId !== null)
+                  change((was) => (was.poc === null ? { ...was, poc: shownId } : was), "soon");
+              }}
+            >
               {shownId === null ? (
                 first === undefined ? (
                   <DetailSkeleton />

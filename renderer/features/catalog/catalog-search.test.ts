@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { readCatalogSearch } from "./catalog-search.ts";
 
 test("what belongs to the list is read, one value or several", () => {
-  expect(readCatalogSearch({ q: "kafka", language: "Java", year: ["2024", "2025"], sort: "name", poc: "id" })).toEqual({
+  expect(
+    readCatalogSearch({ q: "kafka", language: "Java", year: ["2024", "2025"], sort: "name", poc: "id" }),
+  ).toEqual({
     q: "kafka",
     language: ["Java"],
     year: ["2024", "2025"],

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { addPill, dropPill, queryTextOf, questionOf, searchOf, sortOf, stateOf, takeFilters, type ListState } from "./list-state.ts";
+import {
+  addPill,
+  dropPill,
+  queryTextOf,
+  questionOf,
+  searchOf,
+  sortOf,
+  stateOf,
+  takeFilters,
+  type ListState,
+} from "./list-state.ts";
 
 const nothing: ListState = { words: "", pills: [], sort: null, poc: null };
 const java = { facet: "language", value: "Java", negated: false } as const;
@@ -15,7 +25,11 @@ describe("filters become tokens", () => {
   });
 
   test("what is typed next does not grow onto the word before", () => {
-    expect(takeFilters({ ...nothing, words: "kafka -tag:old " }, false)).toEqual({ ...nothing, words: "kafka ", pills: [old] });
+    expect(takeFilters({ ...nothing, words: "kafka -tag:old " }, false)).toEqual({
+      ...nothing,
+      words: "kafka ",
+      pills: [old],
+    });
   });
 
   test("all are taken when the field is left", () => {
@@ -59,7 +73,9 @@ describe("the address", () => {
 
 describe("the question", () => {
   test("chosen values are filters, excluded ones stand in the query", () => {
-    expect(questionOf({ ...nothing, words: " kafka ", pills: [java, old, { ...java, value: "Go" }] })).toEqual({
+    expect(
+      questionOf({ ...nothing, words: " kafka ", pills: [java, old, { ...java, value: "Go" }] }),
+    ).toEqual({
       query: "-tag:old kafka",
       filters: { language: ["Java", "Go"] },
       sort: "relevance",
@@ -73,7 +89,11 @@ describe("the question", () => {
   });
 
   test("as a text it can be searched again", () => {
-    const state: ListState = { ...nothing, words: "kafka", pills: [{ facet: "framework", value: "Spring Boot", negated: false }, old] };
+    const state: ListState = {
+      ...nothing,
+      words: "kafka",
+      pills: [{ facet: "framework", value: "Spring Boot", negated: false }, old],
+    };
     expect(queryTextOf(state)).toBe('framework:"Spring Boot" -tag:old kafka');
     expect(stateOf({ q: queryTextOf(state) })).toEqual(state);
   });

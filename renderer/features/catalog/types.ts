@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { CoreInputs } from "#renderer/platform/client.ts";
 import type {
   Filters as FiltersSchema,
   HistoryEntry as HistorySchema,
@@ -25,3 +26,5 @@ export type HistoryEntry = z.infer<typeof HistorySchema>;
 export type ScanJob = z.infer<typeof JobSchema>;
 /** A scanned folder. */
 export type Root = z.infer<typeof RootSchema>;
+/** A person's edit of a POC. */
+export type Patch = CoreInputs["catalog"]["update"]["patch"];

@@ -91,11 +91,11 @@ export function Storage({ sizes, counts }: Pick<Diagnostics, "sizes" | "counts">
           ))}
         </dl>
         <dl className={classes["half"]}>
-        {counts.map((count) => (
-          <Fact key={count.name} name={measureText(count.name, t)}>
-            {format.number(count.count)}
-          </Fact>
-        ))}
+          {counts.map((count) => (
+            <Fact key={count.name} name={measureText(count.name, t)}>
+              {format.number(count.count)}
+            </Fact>
+          ))}
         </dl>
       </div>
     </section>

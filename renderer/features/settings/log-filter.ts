@@ -24,7 +24,9 @@ export function filterLog(lines: readonly LogLine[], level: LogLevel, words: str
 export function logText(lines: readonly LogLine[]): string {
   return lines
     .map((line) =>
-      [new Date(line.at).toISOString(), line.level, line.message, line.correlationId ?? ""].join("\t").trimEnd(),
+      [new Date(line.at).toISOString(), line.level, line.message, line.correlationId ?? ""]
+        .join("\t")
+        .trimEnd(),
     )
     .join("\n");
 }

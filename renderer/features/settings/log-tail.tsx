@@ -64,9 +64,8 @@ export function LogTail() {
           onChange={(event) => setWords(event.currentTarget.value)}
         />
       </div>
-      {query.error === null ? null : (
-        <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
-      )}
+      {query.error === null ? null : <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div ref={box} className={classes["log"]} tabIndex={0} role="group" aria-label={t("logLines")}>
         {lines.length === 0 ? (
           <p className={classes["logEmpty"]}>{query.data === undefined ? "\u00A0" : t("logEmpty")}</p>

@@ -135,7 +135,8 @@ export const settingsMessages = defineMessages(
     tabTitle: "In a browser tab",
     tab: "The page comes from 127.0.0.1, which is this machine. No other one can reach that address.",
     linksTitle: "Links that you open",
-    links: "“Remote” on a POC opens its address in your browser: what is contacted then is your browser's doing.",
+    links:
+      "“Remote” on a POC opens its address in your browser: what is contacted then is your browser's doing.",
     installTitle: "Installing",
     install:
       "Before Tatami runs, npm fetches its parts and Electron from wherever npm is set to. Once running, Tatami fetches nothing.",
@@ -245,7 +246,8 @@ export const settingsMessages = defineMessages(
     rebuilt:
       "Escritos de novo: {rows} de {documents} documentos. Diferentes: {differed}. Separados: {setAside}.",
     log: "Log",
-    logWhy: "As {count} linhas mais novas. Tokens, endereços de e-mail e sua pasta pessoal nunca entram nele.",
+    logWhy:
+      "As {count} linhas mais novas. Tokens, endereços de e-mail e sua pasta pessoal nunca entram nele.",
     logLines: "Linhas do log",
     logEmpty: "Nenhuma linha desse tipo.",
     levelAll: "Tudo",

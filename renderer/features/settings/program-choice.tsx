@@ -94,6 +94,8 @@ function OwnCommand({ label, command, onSave }: OwnCommandProps) {
         maxLength={1000}
         spellCheck={false}
         autoComplete="off"
+        // It appears because its owner asked to write a command.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={command === ""}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}

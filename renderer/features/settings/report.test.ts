@@ -12,7 +12,9 @@ const diagnostics: Diagnostics = {
   dataFolder: "/home/ada/.local/share/tatami",
   startedAt: Date.UTC(2025, 0, 2, 3, 4, 5),
   memoryBytes: 123_456_789,
-  health: [{ name: "database", state: "bad", detail: 'cannot read "/home/ada/.local/share/tatami/tatami.db"' }],
+  health: [
+    { name: "database", state: "bad", detail: 'cannot read "/home/ada/.local/share/tatami/tatami.db"' },
+  ],
   sizes: [{ name: "database", bytes: 2_500_000 }],
   counts: [{ name: "documents", count: 12 }],
   setAside: [{ id: "0190", kind: "poc", why: "C:\\Users\\ada\\x is no name" }],

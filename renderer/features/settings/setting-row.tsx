@@ -2,7 +2,13 @@ import type { ReactNode } from "react";
 import classes from "./settings.module.css";
 
 /** A group of settings under a heading. */
-export function SettingSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function SettingSection({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
   return (
     <section className={classes["section"]} aria-label={title}>
       <h2 className={classes["sectionTitle"]}>{title}</h2>

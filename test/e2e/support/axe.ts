@@ -24,5 +24,9 @@ async function paint(page: Page, theme: string): Promise<void> {
   await page.evaluate((scheme) => {
     document.documentElement.dataset["mantineColorScheme"] = scheme;
   }, theme);
-  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== "running" || one.effect?.getTiming().iterations === Infinity));
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.playState !== "running" || one.effect?.getTiming().iterations === Infinity),
+  );
 }

@@ -23,7 +23,8 @@ const pom = (artifact: string, dependency: string) => `<project>
 </project>
 `;
 
-const KAFKA = "<groupId>org.apache.kafka</groupId><artifactId>kafka-streams</artifactId><version>3.9.0</version>";
+const KAFKA =
+  "<groupId>org.apache.kafka</groupId><artifactId>kafka-streams</artifactId><version>3.9.0</version>";
 const SPRING =
   "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId><version>3.4.1</version>";
 const main = (name: string) => `class ${name} {\n  public static void main(String[] args) {}\n}\n`;
@@ -64,7 +65,8 @@ const POCS: readonly Poc[] = [
     name: "spring-hello",
     days: ["2025-06-02"],
     files: {
-      "README.md": "# Hello\n\nThe smallest web service, to measure its start.\n\n## Notes\n\nBuilt beside a zeppelin.\n",
+      "README.md":
+        "# Hello\n\nThe smallest web service, to measure its start.\n\n## Notes\n\nBuilt beside a zeppelin.\n",
       "pom.xml": pom("spring-hello", SPRING),
       "src/main/java/Hello.java": main("Hello"),
     },
@@ -90,7 +92,11 @@ const POCS: readonly Poc[] = [
   {
     name: "hostile-words",
     days: ["2021-05-05"],
-    files: { "README.md": HOSTILE, "package.json": '{ "name": "hostile-words" }\n', "index.js": "export {};\n" },
+    files: {
+      "README.md": HOSTILE,
+      "package.json": '{ "name": "hostile-words" }\n',
+      "index.js": "export {};\n",
+    },
   },
 ];
 
@@ -98,12 +104,19 @@ const POCS: readonly Poc[] = [
 export const MADE = POCS.length;
 
 function git(folder: string, args: readonly string[], date?: string): void {
-  const at = date === undefined ? {} : { GIT_AUTHOR_DATE: `${date}T12:00:00Z`, GIT_COMMITTER_DATE: `${date}T12:00:00Z` };
-  execFileSync("git", ["-c", "user.name=Author One", "-c", "user.email=one@example.com", "-c", "commit.gpgsign=false", ...args], {
-    cwd: folder,
-    env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", ...at },
-    stdio: "ignore",
-  });
+  const at =
+    date === undefined
+      ? {}
+      : { GIT_AUTHOR_DATE: `${date}T12:00:00Z`, GIT_COMMITTER_DATE: `${date}T12:00:00Z` };
+  execFileSync(
+    "git",
+    ["-c", "user.name=Author One", "-c", "user.email=one@example.com", "-c", "commit.gpgsign=false", ...args],
+    {
+      cwd: folder,
+      env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", ...at },
+      stdio: "ignore",
+    },
+  );
 }
 
 /** Writes one repository with a few POCs, each with a history of its own. */
@@ -127,7 +140,9 @@ export function makePocs(folder: string): void {
 /** Makes POCs, scans them by the command line, which joins the running app, and opens the catalogue. */
 export async function openCatalogue(app: App, page: Page): Promise<void> {
   makePocs(app.folder);
-  execFileSync(process.execPath, [CLI, "scan", app.folder, "--data", app.dataFolder, "--json"], { stdio: "ignore" });
+  execFileSync(process.execPath, [CLI, "scan", app.folder, "--data", app.dataFolder, "--json"], {
+    stdio: "ignore",
+  });
   await page.goto(app.address);
   await page.getByRole("option").first().waitFor();
 }

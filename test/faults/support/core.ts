@@ -32,12 +32,22 @@ export async function entries({ client }: Connection, query = "") {
 }
 
 /** What a failed call threw: its code and whether it names a correlation id. */
-export async function refused(call: Promise<unknown>): Promise<{ readonly code: string; readonly message: string; readonly correlated: boolean }> {
+export async function refused(
+  call: Promise<unknown>,
+): Promise<{ readonly code: string; readonly message: string; readonly correlated: boolean }> {
   try {
     await call;
   } catch (error) {
-    const { code, message, data } = error as { code?: unknown; message?: unknown; data?: { correlationId?: unknown } };
-    return { code: String(code), message: String(message), correlated: typeof data?.correlationId === "string" };
+    const { code, message, data } = error as {
+      code?: unknown;
+      message?: unknown;
+      data?: { correlationId?: unknown };
+    };
+    return {
+      code: String(code),
+      message: String(message),
+      correlated: typeof data?.correlationId === "string",
+    };
   }
   return { code: "none", message: "the call was answered", correlated: false };
 }

@@ -18,7 +18,9 @@ export function procedures(contract: unknown, client: unknown, path: readonly st
     const input = definition.inputSchema instanceof z.ZodType ? definition.inputSchema : null;
     return [{ path, input, call: client as Procedure["call"] }];
   }
-  return Object.entries(contract as object).flatMap(([name, part]) => procedures(part, (client as Record<string, unknown> | undefined)?.[name], [...path, name]));
+  return Object.entries(contract as object).flatMap(([name, part]) =>
+    procedures(part, (client as Record<string, unknown> | undefined)?.[name], [...path, name]),
+  );
 }
 
 const STREAM_STEPS = 2;
@@ -27,12 +29,14 @@ const STREAM_STEPS = 2;
 export async function outcome(call: Promise<unknown>): Promise<string | null> {
   try {
     const answer = await call;
-    if (typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer) await listen(answer as AsyncIterableIterator<unknown>);
+    if (typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer)
+      await listen(answer as AsyncIterableIterator<unknown>);
     return null;
   } catch (error) {
     if (!(error instanceof ORPCError)) return `no error of the contract: ${String(error)}`;
     const code: string = error.code;
-    if (code === "SERVER_ERROR" || !(ERROR_CODES as readonly string[]).includes(code)) return `${code}: ${error.message}`;
+    if (code === "SERVER_ERROR" || !(ERROR_CODES as readonly string[]).includes(code))
+      return `${code}: ${error.message}`;
     const id = (error.data as { correlationId?: unknown } | undefined)?.correlationId;
     return typeof id === "string" ? null : `${code} without a correlation id`;
   }
@@ -41,7 +45,10 @@ export async function outcome(call: Promise<unknown>): Promise<string | null> {
 /** The first steps of a stream, or what comes within a moment. */
 async function listen(stream: AsyncIterableIterator<unknown>): Promise<void> {
   for (let step = 0; step < STREAM_STEPS; step++) {
-    const next = await Promise.race([stream.next(), new Promise<null>((done) => setTimeout(() => done(null), 20))]);
+    const next = await Promise.race([
+      stream.next(),
+      new Promise<null>((done) => setTimeout(() => done(null), 20)),
+    ]);
     if (next === null || next.done === true) break;
   }
   await stream.return?.();
@@ -49,7 +56,13 @@ async function listen(stream: AsyncIterableIterator<unknown>): Promise<void> {
 
 /** Calls a procedure with values that fit, nearly fit or do not. Throws with the smallest input that is not met with a typed error. */
 export async function fuzz(procedure: Procedure, places: Places, runs: number, seed: number): Promise<void> {
-  const inputs = procedure.input === null ? anything : fc.oneof({ weight: 5, arbitrary: nearly(procedure.input, places) }, { weight: 1, arbitrary: anything });
+  const inputs =
+    procedure.input === null
+      ? anything
+      : fc.oneof(
+          { weight: 5, arbitrary: nearly(procedure.input, places) },
+          { weight: 1, arbitrary: anything },
+        );
   await fc.assert(
     fc.asyncProperty(inputs, async (input) => {
       const wrong = await outcome(procedure.call(input));

@@ -3,10 +3,58 @@ import * as z from "zod";
 
 /** Strings that break things elsewhere: NUL, halves of surrogates, markup, syntax of SQL and of the query language. */
 const HOSTILE: readonly string[] = [
-  "", " ", "\0", "a\0b", "\ud800", "\udfff", "x\ud83dy", "\ud83d\ude00", "\u202eabc", "\ufeff", "\u0000\u001b]0;title\u0007", "a\u0301",
-  "__proto__", "constructor", "toString", "hasOwnProperty", "' OR 1=1 --", '"', '""', '"unclosed', "NEAR(a b)", "a AND NOT b", "*", "a*", "-", "--", "tag:", "-tag:",
-  "language:", 'framework:"', "year:99999999999999", "year:-1", "folder:../..", "name:x", "^a", "col:a", "{}", "(((((", "a".repeat(1000), "a ".repeat(500),
-  "\u00e9".repeat(60), "<script>alert(1)</script>", "javascript:alert(1)", "../../../etc/passwd", "%00", "%s%n", "\\", "\n", "\r\n", "🏳️‍🌈".repeat(20), "ﷺ".repeat(100), "İ".repeat(50),
+  "",
+  " ",
+  "\0",
+  "a\0b",
+  "\ud800",
+  "\udfff",
+  "x\ud83dy",
+  "\ud83d\ude00",
+  "\u202eabc",
+  "\ufeff",
+  "\u0000\u001b]0;title\u0007",
+  "a\u0301",
+  "__proto__",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "' OR 1=1 --",
+  '"',
+  '""',
+  '"unclosed',
+  "NEAR(a b)",
+  "a AND NOT b",
+  "*",
+  "a*",
+  "-",
+  "--",
+  "tag:",
+  "-tag:",
+  "language:",
+  'framework:"',
+  "year:99999999999999",
+  "year:-1",
+  "folder:../..",
+  "name:x",
+  "^a",
+  "col:a",
+  "{}",
+  "(((((",
+  "a".repeat(1000),
+  "a ".repeat(500),
+  "\u00e9".repeat(60),
+  "<script>alert(1)</script>",
+  "javascript:alert(1)",
+  "../../../etc/passwd",
+  "%00",
+  "%s%n",
+  "\\",
+  "\n",
+  "\r\n",
+  "🏳️‍🌈".repeat(20),
+  "ﷺ".repeat(100),
+  "İ".repeat(50),
 ];
 
 export interface Places {
@@ -23,14 +71,52 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("x".repeat(100_000), "\ud800".repeat(5000), "é".repeat(250_000)) },
 );
 
-const numbers = fc.oneof(fc.constantFrom(0, -0, 1, -1, 0.5, 200, 201, 2 ** 31, 2 ** 53 - 1, -(2 ** 53), 2 ** 63, 1e308, Number.NaN, Infinity, -Infinity), fc.integer(), fc.integer({ min: 0, max: 50 }));
+const numbers = fc.oneof(
+  fc.constantFrom(
+    0,
+    -0,
+    1,
+    -1,
+    0.5,
+    200,
+    201,
+    2 ** 31,
+    2 ** 53 - 1,
+    -(2 ** 53),
+    2 ** 63,
+    1e308,
+    Number.NaN,
+    Infinity,
+    -Infinity,
+  ),
+  fc.integer(),
+  fc.integer({ min: 0, max: 50 }),
+);
 
 /** Anything at all that the wire can carry. */
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
-  fc.anything({ maxDepth: 3, withDate: true, withMap: true, withSet: true, withBigInt: true, withNullPrototype: true, key: fc.oneof(fc.constantFrom("__proto__", "constructor", "prototype", "id", "path", "query"), fc.string()) }),
+  fc.anything({
+    maxDepth: 3,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withBigInt: true,
+    withNullPrototype: true,
+    key: fc.oneof(
+      fc.constantFrom("__proto__", "constructor", "prototype", "id", "path", "query"),
+      fc.string(),
+    ),
+  }),
   text,
   numbers,
-  fc.constantFrom(undefined, null, [], {}, JSON.parse('{"__proto__":{"polluted":true}}') as unknown, JSON.parse('{"constructor":{"prototype":{"polluted":true}}}') as unknown),
+  fc.constantFrom(
+    undefined,
+    null,
+    [],
+    {},
+    JSON.parse('{"__proto__":{"polluted":true}}') as unknown,
+    JSON.parse('{"constructor":{"prototype":{"polluted":true}}}') as unknown,
+  ),
 );
 
 interface Shape {
@@ -52,7 +138,10 @@ export function nearly(schema: z.ZodType, places: Places): fc.Arbitrary<unknown>
 }
 
 function from(shape: Shape, name: string, places: Places): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 30, arbitrary: fitting(shape, name, places) }, { weight: 1, arbitrary: name === "path" || name === "under" ? numbers : anything });
+  return fc.oneof(
+    { weight: 30, arbitrary: fitting(shape, name, places) },
+    { weight: 1, arbitrary: name === "path" || name === "under" ? numbers : anything },
+  );
 }
 
 function fitting(shape: Shape, name: string, places: Places): fc.Arbitrary<unknown> {
@@ -64,7 +153,10 @@ function fitting(shape: Shape, name: string, places: Places): fc.Arbitrary<unkno
     case "object":
       return record(shape, places);
     case "array":
-      return fc.array(from(shape.items ?? {}, name, places), { minLength: shape.minItems ?? 0, maxLength: 4 });
+      return fc.array(from(shape.items ?? {}, name, places), {
+        minLength: shape.minItems ?? 0,
+        maxLength: 4,
+      });
     case "string":
       return string(shape, name, places);
     case "integer":
@@ -81,18 +173,53 @@ function fitting(shape: Shape, name: string, places: Places): fc.Arbitrary<unkno
 
 function record(shape: Shape, places: Places): fc.Arbitrary<unknown> {
   const required = shape.required ?? [];
-  const model = Object.fromEntries(Object.entries(shape.properties ?? {}).map(([key, value]) => [key, from(value, key, places)]));
+  const model = Object.fromEntries(
+    Object.entries(shape.properties ?? {}).map(([key, value]) => [key, from(value, key, places)]),
+  );
   const plain = fc.record(model, { requiredKeys: required.filter((key) => key in model) });
-  const odd = fc.tuple(plain, fc.constantFrom("__proto__", "extra", "constructor", "then", "toJSON"), fc.oneof(text, numbers)).map(([value, key, more]) => Object.defineProperty({ ...value }, key, { value: more, enumerable: true }));
+  const odd = fc
+    .tuple(
+      plain,
+      fc.constantFrom("__proto__", "extra", "constructor", "then", "toJSON"),
+      fc.oneof(text, numbers),
+    )
+    .map(([value, key, more]) => Object.defineProperty({ ...value }, key, { value: more, enumerable: true }));
   return fc.oneof({ weight: 12, arbitrary: plain }, { weight: 1, arbitrary: odd });
 }
 
 function string(shape: Shape, name: string, places: Places): fc.Arbitrary<unknown> {
   if (shape.format === "uuid") {
-    return fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...places.ids) }, { weight: 1, arbitrary: fc.uuid() }, { weight: 1, arbitrary: text });
+    return fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...places.ids) },
+      { weight: 1, arbitrary: fc.uuid() },
+      { weight: 1, arbitrary: text },
+    );
   }
   // A program that is named here may be started: only ones that do nothing.
-  if (name === "editor" || name === "terminal") return fc.constantFrom("", "true", "true {path}", "'true' \"{path}", "true\0", "no-such-program {path}", '"', "{path}/nothing");
-  if (name === "path" || name === "under") return fc.constantFrom(...places.folders, ...places.folders.map((folder) => `${folder}/../${folder.split("/").at(-1)}`), "relative", "", "/no-such-folder/x", "/no\0such", `/no-such/${"x".repeat(4000)}`, "\ud800", `/no-such-\ud800`, "~", "C:\\no-such");
+  if (name === "editor" || name === "terminal")
+    return fc.constantFrom(
+      "",
+      "true",
+      "true {path}",
+      "'true' \"{path}",
+      "true\0",
+      "no-such-program {path}",
+      '"',
+      "{path}/nothing",
+    );
+  if (name === "path" || name === "under")
+    return fc.constantFrom(
+      ...places.folders,
+      ...places.folders.map((folder) => `${folder}/../${folder.split("/").at(-1)}`),
+      "relative",
+      "",
+      "/no-such-folder/x",
+      "/no\0such",
+      `/no-such/${"x".repeat(4000)}`,
+      "\ud800",
+      `/no-such-\ud800`,
+      "~",
+      "C:\\no-such",
+    );
   return text;
 }

@@ -55,7 +55,12 @@ export function ended(child: ChildProcess, limit = 120_000): Promise<Ended> {
     const timer = setTimeout(() => child.kill("SIGKILL"), limit);
     child.once("close", (code, signal) => {
       clearTimeout(timer);
-      done({ code, signal, stdout: Buffer.concat(out).toString("utf8"), stderr: Buffer.concat(err).toString("utf8") });
+      done({
+        code,
+        signal,
+        stdout: Buffer.concat(out).toString("utf8"),
+        stderr: Buffer.concat(err).toString("utf8"),
+      });
     });
   });
 }
@@ -68,10 +73,16 @@ export function tatami(args: readonly string[], options: Started = {}): Promise<
 }
 
 /** Runs the command line with `--json` and reads its answer, which must be one object on one line. */
-export async function tatamiJson<T = Record<string, unknown>>(args: readonly string[], options: Started = {}): Promise<{ readonly code: number | null; readonly answer: T; readonly stderr: string }> {
+export async function tatamiJson<T = Record<string, unknown>>(
+  args: readonly string[],
+  options: Started = {},
+): Promise<{ readonly code: number | null; readonly answer: T; readonly stderr: string }> {
   const { code, signal, stdout, stderr } = await tatami([...args, "--json"], options);
   const lines = stdout.trim().split("\n");
-  if (signal !== null || lines.length !== 1) throw new Error(`tatami ${args.join(" ")} ended with ${signal ?? code}: ${stdout.slice(0, 500)} ${stderr.slice(0, 2000)}`);
+  if (signal !== null || lines.length !== 1)
+    throw new Error(
+      `tatami ${args.join(" ")} ended with ${signal ?? code}: ${stdout.slice(0, 500)} ${stderr.slice(0, 2000)}`,
+    );
   return { code, answer: JSON.parse(lines[0] ?? "") as T, stderr };
 }
 
@@ -86,6 +97,8 @@ export function firstLine(child: ChildProcess): Promise<string> {
       const end = text.indexOf("\n");
       if (end >= 0) done(text.slice(0, end));
     });
-    child.once("exit", (code, signal) => fail(new Error(`ended before its first line (${signal ?? code}): ${said.slice(0, 2000)}`)));
+    child.once("exit", (code, signal) =>
+      fail(new Error(`ended before its first line (${signal ?? code}): ${said.slice(0, 2000)}`)),
+    );
   });
 }

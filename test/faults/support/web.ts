@@ -34,17 +34,28 @@ export async function webShell(): Promise<Shell> {
   const origin = `http://${host}`;
   const exchange = async () => {
     const token = new URL(server.address()).hash.slice("#token=".length);
-    const answer = await ask({ host, path: "/api/session", method: "POST", headers: { origin, "content-type": "application/json" }, body: JSON.stringify({ token }) });
+    const answer = await ask({
+      host,
+      path: "/api/session",
+      method: "POST",
+      headers: { origin, "content-type": "application/json" },
+      body: JSON.stringify({ token }),
+    });
     return (JSON.parse(answer.body) as { key: string }).key;
   };
   let key: Promise<string> | null = null;
   return {
-    core, server, host, origin, pages,
+    core,
+    server,
+    host,
+    origin,
+    pages,
     key: () => (key ??= exchange()),
     close: async () => {
       await server.close();
       await core.close();
-      for (const path of [folder, pages, `${pages}-secret.txt`]) rmSync(path, { recursive: true, force: true });
+      for (const path of [folder, pages, `${pages}-secret.txt`])
+        rmSync(path, { recursive: true, force: true });
     },
   };
 }
@@ -68,11 +79,20 @@ export interface Answer {
 export function ask({ host, path, method = "GET", headers = {}, body }: Ask): Promise<Answer> {
   const [hostname, port] = host.split(":");
   return new Promise((done, fail) => {
-    const sent = request({ host: hostname, port, path, method, headers: { host, ...headers }, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString("utf8") }));
-    });
+    const sent = request(
+      { host: hostname, port, path, method, headers: { host, ...headers }, agent: false },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () =>
+          done({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString("utf8"),
+          }),
+        );
+      },
+    );
     sent.on("error", fail);
     sent.end(body);
   });
@@ -91,9 +111,17 @@ export function raw(host: string, bytes: string | Buffer): Promise<string> {
 }
 
 /** Opens a WebSocket; answers "open", the close code as "closed 4001", or the status of a refusal as "refused 403". */
-export function knock(host: string, path: string, protocols: readonly string[], headers: Record<string, string>): Promise<{ readonly outcome: string; readonly socket: WebSocket }> {
+export function knock(
+  host: string,
+  path: string,
+  protocols: readonly string[],
+  headers: Record<string, string>,
+): Promise<{ readonly outcome: string; readonly socket: WebSocket }> {
   return new Promise((done) => {
-    const socket = new WebSocket(`ws://${host}${path}`, [...protocols], { headers, perMessageDeflate: false });
+    const socket = new WebSocket(`ws://${host}${path}`, [...protocols], {
+      headers,
+      perMessageDeflate: false,
+    });
     // The server opens a socket even to say no: whether it stays open is known when it had time to be closed.
     socket.once("open", () => setTimeout(() => done({ outcome: "open", socket }), 100));
     socket.once("close", (code) => done({ outcome: `closed ${code}`, socket }));

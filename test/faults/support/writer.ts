@@ -26,9 +26,13 @@ process.stdout.write("ready\n");
 const say = (line: Line) => {
   writeSync(file, `${JSON.stringify(line)}\n`);
   fsyncSync(file);
+  // The one who kills counts the steps: time says nothing on a busy machine.
+  if ("done" in line) process.stdout.write(".");
 };
 const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
-const ids = (await client.catalog.search({ limit: 200, facetLimit: 0 })).items.filter((item) => item.path === null).map((item) => item.id);
+const ids = (await client.catalog.search({ limit: 200, facetLimit: 0 })).items
+  .filter((item) => item.path === null)
+  .map((item) => item.id);
 const removed: string[] = [];
 
 for (let step = 0; ; step++) {
@@ -56,12 +60,18 @@ for (let step = 0; ; step++) {
     const did = random() < 0.7 ? "tag" : "untag";
     const value = `t${Math.floor(random() * 8)}`;
     say({ begin: { did, id, value } });
-    await client.catalog.update({ id, patch: did === "tag" ? { addTags: [value] } : { removeTags: [value] } });
+    await client.catalog.update({
+      id,
+      patch: did === "tag" ? { addTags: [value] } : { removeTags: [value] },
+    });
     say({ done: { did, id, value } });
   } else {
     const did = pick(["name", "notes", "description"] as const) ?? "name";
     // Long notes reach the bound of compaction, so that a kill falls into one too.
-    const value = did === "notes" ? `Notes ${mark} ${"and more of them ".repeat(Math.floor(random() * 1500))}` : `${did} ${mark}`;
+    const value =
+      did === "notes"
+        ? `Notes ${mark} ${"and more of them ".repeat(Math.floor(random() * 1500))}`
+        : `${did} ${mark}`;
     const trimmed = value.trim();
     say({ begin: { did, id, value: trimmed } });
     await client.catalog.update({ id, patch: { [did]: trimmed } });

@@ -5,9 +5,12 @@ import { headingLevel, readmeLink } from "./readme-rules.ts";
 import { languageShares } from "./shares.ts";
 
 describe("links of a README", () => {
-  test.each(["https://example.org/a?b=c#d", "http://example.org/", "mailto:someone@example.org"])("%s leads there", (href) => {
-    expect(readmeLink(href)).toBe(href);
-  });
+  test.each(["https://example.org/a?b=c#d", "http://example.org/", "mailto:someone@example.org"])(
+    "%s leads there",
+    (href) => {
+      expect(readmeLink(href)).toBe(href);
+    },
+  );
 
   test.each([
     "javascript:alert(1)",
@@ -69,7 +72,9 @@ test("only the web is opened as a remote", () => {
 
 describe("language shares", () => {
   test("are parts of one, the small ones together", () => {
-    const shares = languageShares(Array.from({ length: 9 }, (_, at) => ({ name: `L${at}`, bytes: 100 - at })));
+    const shares = languageShares(
+      Array.from({ length: 9 }, (_, at) => ({ name: `L${at}`, bytes: 100 - at })),
+    );
     expect(shares).toHaveLength(6);
     expect(shares.at(-1)?.name).toBeNull();
     expect(shares.reduce((sum, one) => sum + one.share, 0)).toBeCloseTo(1);
@@ -77,7 +82,12 @@ describe("language shares", () => {
 
   test("nothing has no shares, and no bar is empty", () => {
     expect(languageShares([])).toEqual([]);
-    expect(languageShares([{ name: "Java", bytes: 5 }, { name: "Shell", bytes: 0 }])).toEqual([{ name: "Java", share: 1 }]);
+    expect(
+      languageShares([
+        { name: "Java", bytes: 5 },
+        { name: "Shell", bytes: 0 },
+      ]),
+    ).toEqual([{ name: "Java", share: 1 }]);
   });
 });
 

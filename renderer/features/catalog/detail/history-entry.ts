@@ -1,5 +1,4 @@
-import type { HistoryEntry, PocDetail } from "../types.ts";
-import type { Patch } from "./use-poc-edit.ts";
+import type { HistoryEntry, Patch, PocDetail } from "../types.ts";
 
 /** The tag that a change is about, or null. */
 export function tagOf(field: string): string | null {

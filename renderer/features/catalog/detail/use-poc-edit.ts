@@ -1,14 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { client, type CoreInputs } from "#renderer/platform/client.ts";
+import { client } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
-import type { PocDetail } from "../types.ts";
+import type { Patch, PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
-
-/** A person's edit of a POC. */
-export type Patch = CoreInputs["catalog"]["update"]["patch"];
 
 /** How an edit is told and taken back: `field` as the toast names it, or the whole message. */
 export interface EditUndo {

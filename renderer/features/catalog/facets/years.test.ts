@@ -13,6 +13,9 @@ test("newest first, the most is the whole length, small gaps are shown", () => {
 });
 
 test("one wrong clock does not make fifty bars, and what is no year is left out", () => {
-  expect(yearBars([year("1970", 1), year("2024", 1), year("unknown", 4)]).map((bar) => bar.year)).toEqual(["2024", "1970"]);
+  expect(yearBars([year("1970", 1), year("2024", 1), year("unknown", 4)]).map((bar) => bar.year)).toEqual([
+    "2024",
+    "1970",
+  ]);
   expect(yearBars([])).toEqual([]);
 });

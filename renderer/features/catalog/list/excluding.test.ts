@@ -15,14 +15,20 @@ const state: ListState = {
 
 describe("what excludes most is taken out", () => {
   test("a word, an excluded word, a phrase", () => {
-    const word = (value: string) => withoutExcluding(state, { kind: "word", facet: null, value, totalWithout: 1 }).words;
+    const word = (value: string) =>
+      withoutExcluding(state, { kind: "word", facet: null, value, totalWithout: 1 }).words;
     expect(word("kafka")).toBe('-old "exact words"');
     expect(word("-old")).toBe('kafka "exact words"');
     expect(word('"exact words"')).toBe("kafka -old");
   });
 
   test("all values of a facet together, and nothing else", () => {
-    const excluding = { kind: "filter", facet: "language", value: "language:java language:go", totalWithout: 3 } as const;
+    const excluding = {
+      kind: "filter",
+      facet: "language",
+      value: "language:java language:go",
+      totalWithout: 3,
+    } as const;
     const without = withoutExcluding(state, excluding);
     expect(without.pills).toEqual([{ facet: "tag", value: "slow", negated: true }]);
     expect(without.poc).toBeNull();

@@ -23,7 +23,14 @@ export const PocCard = memo(function PocCard({
   const place = { "aria-posinset": index + 1, "aria-setsize": total };
   if (item === undefined) {
     return (
-      <div id={id} role="option" aria-selected={selected} {...place} aria-label="…" className={classes["card"]}>
+      <div
+        id={id}
+        role="option"
+        aria-selected={selected}
+        {...place}
+        aria-label="…"
+        className={classes["card"]}
+      >
         <span className={classes["boneTop"]} />
         <div className={classes["cardTexts"]}>
           <div className={classes["bone"]} style={{ width: "60%" }} />

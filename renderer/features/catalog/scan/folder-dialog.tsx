@@ -107,6 +107,7 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
           spellCheck={false}
           autoComplete="off"
           value={typed ?? target ?? ""}
+          onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         {typed === null ? null : (

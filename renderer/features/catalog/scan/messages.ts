@@ -87,7 +87,10 @@ export const scanMessages = defineMessages(
     mergeAt: "The POC takes its name and place from",
     mergeParent: "{path} (their common folder)",
     mergeDo: "Make them one",
-    corrected: { one: "Correction noted. Scanning again…", other: "{count} corrections noted. Scanning again…" },
+    corrected: {
+      one: "Correction noted. Scanning again…",
+      other: "{count} corrections noted. Scanning again…",
+    },
 
     ignoreLabel: "Folders and files that scans leave out, one pattern a line",
     ignoreHelp:
@@ -120,8 +123,14 @@ export const scanMessages = defineMessages(
       other: "Its {count} entries stay in the catalogue with their tags and notes, without a folder.",
     },
     removeLost: "This cannot be undone:",
-    removeLostPatterns: { one: "{count} ignore pattern is forgotten", other: "{count} ignore patterns are forgotten" },
-    removeLostCorrections: { one: "{count} correction is forgotten", other: "{count} corrections are forgotten" },
+    removeLostPatterns: {
+      one: "{count} ignore pattern is forgotten",
+      other: "{count} ignore patterns are forgotten",
+    },
+    removeLostCorrections: {
+      one: "{count} correction is forgotten",
+      other: "{count} corrections are forgotten",
+    },
     removeLostLinks:
       "entries forget where their folders are: a later scan finds those with a remote address again, the others become new entries",
     remove: "Remove folder",
@@ -229,7 +238,8 @@ export const scanMessages = defineMessages(
     pocsHint: "Selecione as POCs que a varredura entendeu mal e diga o que são.",
     pocsComing: "As POCs aparecem aqui conforme são encontradas.",
     noPocs: "Nenhuma POC desta pasta está no catálogo",
-    noPocsWhy: "Uma varredura traz as que encontra. Uma correção ou um padrão ignorado pode deixar outras de fora.",
+    noPocsWhy:
+      "Uma varredura traz as que encontra. Uma correção ou um padrão ignorado pode deixar outras de fora.",
     noneMatches: "Nenhum nome ou caminho corresponde a “{query}”",
     selected: { one: "{count} selecionada", other: "{count} selecionadas" },
     clearSelection: "Limpar",
@@ -279,8 +289,8 @@ export const scanMessages = defineMessages(
     removeTitle: "Remover {name} do catálogo?",
     removeDisk: "Nada no disco é tocado.",
     removeStay: {
-      one: "Sua entrada fica no catálogo com etiquetas e notas, sem pasta.",
-      other: "Suas {count} entradas ficam no catálogo com etiquetas e notas, sem pasta.",
+      one: "Sua entrada fica no catálogo com tags e notas, sem pasta.",
+      other: "Suas {count} entradas ficam no catálogo com tags e notas, sem pasta.",
     },
     removeLost: "Isto não pode ser desfeito:",
     removeLostPatterns: {

@@ -15,6 +15,7 @@ test("crumbs lead from the top of the disk to the folder", () => {
     { name: "home", path: "/home" },
     { name: "ada", path: "/home/ada" },
   ]);
+  expect(crumbsOf("not/absolute")).toEqual([{ name: "not/absolute", path: "not/absolute" }]);
   expect(crumbsOf("/")).toEqual([{ name: "/", path: "/" }]);
   expect(crumbsOf("C:\\dev\\pocs").map((crumb) => crumb.path)).toEqual(["C:\\", "C:\\dev", "C:\\dev\\pocs"]);
   expect(crumbsOf("\\\\server\\share\\pocs").map((crumb) => crumb.path)).toEqual([

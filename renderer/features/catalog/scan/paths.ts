@@ -19,6 +19,7 @@ export interface Crumb {
 
 /** The folders from the root of the disk down to the path itself. */
 export function crumbsOf(path: string): Crumb[] {
+  if (!WINDOWS.test(path) && !path.startsWith("/")) return [{ name: path, path }];
   const separator = separatorOf(path);
   const share = /^\\\\[^\\]+\\[^\\]+/u.exec(path)?.[0];
   const first = share ?? (separator === "\\" ? `${path.slice(0, 2)}\\` : "/");

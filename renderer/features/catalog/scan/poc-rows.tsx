@@ -1,5 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { IconCheck } from "#renderer/ui/icons.ts";
 import { LanguageDot } from "#renderer/ui/language-dot.tsx";
@@ -30,6 +38,7 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
   const list = useRef<HTMLDivElement>(null);
   const [above, setAbove] = useState(0);
   const { at, marked } = selection;
+  // oxlint-disable-next-line react/incompatible-library -- nothing is compiled to memoize what it answers.
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -39,7 +48,8 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
     scrollPaddingStart: STICKY,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
-  // The scan's panel above the list grows and shrinks.
+  // The scan's panel above the list grows and shrinks: measured after each drawing, and it settles at once.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- there is nothing to list: anything above may have changed.
   useLayoutEffect(() => {
     const outer = scroller.current;
     if (list.current === null || outer === null) return;

@@ -58,7 +58,11 @@ export function RemoveDialog({ root, onClose, onRemoved }: RemoveDialogProps) {
         <Button variant="default" onClick={onClose} data-autofocus>
           {t("cancel")}
         </Button>
-        <Button className={classes["danger"]} loading={remove.isPending} onClick={() => remove.mutate({ rootId: root.id })}>
+        <Button
+          className={classes["danger"]}
+          loading={remove.isPending}
+          onClick={() => remove.mutate({ rootId: root.id })}
+        >
           {t("remove")}
         </Button>
       </Group>

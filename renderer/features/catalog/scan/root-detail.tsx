@@ -106,7 +106,8 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
             {t("tabPocs")} <Count value={format.number(root.pocs)} />
           </Tabs.Tab>
           <Tabs.Tab value="ignore">
-            {t("tabIgnore")} {root.ignore.length === 0 ? null : <Count value={format.number(root.ignore.length)} />}
+            {t("tabIgnore")}{" "}
+            {root.ignore.length === 0 ? null : <Count value={format.number(root.ignore.length)} />}
           </Tabs.Tab>
           <Tabs.Tab value="corrections">
             {t("tabCorrections")}{" "}

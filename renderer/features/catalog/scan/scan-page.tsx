@@ -29,7 +29,8 @@ export function ScanPage() {
   const [hint, setHint] = useState<string>();
   const roots = useQuery(core.catalog.roots.queryOptions());
 
-  const set = (next: FoldersSearch, replace = false) => void navigate({ to: "/folders", search: next, replace });
+  const set = (next: FoldersSearch, replace = false) =>
+    void navigate({ to: "/folders", search: next, replace });
   const choose = () => set({ ...search, choose: "1" });
   const close = () => {
     setHint(undefined);
@@ -37,7 +38,8 @@ export function ScanPage() {
     set(rest, true);
     // Opened by a command or from another page, it has no button to go back to but this one.
     setTimeout(() => {
-      if (document.activeElement === null || document.activeElement === document.body) button.current?.focus();
+      if (document.activeElement === null || document.activeElement === document.body)
+        button.current?.focus();
     }, 50);
   };
   const started = async (job: ScanJob) => {

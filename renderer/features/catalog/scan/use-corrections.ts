@@ -66,7 +66,8 @@ export function useCorrections(root: Root): {
       void attempt(async () => {
         const forgotten = root.corrections.find((entry) => entry.id === id)?.correction;
         await drop([id]);
-        const undo = () => void attempt(async () => void (await note(forgotten === undefined ? [] : [forgotten])));
+        const undo = () =>
+          void attempt(async () => void (await note(forgotten === undefined ? [] : [forgotten])));
         toast({ message: t("forgotten"), undo });
       }),
   };

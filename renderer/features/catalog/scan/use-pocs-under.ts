@@ -39,15 +39,13 @@ export function usePocsUnder(root: Root, filter: string) {
     if (wanted !== "" && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [wanted, hasNextPage, isFetchingNextPage, fetchNextPage]);
   const rows = useMemo(() => {
-    const all = (data?.pages ?? []).flat().map(
-      (poc): PocRow => ({
-        id: poc.id,
-        name: poc.name,
-        path: poc.path === null ? "" : relativeTo(root.path, poc.path),
-        language: poc.language,
-        missing: poc.missing,
-      }),
-    );
+    const all = (data?.pages ?? []).flat().map((poc): PocRow => ({
+      id: poc.id,
+      name: poc.name,
+      path: poc.path === null ? "" : relativeTo(root.path, poc.path),
+      language: poc.language,
+      missing: poc.missing,
+    }));
     return wanted === ""
       ? all
       : all.filter((row) => fold(row.name).includes(wanted) || fold(row.path).includes(wanted));

@@ -8,7 +8,8 @@ const values = [
 ];
 
 describe("a filter that is being typed", () => {
-  const asked = (words: string, known: typeof values | undefined = values) => askedWords(words, filterAt(words, words.length), known);
+  const asked = (words: string, known: typeof values | undefined = values) =>
+    askedWords(words, filterAt(words, words.length), known);
 
   test("half a value is not asked for", () => {
     expect(asked("kafka language:ja")).toBe("kafka");

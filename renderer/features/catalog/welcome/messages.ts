@@ -9,7 +9,8 @@ export const welcomeMessages = defineMessages(
     drop: "or drop a folder here",
     add: "Add a POC by hand",
     readsTitle: "What a scan does",
-    reads: "It reads names, READMEs, manifests, languages and the git history, and puts each POC in the list as it finds it.",
+    reads:
+      "It reads names, READMEs, manifests, languages and the git history, and puts each POC in the list as it finds it.",
     runsTitle: "What it does not do",
     runs: "It runs nothing of what it finds, changes nothing on your disk, and leaves the folders where they are.",
     staysTitle: "Where it stays",
@@ -24,7 +25,8 @@ export const welcomeMessages = defineMessages(
     drop: "ou solte uma pasta aqui",
     add: "Adicionar uma POC à mão",
     readsTitle: "O que uma varredura faz",
-    reads: "Lê nomes, READMEs, manifestos, linguagens e o histórico do git, e põe cada POC na lista assim que a encontra.",
+    reads:
+      "Lê nomes, READMEs, manifestos, linguagens e o histórico do git, e põe cada POC na lista assim que a encontra.",
     runsTitle: "O que ela não faz",
     runs: "Não executa nada do que encontra, não muda nada no disco e deixa as pastas onde estão.",
     staysTitle: "Onde tudo fica",

@@ -1,4 +1,3 @@
-import { parse as parseYaml } from "yaml";
 import {
   javaRelease,
   list,
@@ -9,6 +8,7 @@ import {
   text,
   tool,
   versionOf,
+  yaml,
   type Dependency,
   type Manifest,
   type ManifestSource,
@@ -77,7 +77,7 @@ export function readDockerfile(source: ManifestSource): Manifest {
 
 /** Reads a Compose file: the images of its services. */
 export function readCompose(source: ManifestSource): Manifest {
-  const parsed = record(parseYaml(source.text, { merge: true, logLevel: "silent", maxAliasCount: 50 }));
+  const parsed = record(yaml(source.text));
   // The first version of the format had services at its top.
   const services = Object.values(record(parsed["services"] ?? parsed)).map(record);
   const images = services
@@ -106,7 +106,7 @@ export function readKubernetes(source: ManifestSource): Manifest {
 
 /** Reads Helm's Chart.yaml. */
 export function readHelm(source: ManifestSource): Manifest {
-  const parsed = record(parseYaml(source.text));
+  const parsed = record(yaml(source.text));
   const dependencies = list(parsed["dependencies"])
     .map((entry) => text(record(entry)["name"]))
     .filter((name) => name !== null)

@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import type { Technology } from "#shared/features/catalog/catalog.ts";
 import type { Ecosystem } from "#core/features/catalog/scan/technologies/registry.ts";
 
@@ -91,4 +92,9 @@ export function text(value: unknown): string | null {
 /** The strings of a list. */
 export function strings(value: unknown): readonly string[] {
   return list(value).filter((entry) => typeof entry === "string");
+}
+
+/** YAML as values. Without the parser's pretty messages, which for a hostile file take longer than everything else. */
+export function yaml(source: string): unknown {
+  return parse(source, { prettyErrors: false, logLevel: "silent", maxAliasCount: 50, merge: true });
 }

@@ -1,6 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
 import { parse as parseToml } from "smol-toml";
-import { parse as parseYaml } from "yaml";
 import {
   javaRelease,
   list,
@@ -11,6 +10,7 @@ import {
   text,
   tool,
   versionOf,
+  yaml,
   type Dependency,
   type Manifest,
   type ManifestSource,
@@ -226,7 +226,7 @@ export function readClojure(source: ManifestSource): Manifest {
 
 /** Reads pubspec.yaml. */
 export function readPubspec(source: ManifestSource): Manifest {
-  const parsed = record(parseYaml(source.text));
+  const parsed = record(yaml(source.text));
   const all = [
     ...Object.entries(record(parsed["dependencies"])),
     ...Object.entries(record(parsed["dev_dependencies"])),

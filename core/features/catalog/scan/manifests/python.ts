@@ -1,5 +1,4 @@
 import { parse as parseToml } from "smol-toml";
-import { parse as parseYaml } from "yaml";
 import {
   list,
   NOTHING,
@@ -9,6 +8,7 @@ import {
   text,
   tool,
   versionOf,
+  yaml,
   type Dependency,
   type Manifest,
   type ManifestSource,
@@ -126,7 +126,7 @@ export function readSetup(source: ManifestSource): Manifest {
 
 /** Reads a conda environment. */
 export function readConda(source: ManifestSource): Manifest {
-  const entries = list(record(parseYaml(source.text))["dependencies"]);
+  const entries = list(record(yaml(source.text))["dependencies"]);
   const pip = entries.flatMap((entry) => strings(record(entry)["pip"]));
   const dependencies = requirements([
     ...strings(entries).map((entry) => entry.replace(/^[\w-]+::/, "").replace(/=(?!=)/, "==")),

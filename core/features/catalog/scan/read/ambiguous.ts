@@ -1,3 +1,5 @@
+import { tamed } from "./files.ts";
+
 /** Endings that several languages share: what in the text tells them apart, and which is likely when nothing does. */
 
 type Rule = readonly [language: string, pattern: RegExp];
@@ -99,8 +101,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ["Prolog", /^[^#[]*:-/m],
     ["QMake", /^\s*(?:TEMPLATE|SOURCES|QT|CONFIG)\s*[+-]?=/m],
   ],
-  ".sc": [["SuperCollider", /\b(?:SynthDef|Server|SinOsc)\b|^\s*\(?\s*~\w+\s*=/m]],
-  ".st": [["StringTemplate", /\$\w+[($]|\$!\s*.+?\s*!\$|<!\s*.+?\s*!>/]],
+  ".sc": [["SuperCollider", /\b(?:SynthDef|Server|SinOsc)\b|^[ \t(]*~\w+\s*=/m]],
+  ".st": [["StringTemplate", /\$\w+[($]|\$!.{1,200}!\$|<!.{1,200}!>/]],
   ".as": [["AngelScript", /\bvoid\s+Main\s*\(|@\w+\s*=/]],
   ".bas": [["Visual Basic 6.0", /^\s*Attribute VB_Name/m]],
   ".cls": [
@@ -245,7 +247,7 @@ const PREFERRED: Readonly<Record<string, string>> = {
 
 /** The language that the text speaks for, or null when nothing in it does. */
 export function disambiguate(ending: string, text: string): string | null {
-  const head = text.slice(0, 50_000);
+  const head = tamed(text.slice(0, 20_000));
   return RULES[ending]?.find(([, pattern]) => pattern.test(head))?.[0] ?? null;
 }
 

@@ -1,7 +1,9 @@
 /** Characters of a description. */
 const LONGEST = 300;
 /** Text in which a paragraph is looked for; what says something stands at the beginning. */
-const LOOKED_AT = 24_000;
+const LOOKED_AT = 12_000;
+/** Characters of one paragraph that are looked at. */
+const PARAGRAPH = 2000;
 
 /** Headings below which nothing describes the project: how to build and run it, what it prints, its licence. */
 const OTHER_MATTERS =
@@ -22,8 +24,8 @@ const INSTRUCTION =
  */
 export function describe(readme: string, name: string): string | null {
   for (const block of blocksOf(readme.slice(0, LOOKED_AT))) {
-    const text = withoutLeadIn(plain(block));
-    if (says(text, block, name)) return shorten(text);
+    const text = withoutLeadIn(plain(block.slice(0, PARAGRAPH)));
+    if (says(text, block.slice(0, PARAGRAPH), name)) return shorten(text);
   }
   return null;
 }
@@ -119,8 +121,9 @@ function blocksOf(text: string): string[] {
 function prepare(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")
-    .replace(/^\s*---\n[\s\S]*?\n---\s*\n/, "")
-    .replace(/^\s*\+\+\+\n[\s\S]*?\n\+\+\+\s*\n/, "")
+      .replace(/\n[ \t\n]*\n/g, "\n\n")
+    .replace(/^\s{0,99}---\n[\s\S]*?\n---\s*\n/, "")
+    .replace(/^\s{0,99}\+\+\+\n[\s\S]*?\n\+\+\+\s*\n/, "")
     .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
     .replace(/<(script|style|pre|code|table|svg|details)\b[\s\S]*?<\/\1>/gi, "")
     .replace(
@@ -132,9 +135,9 @@ function prepare(text: string): string {
       /<\/?(?:p|div|br|center|section|article|header|img|picture|source|ul|ol|li|hr|blockquote|table|tr|td|th)\b[^>]*>/gi,
       "\n",
     )
-    .replace(/^\s*\.\.\s+\S.*$/gm, "")
+    .replace(/^[ \t]{0,99}\.\.[ \t]+\S.*$/gm, "")
     .replace(/^:[\w-]+:.*$/gm, "")
-    .replace(/^\s*\[[^\]]+\]:\s+\S.*$/gm, "")
+    .replace(/^[ \t]{0,99}\[[^\]\n]{1,200}\]:[ \t]+\S.*$/gm, "")
     .replace(/^(?:image|include|toc|ifdef|ifndef|endif)::.*$/gm, "")
     .replace(/^\[[^\]\n]*\]\s*$/gm, "");
 }

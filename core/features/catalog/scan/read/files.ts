@@ -83,3 +83,19 @@ export function decode(bytes: Buffer): string {
       .toString("utf16le");
   return bytes.toString("utf8", bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
 }
+
+/** Longest line that patterns are tried on. */
+const LONGEST_LINE = 1000;
+
+/**
+ * Text made harmless for patterns: no blank lines, no line of more than 1,000 characters. Patterns that look for the beginning
+ * of a line take time that grows with the square of such lines, and files come from anybody.
+ */
+export function tamed(text: string): string {
+  const lines: string[] = [];
+  for (const line of text.split("\n")) {
+    const trimmed = line.trimEnd();
+    if (trimmed !== "") lines.push(trimmed.length > LONGEST_LINE ? trimmed.slice(0, LONGEST_LINE) : trimmed);
+  }
+  return lines.join("\n");
+}

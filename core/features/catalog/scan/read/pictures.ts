@@ -7,6 +7,8 @@ const SHOWN = /\.(?:png|jpe?g|gif|webp)$/i;
 /** Bytes: smaller ones are bullets and badges, bigger ones are too slow to show in a list. */
 const SMALLEST = 1024;
 const BIGGEST = 8 * 1024 * 1024;
+/** Characters of a README in which a picture is looked for. */
+const LOOKED_AT = 32_000;
 /** Names of icons and decoration: shown only when nothing better is there. */
 const DECORATION =
   /(?:favicon|icon|logo|badge|button|bullet|arrow|sprite|spinner|loading|avatar|bg|background|ic_launcher)/i;
@@ -19,8 +21,8 @@ export function findPicture(files: readonly PocFile[], readme: PocFile | null, t
     if (SHOWN.test(file.name) && file.size > 0 && file.size <= BIGGEST) pictures.set(file.path, file);
   if (pictures.size === 0) return null;
   const base = readme === null ? "" : posix.dirname(readme.path);
-  for (const match of text.matchAll(
-    /!\[[^\]]*\]\(\s*<?([^\s)>]+)|<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)["']|^image::?([^\s[]+)\[|^\s*\.\. image:: (\S+)/gim,
+  for (const match of text.slice(0, LOOKED_AT).matchAll(
+    /!\[[^\]\n]{0,300}\]\(\s{0,9}<?([^\s)>]{1,500})|<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)["']|^image::?([^\s[]{1,500})\[|^[ \t]{0,9}\.\. image:: (\S{1,500})/gim,
   )) {
     const target = match[1] ?? match[2] ?? match[3] ?? match[4] ?? "";
     if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(target)) continue;

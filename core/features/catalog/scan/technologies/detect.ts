@@ -27,13 +27,15 @@ import {
   readRequirements,
   readSetup,
 } from "#core/features/catalog/scan/manifests/python.ts";
-import type { PocFile, PocFiles } from "#core/features/catalog/scan/read/files.ts";
+import { tamed, type PocFile, type PocFiles } from "#core/features/catalog/scan/read/files.ts";
 import { isVendored } from "#core/features/catalog/scan/read/vendored.ts";
 import { normalize } from "node:path/posix";
 import { lookUp, type KnownTechnology } from "./registry.ts";
 
 /** Bytes of a manifest that are read: a bigger one is made by a tool. */
 const MANIFEST_LIMIT = 512 * 1024;
+/** YAML takes its parser a thousand times longer than other text; nobody writes this much by hand. */
+const YAML_LIMIT = 64 * 1024;
 /** Manifests of one POC that are read, those at its top first. */
 const MOST_MANIFESTS = 60;
 const MOST_KUBERNETES = 12;
@@ -85,6 +87,8 @@ const READERS: readonly (readonly [RegExp, ManifestReader])[] = [
     readVersions,
   ],
 ];
+/** Formats with a parser of their own, whose lines may be as long as they like. */
+const STRUCTURED = /\.(?:json|jsonc|toml|xml|props|\w+proj|ya?ml|lock)$|^Pipfile$/i;
 const YAML = /\.ya?ml$/;
 
 /** Tools that a file's name gives away. */
@@ -136,7 +140,7 @@ export function detectTechnologies(files: PocFiles, languages: readonly Language
       kubernetes += 1;
       reader = readKubernetes;
     }
-    if (reader === undefined || file.size > MANIFEST_LIMIT) continue;
+    if (reader === undefined || file.size > (YAML.test(file.name) ? YAML_LIMIT : MANIFEST_LIMIT)) continue;
     const content = files.text(file, MANIFEST_LIMIT);
     if (content === null) continue;
     const folder = file.path.slice(0, file.path.length - file.name.length);
@@ -145,7 +149,7 @@ export function detectTechnologies(files: PocFiles, languages: readonly Language
       return found === undefined || found.size > MANIFEST_LIMIT ? null : files.text(found, MANIFEST_LIMIT);
     };
     try {
-      collected.take(reader({ name: file.name, text: content, beside }), file.depth);
+      collected.take(reader({ name: file.name, text: STRUCTURED.test(file.name) ? content : tamed(content), beside }), file.depth);
     } catch {
       // Half-written manifests are common in experiments: the other ones still say what this is.
     }
