@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const cli = fileURLToPath(new URL("../out/main/cli.js", import.meta.url));
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -23,7 +23,7 @@ function carriedNode() {
 }
 
 if (major > 22 || (major === 22 && minor >= 12)) {
-  await import("../out/main/cli.js");
+  await import(pathToFileURL(cli).href);
 } else {
   const node = carriedNode();
   if (node === null) {
@@ -31,7 +31,7 @@ if (major > 22 || (major === 22 && minor >= 12)) {
     process.exit(3);
   }
   const child = spawn(node, [cli, ...process.argv.slice(2)], { stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  process.on("SIGINT", () => child.kill("SIGINT")).on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("error", (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(3);

@@ -55,7 +55,14 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={620} attributes={{ content: { "aria-label": t("palette") } }}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={620}
+      attributes={{ content: { "aria-label": t("palette") } }}
+    >
       <TextInput
         data-autofocus
         className={classes["paletteInput"]}

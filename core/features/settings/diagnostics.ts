@@ -28,7 +28,7 @@ type Report = z.infer<typeof Diagnostics>;
 export async function diagnose(db: Database, documents: Documents, running: Running, thorough: boolean): Promise<Report> {
   const git = await gitVersion();
   const setAside = [
-    ...documents.problems().map((row) => ({ id: row.id, kind: row.kind, why: row.problem })),
+    ...problemsOf(documents).map((row) => ({ id: row.id, kind: row.kind, why: row.problem })),
     ...asideFolders(running.dataFolder).map((name) => ({ id: name, kind: "database", why: "it was damaged, and was moved aside whole" })),
   ];
   return {
@@ -49,6 +49,15 @@ export async function diagnose(db: Database, documents: Documents, running: Runn
   };
 }
 
+/** A damaged database must not hide what else can be told. */
+function problemsOf(documents: Documents): ReturnType<Documents["problems"]> {
+  try {
+    return documents.problems();
+  } catch {
+    return [];
+  }
+}
+
 type Health = Report["health"][number];
 
 function databaseHealth(db: Database, thorough: boolean): Health {
@@ -57,16 +66,24 @@ function databaseHealth(db: Database, thorough: boolean): Health {
     const answer = String(db.pragma(thorough ? "integrity_check(1)" : "quick_check(1)", { simple: true }));
     return answer === "ok" ? { name, state: "good", detail: "Every page that was checked is sound." } : { name, state: "bad", detail: answer };
   } catch (error) {
-    return { name, state: "bad", detail: error instanceof Error ? error.message : String(error) };
+    return { name, state: "bad", detail: messageOf(error) };
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function foreignHealth(db: Database): Health {
   const name = "references";
-  const broken = db.prepare("SELECT count(*) AS n FROM pragma_foreign_key_check").get() as { n: number };
-  return broken.n === 0
-    ? { name, state: "good", detail: "Every row belongs to a document." }
-    : { name, state: "bad", detail: `${broken.n} rows refer to what does not exist.` };
+  try {
+    const broken = db.prepare("SELECT count(*) AS n FROM pragma_foreign_key_check").get() as { n: number };
+    return broken.n === 0
+      ? { name, state: "good", detail: "Every row belongs to a document." }
+      : { name, state: "bad", detail: `${broken.n} rows refer to what does not exist.` };
+  } catch (error) {
+    return { name, state: "bad", detail: messageOf(error) };
+  }
 }
 
 function gitHealth(git: string | null): Health {
@@ -100,13 +117,20 @@ function sizes(dataFolder: string): Report["sizes"] {
 }
 
 function counts(db: Database): Report["counts"] {
-  const count = (name: string, sql: string) => ({ name, count: (db.prepare(sql).get() as { n: number }).n });
+  const count = (name: string, sql: string) => {
+    try {
+      return [{ name, count: (db.prepare(sql).get() as { n: number }).n }];
+    } catch {
+      // The health of the database says what is wrong; what cannot be counted is left out.
+      return [];
+    }
+  };
   return [
-    count("documents", "SELECT count(*) AS n FROM document WHERE deleted_at IS NULL"),
-    count("deleted documents", "SELECT count(*) AS n FROM document WHERE deleted_at IS NOT NULL"),
-    count("updates in the log", "SELECT count(*) AS n FROM document_update"),
-    count("changes in the history", "SELECT count(*) AS n FROM document_change"),
-    count("folders", "SELECT count(*) AS n FROM catalog_root"),
+    ...count("documents", "SELECT count(*) AS n FROM document WHERE deleted_at IS NULL"),
+    ...count("deleted documents", "SELECT count(*) AS n FROM document WHERE deleted_at IS NOT NULL"),
+    ...count("updates in the log", "SELECT count(*) AS n FROM document_update"),
+    ...count("changes in the history", "SELECT count(*) AS n FROM document_change"),
+    ...count("folders", "SELECT count(*) AS n FROM catalog_root"),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import { client, type CoreInputs } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
@@ -12,6 +13,7 @@ import {
   IconDots,
   IconExternalLink,
   IconFolder,
+  IconFolderSearch,
   IconGitBranch,
   IconLink,
   IconMaximize,
@@ -37,6 +39,7 @@ export function Actions({ poc, onOpen, onRemoved }: ActionsProps) {
   const t = useMessages(detailMessages);
   const language = useLanguage();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const fail = (error: unknown) => toastError(error, language);
   const onDisk = poc.path !== null && !poc.missing;
   const web = poc.remote !== null && isWebAddress(poc.remote);
@@ -125,6 +128,14 @@ export function Actions({ poc, onOpen, onRemoved }: ActionsProps) {
           {poc.deletedAt === null ? (
             <>
               <Menu.Divider />
+              {rootId === null ? null : (
+                <Menu.Item
+                  leftSection={<IconFolderSearch size={15} />}
+                  onClick={() => void navigate({ href: `/folders?root=${rootId}` })}
+                >
+                  {t("corrections")}
+                </Menu.Item>
+              )}
               {notAPoc === null ? (
                 <Menu.Item leftSection={<IconTrash size={15} />} onClick={remove}>
                   {t("remove")}

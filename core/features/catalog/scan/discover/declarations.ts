@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { parse as parseToml } from "smol-toml";
-import { parse as parseYaml } from "yaml";
+import { yaml } from "#core/features/catalog/scan/manifests/manifest.ts";
+import { tamed } from "#core/features/catalog/scan/read/files.ts";
 import type { Folder } from "./folder-tree.ts";
 import { below, joinRelative, parentOf, within } from "./names.ts";
 import { readSmall } from "./repository.ts";
@@ -50,7 +51,7 @@ export class DiskDeclarations implements Declarations {
     if (text === null) return [];
     let said: readonly string[];
     try {
-      said = reader[1](text);
+      said = reader[1](/\.(?:json|jsonc|toml|xml|ya?ml)$/i.test(name) ? text : tamed(text));
     } catch {
       return []; // A manifest that cannot be parsed declares nothing.
     }
@@ -92,7 +93,7 @@ const READERS: readonly (readonly [(name: string) => boolean, Reader])[] = [
   [named("settings.gradle", "settings.gradle.kts"), gradleIncludes],
   [named("package.json"), nodeWorkspaces],
   [named("pnpm-workspace.yaml", "lerna.json", "pubspec.yaml", "rush.json"), yamlLists],
-  [named("deno.json", "deno.jsonc"), (text) => strings(record(parseYaml(text))["workspace"])],
+  [named("deno.json", "deno.jsonc"), (text) => strings(record(yaml(text))["workspace"])],
   [named("cargo.toml"), cargoMembers],
   [
     named("pyproject.toml"),
@@ -173,7 +174,7 @@ function nodeWorkspaces(text: string): string[] {
 }
 
 function yamlLists(text: string): string[] {
-  const parsed = record(parseYaml(text));
+  const parsed = record(yaml(text));
   const projects = list(parsed["projects"]).map((project) => record(project)["projectFolder"]);
   return [...strings(parsed["packages"]), ...strings(parsed["workspace"]), ...strings(projects)];
 }
@@ -210,7 +211,7 @@ function solutionProjects(text: string): string[] {
 }
 
 function composeBuilds(text: string): string[] {
-  const services = Object.values(record(record(parseYaml(text))["services"]));
+  const services = Object.values(record(record(yaml(text))["services"]));
   return strings(
     services
       .map((service) => record(service)["build"])

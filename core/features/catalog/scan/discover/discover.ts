@@ -27,6 +27,9 @@ const FINGERPRINT_VERSION = "1";
 /** Files after which other work gets its turn. */
 const BREATH = 400;
 
+/** POCs in one message. */
+const JOBS = 25;
+
 /** A POC with what the disk says of its files. */
 interface Measured {
   readonly place: Place;
@@ -113,7 +116,9 @@ export async function discover(
     if (repository !== null)
       heads.set(repository, toRead.length > 0 && history === null ? null : repository.head);
     if (same.length > 0) post({ type: "event", event: { type: "unchanged", paths: same } });
-    if (jobs.length > 0) post({ type: "jobs", jobs });
+    // In small messages: the main thread must not stop for a big one.
+    for (let from = 0; from < jobs.length; from += JOBS)
+      post({ type: "jobs", jobs: jobs.slice(from, from + JOBS) });
   }
   say();
   for (const [repository, head] of heads)
@@ -265,7 +270,7 @@ function toJob(
     path,
     relativePath: place.path,
     name: nameOf(root, place.path, repository),
-    files: poc.files,
+    files: poc.files.join("\0"),
     sizes: poc.sizes,
     oldestFileAt: poc.oldest,
     newestFileAt: poc.newest,

@@ -94,7 +94,16 @@ export function strings(value: unknown): readonly string[] {
   return list(value).filter((entry) => typeof entry === "string");
 }
 
-/** YAML as values. Without the parser's pretty messages, which for a hostile file take longer than everything else. */
+/** Brackets open at once that the YAML parser is given: it takes minutes for some thousands. */
+const DEEPEST = 100;
+
+/** YAML as values. Throws for what cannot be parsed, and for brackets nested deeper than a person nests them. */
 export function yaml(source: string): unknown {
+  let depth = 0;
+  for (const match of source.matchAll(/[[\]{}]/g)) {
+    depth += match[0] === "[" || match[0] === "{" ? 1 : -1;
+    if (depth > DEEPEST) throw new Error("nested too deeply");
+  }
+  // Without the parser's pretty messages, which take longer than the parsing where there are many.
   return parse(source, { prettyErrors: false, logLevel: "silent", maxAliasCount: 50, merge: true });
 }

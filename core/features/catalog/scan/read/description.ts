@@ -121,7 +121,7 @@ function blocksOf(text: string): string[] {
 function prepare(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")
-      .replace(/\n[ \t\n]*\n/g, "\n\n")
+    .replace(/\n[ \t\n]*\n/g, "\n\n")
     .replace(/^\s{0,99}---\n[\s\S]*?\n---\s*\n/, "")
     .replace(/^\s{0,99}\+\+\+\n[\s\S]*?\n\+\+\+\s*\n/, "")
     .replace(/<!--[\s\S]*?(?:-->|$)/g, "")

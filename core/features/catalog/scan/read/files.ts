@@ -23,7 +23,8 @@ export class PocFiles {
   constructor(job: ReadJob, failures: Failures) {
     this.#root = job.path;
     this.#failures = failures;
-    this.all = job.files.map((path, at) => {
+    const paths = job.files === "" ? [] : job.files.split("\0");
+    this.all = paths.map((path, at) => {
       const slash = path.lastIndexOf("/");
       return {
         path,

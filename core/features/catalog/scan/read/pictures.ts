@@ -21,9 +21,11 @@ export function findPicture(files: readonly PocFile[], readme: PocFile | null, t
     if (SHOWN.test(file.name) && file.size > 0 && file.size <= BIGGEST) pictures.set(file.path, file);
   if (pictures.size === 0) return null;
   const base = readme === null ? "" : posix.dirname(readme.path);
-  for (const match of text.slice(0, LOOKED_AT).matchAll(
-    /!\[[^\]\n]{0,300}\]\(\s{0,9}<?([^\s)>]{1,500})|<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)["']|^image::?([^\s[]{1,500})\[|^[ \t]{0,9}\.\. image:: (\S{1,500})/gim,
-  )) {
+  for (const match of text
+    .slice(0, LOOKED_AT)
+    .matchAll(
+      /!\[[^\]\n]{0,300}\]\(\s{0,9}<?([^\s)>]{1,500})|<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)["']|^image::?([^\s[]{1,500})\[|^[ \t]{0,9}\.\. image:: (\S{1,500})/gim,
+    )) {
     const target = match[1] ?? match[2] ?? match[3] ?? match[4] ?? "";
     if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(target)) continue;
     const picture = pictures.get(resolve(base, target));

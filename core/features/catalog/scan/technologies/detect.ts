@@ -149,7 +149,10 @@ export function detectTechnologies(files: PocFiles, languages: readonly Language
       return found === undefined || found.size > MANIFEST_LIMIT ? null : files.text(found, MANIFEST_LIMIT);
     };
     try {
-      collected.take(reader({ name: file.name, text: STRUCTURED.test(file.name) ? content : tamed(content), beside }), file.depth);
+      collected.take(
+        reader({ name: file.name, text: STRUCTURED.test(file.name) ? content : tamed(content), beside }),
+        file.depth,
+      );
     } catch {
       // Half-written manifests are common in experiments: the other ones still say what this is.
     }
