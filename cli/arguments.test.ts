@@ -4,7 +4,9 @@ import { plain } from "./output.ts";
 
 describe("readArguments", () => {
   it("takes flags anywhere and leaves a query's minus alone", () => {
-    expect(readArguments(["search", "kafka", "-tag:old", "--json", "--data", "/d", "language:java"])).toMatchObject({
+    expect(
+      readArguments(["search", "kafka", "-tag:old", "--json", "--data", "/d", "language:java"]),
+    ).toMatchObject({
       command: "search",
       rest: ["kafka", "-tag:old", "language:java"],
       json: true,

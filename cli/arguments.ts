@@ -62,8 +62,14 @@ function split(args: readonly string[]) {
     const { values } = parseArgs({
       args: ours,
       options: {
-        json: { type: "boolean" }, data: { type: "string" }, help: { type: "boolean", short: "h" }, version: { type: "boolean" },
-        rebuild: { type: "boolean" }, limit: { type: "string" }, offset: { type: "string" }, sort: { type: "string" },
+        json: { type: "boolean" },
+        data: { type: "string" },
+        help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
+        rebuild: { type: "boolean" },
+        limit: { type: "string" },
+        offset: { type: "string" },
+        sort: { type: "string" },
       },
     });
     return { flags: values, words };
@@ -74,6 +80,7 @@ function split(args: readonly string[]) {
 
 function count(text: string, option: string, least: number, most: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) throw new UsageError(`${option} takes a whole number from ${least} to ${most}.`);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new UsageError(`${option} takes a whole number from ${least} to ${most}.`);
   return value;
 }

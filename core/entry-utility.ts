@@ -3,7 +3,10 @@ import { dataFolder, startCore, type Core } from "./main.ts";
 
 /** What Electron's utility process gives: typed here, because the core knows no Electron. */
 interface Port {
-  on(event: "message", listener: (event: { readonly data: unknown; readonly ports: readonly unknown[] }) => void): void;
+  on(
+    event: "message",
+    listener: (event: { readonly data: unknown; readonly ports: readonly unknown[] }) => void,
+  ): void;
   postMessage(message: unknown): void;
 }
 const parent = (process as unknown as { readonly parentPort: Port }).parentPort;
@@ -39,7 +42,8 @@ async function init(folder: string, scanFolder: string | undefined): Promise<Cor
   try {
     const running = await startCore({ dataFolder: dataFolder(folder), shell: "electron" });
     if (running === null) {
-      const message = "Another Tatami writes this data folder: close it (a browser tab's, or a command that still runs), then start again.";
+      const message =
+        "Another Tatami writes this data folder: close it (a browser tab's, or a command that still runs), then start again.";
       parent.postMessage({ type: "failed", message });
       return null;
     }
@@ -53,7 +57,9 @@ async function init(folder: string, scanFolder: string | undefined): Promise<Cor
 }
 
 async function scan(running: Core, folder: string): Promise<void> {
-  await running.catalog.startScan(folder).catch((error: unknown) => running.logger.warn({ err: error }, "the named folder was not scanned"));
+  await running.catalog
+    .startScan(folder)
+    .catch((error: unknown) => running.logger.warn({ err: error }, "the named folder was not scanned"));
 }
 
 async function connect(port: unknown): Promise<void> {

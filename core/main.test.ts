@@ -5,13 +5,19 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "#test/builders/folders.ts";
 import { connectCore, startCore, type Connection } from "./main.ts";
 
-async function connected(dataFolder = temporaryFolder()): Promise<Connection & { readonly dataFolder: string }> {
+async function connected(
+  dataFolder = temporaryFolder(),
+): Promise<Connection & { readonly dataFolder: string }> {
   const connection = await connectCore({ dataFolder, shell: "test", logLevel: "debug" });
   onTestFinished(() => connection.close());
   return { ...connection, dataFolder };
 }
 
-function poc(root: string, name: string, readme = `# ${name}\n\nShows how ${name} works in practice.\n`): string {
+function poc(
+  root: string,
+  name: string,
+  readme = `# ${name}\n\nShows how ${name} works in practice.\n`,
+): string {
   const folder = join(root, name);
   mkdirSync(join(folder, "src"), { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name, dependencies: { react: "^19.0.0" } }));
@@ -28,7 +34,8 @@ async function scan({ client }: Connection, path: string) {
   return last.result;
 }
 
-const all = async ({ client }: Connection, query = "") => (await client.catalog.search({ query, limit: 200 })).items;
+const all = async ({ client }: Connection, query = "") =>
+  (await client.catalog.search({ query, limit: 200 })).items;
 
 describe("a core", () => {
   it("scans a folder, finds a POC by its README, and says what a second scan brought", async () => {
@@ -36,9 +43,21 @@ describe("a core", () => {
     const root = temporaryFolder();
     poc(root, "alpha");
     poc(root, "beta", "# beta\n\nCounts clicks in tumbling windows.\n");
-    expect(await scan(core, root)).toMatchObject({ found: 2, new: 2, changed: 0, unchanged: 0, missing: 0, failed: [] });
+    expect(await scan(core, root)).toMatchObject({
+      found: 2,
+      new: 2,
+      changed: 0,
+      unchanged: 0,
+      missing: 0,
+      failed: [],
+    });
     const [hit] = await all(core, "tumbling");
-    expect(hit).toMatchObject({ name: "beta", language: "TypeScript", frameworks: ["React"], missing: false });
+    expect(hit).toMatchObject({
+      name: "beta",
+      language: "TypeScript",
+      frameworks: ["React"],
+      missing: false,
+    });
     expect(await scan(core, root)).toMatchObject({ found: 2, new: 0, changed: 0, unchanged: 2 });
     writeFileSync(join(root, "beta", "src", "more.ts"), "export const more = 1;\n");
     expect(await scan(core, root)).toMatchObject({ found: 2, new: 0, changed: 1, unchanged: 1 });
@@ -52,15 +71,25 @@ describe("a core", () => {
     await scan(core, root);
     const before = (await all(core, "alpha"))[0];
     if (before === undefined) throw new Error("alpha was not found");
-    await core.client.catalog.update({ id: before.id, patch: { description: "Mine", addTags: ["Talk"], notes: "remember" } });
+    await core.client.catalog.update({
+      id: before.id,
+      patch: { description: "Mine", addTags: ["Talk"], notes: "remember" },
+    });
     renameSync(join(root, "alpha"), join(root, "gamma"));
     writeFileSync(join(root, "beta", "README.md"), "# beta\n\nSomething new was written here.\n");
     expect(await scan(core, root)).toMatchObject({ found: 2, new: 0, changed: 2, missing: 0 });
     const moved = await core.client.catalog.get({ id: before.id });
-    expect(moved).toMatchObject({ path: join(root, "gamma"), description: "Mine", user: { tags: ["talk"], notes: "remember" } });
+    expect(moved).toMatchObject({
+      path: join(root, "gamma"),
+      description: "Mine",
+      user: { tags: ["talk"], notes: "remember" },
+    });
     rmSync(join(root, "gamma"), { recursive: true });
     expect(await scan(core, root)).toMatchObject({ found: 1, missing: 1 });
-    expect(await core.client.catalog.get({ id: before.id })).toMatchObject({ missing: true, description: "Mine" });
+    expect(await core.client.catalog.get({ id: before.id })).toMatchObject({
+      missing: true,
+      description: "Mine",
+    });
     expect((await all(core)).length).toBe(2);
   });
 
@@ -77,7 +106,11 @@ describe("a core", () => {
     for (const name of ["one", "two"]) {
       const folder = poc(clones, name, "# same\n\nOne repository, cloned twice.\n");
       writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "same" }));
-      const git = (...args: string[]) => execFileSync("git", ["-c", "user.name=Author One", "-c", "user.email=one@example.com", ...args], { cwd: folder, stdio: "pipe" });
+      const git = (...args: string[]) =>
+        execFileSync("git", ["-c", "user.name=Author One", "-c", "user.email=one@example.com", ...args], {
+          cwd: folder,
+          stdio: "pipe",
+        });
       git("init", "-q");
       git("remote", "add", "origin", "git@git.example.com:author/same.git");
       git("add", ".");
@@ -94,7 +127,10 @@ describe("a core", () => {
     await scan(core, root);
     const [own] = await core.client.catalog.roots();
     if (own === undefined) throw new Error("there is no root");
-    const corrected = await core.client.catalog.correct({ rootId: own.id, correction: { kind: "not-a-poc", path: "alpha" } });
+    const corrected = await core.client.catalog.correct({
+      rootId: own.id,
+      correction: { kind: "not-a-poc", path: "alpha" },
+    });
     expect((await all(core)).map((item) => item.name).toSorted()).toEqual(["beta", "gamma"]);
     expect(await scan(core, root)).toMatchObject({ found: 2, missing: 0 });
     await core.client.catalog.setIgnore({ rootId: own.id, ignore: ["gam*"] });
@@ -116,18 +152,34 @@ describe("a core", () => {
     await scan(core, root);
     const [own] = await core.client.catalog.roots();
     if (own === undefined) throw new Error("there is no root");
-    const names = async () => (await all(core)).filter((item) => !item.missing).map((item) => item.name).toSorted();
+    const names = async () =>
+      (await all(core))
+        .filter((item) => !item.missing)
+        .map((item) => item.name)
+        .toSorted();
     expect(await names()).toEqual(["beta", "left", "right"]);
-    const merged = await core.client.catalog.correct({ rootId: own.id, correction: { kind: "merge", path: "pair", members: ["pair/left", "pair/right"] } });
+    const merged = await core.client.catalog.correct({
+      rootId: own.id,
+      correction: { kind: "merge", path: "pair", members: ["pair/left", "pair/right"] },
+    });
     expect(await scan(core, root)).toMatchObject({ found: 2, missing: 0 });
     expect(await names()).toEqual(["beta", "pair"]);
-    await core.client.catalog.removeCorrection({ rootId: own.id, correctionId: merged.corrections[0]?.id ?? -1 });
+    await core.client.catalog.removeCorrection({
+      rootId: own.id,
+      correctionId: merged.corrections[0]?.id ?? -1,
+    });
     expect(await scan(core, root)).toMatchObject({ found: 3, new: 0, missing: 0 });
     expect(await names()).toEqual(["beta", "left", "right"]);
     writeFileSync(join(root, "pair", "package.json"), JSON.stringify({ name: "pair", workspaces: ["*"] }));
-    const split = await core.client.catalog.correct({ rootId: own.id, correction: { kind: "split", path: "pair" } });
+    const split = await core.client.catalog.correct({
+      rootId: own.id,
+      correction: { kind: "split", path: "pair" },
+    });
     expect(await scan(core, root)).toMatchObject({ found: 3, missing: 0 });
-    await core.client.catalog.removeCorrection({ rootId: own.id, correctionId: split.corrections[0]?.id ?? -1 });
+    await core.client.catalog.removeCorrection({
+      rootId: own.id,
+      correctionId: split.corrections[0]?.id ?? -1,
+    });
     expect(await scan(core, root)).toMatchObject({ found: 2, missing: 0 });
     expect(await names()).toEqual(["beta", "pair"]);
   });
@@ -162,7 +214,10 @@ describe("a core", () => {
     for (const entry of history.filter((one) => one.field !== "created")) {
       await core.client.catalog.revert({ id: added.id, changeId: entry.id });
     }
-    expect(await core.client.catalog.get({ id: added.id })).toMatchObject({ name: "By hand", user: { tags: ["idea"] } });
+    expect(await core.client.catalog.get({ id: added.id })).toMatchObject({
+      name: "By hand",
+      user: { tags: ["idea"] },
+    });
   });
 
   it("is joined by a second one, and both see one truth", async () => {
@@ -179,7 +234,9 @@ describe("a core", () => {
     expect(await scan(second, root)).toMatchObject({ new: 1 });
     expect(await all(first)).toMatchObject([{ name: "alpha" }]);
     expect((await heard)?.type).toBeDefined();
-    await expect(second.client.catalog.get({ id: "0197f000-0000-7000-8000-000000000001" })).rejects.toMatchObject({
+    await expect(
+      second.client.catalog.get({ id: "0197f000-0000-7000-8000-000000000001" }),
+    ).rejects.toMatchObject({
       code: "NOT_FOUND",
       data: { correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/u) as string },
     });
@@ -190,12 +247,17 @@ describe("a core", () => {
     const root = temporaryFolder();
     poc(root, "alpha");
     await scan(core, root);
-    await expect(core.client.catalog.startScan({ path: join(root, "nobody@example.com") })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(
+      core.client.catalog.startScan({ path: join(root, "nobody@example.com") }),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
     const file = JSON.parse(readFileSync(join(core.dataFolder, "core.json"), "utf8")) as { key: string };
-    if (process.platform !== "win32") expect(statSync(join(core.dataFolder, "core.json")).mode & 0o077).toBe(0);
+    if (process.platform !== "win32")
+      expect(statSync(join(core.dataFolder, "core.json")).mode & 0o077).toBe(0);
     const lines = await core.client.settings.log({ lines: 500 });
     const logs = join(core.dataFolder, "logs");
-    const text = readdirSync(logs).map((name) => readFileSync(join(logs, name), "utf8")).join("");
+    const text = readdirSync(logs)
+      .map((name) => readFileSync(join(logs, name), "utf8"))
+      .join("");
     expect(text).toContain("scan done");
     expect(text).not.toContain(file.key);
     expect(text).not.toContain("nobody@example.com");
@@ -211,15 +273,27 @@ describe("a core", () => {
     const before = await all(core, "works");
     expect(await core.client.settings.rebuild()).toEqual({ documents: 3, rows: 3, differed: 0, setAside: 0 });
     expect(await all(core, "works")).toEqual(before);
-    expect(await core.client.settings.diagnostics()).toMatchObject({ setAside: [], counts: expect.arrayContaining([{ name: "documents", count: 3 }]) as unknown[] });
+    expect(await core.client.settings.diagnostics()).toMatchObject({
+      setAside: [],
+      counts: expect.arrayContaining([{ name: "documents", count: 3 }]) as unknown[],
+    });
   });
 
   it("refuses input that does not fit, with a message that names the field", async () => {
     const core = await connected();
-    await expect(core.client.catalog.search({ query: "x", limit: -1 })).rejects.toMatchObject({ code: "VALIDATION_ERROR", message: expect.stringContaining("limit") as string });
-    await expect(core.client.catalog.startScan({ path: "relative" })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
-    await expect(core.client.catalog.startScan({ path: "/a\0b" })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
+    await expect(core.client.catalog.search({ query: "x", limit: -1 })).rejects.toMatchObject({
+      code: "VALIDATION_ERROR",
+      message: expect.stringContaining("limit") as string,
+    });
+    await expect(core.client.catalog.startScan({ path: "relative" })).rejects.toMatchObject({
+      code: "VALIDATION_ERROR",
+    });
+    await expect(core.client.catalog.startScan({ path: "/a\0b" })).rejects.toMatchObject({
+      code: "VALIDATION_ERROR",
+    });
     // Unknown keys are refused, not dropped.
-    await expect(core.client.catalog.get({ id: "0197f000-0000-7000-8000-000000000001", extra: 1 } as never)).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
+    await expect(
+      core.client.catalog.get({ id: "0197f000-0000-7000-8000-000000000001", extra: 1 } as never),
+    ).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
   });
 });

@@ -8,7 +8,16 @@ import { serveOptions } from "./api/serve.ts";
 import { openDatabase } from "./db/open.ts";
 import { asStorageError, systemCode } from "./db/sqlite.ts";
 import { takeLock, type FolderLock } from "./db/lock.ts";
-import { catalogHandlers, CatalogService, PlacesStore, pocKind, scan, ScanJobs, ScanSaver, SearchIndex } from "./features/catalog/index.ts";
+import {
+  catalogHandlers,
+  CatalogService,
+  PlacesStore,
+  pocKind,
+  scan,
+  ScanJobs,
+  ScanSaver,
+  SearchIndex,
+} from "./features/catalog/index.ts";
 import { settingsHandlers, SettingsService, type Shell } from "./features/settings/index.ts";
 import { workspaceHandlers, WorkspaceService } from "./features/workspace/index.ts";
 import { ensureDataFolder } from "./platform/data-folder.ts";
@@ -60,7 +69,12 @@ export async function startCore(options: CoreOptions): Promise<Core | null> {
 }
 
 /** `undo` takes what ends each part, for the case that a later one fails: what stays open would keep the process alive. */
-async function compose(options: CoreOptions, lock: FolderLock, begun: number, undo: (() => unknown)[]): Promise<Core> {
+async function compose(
+  options: CoreOptions,
+  lock: FolderLock,
+  begun: number,
+  undo: (() => unknown)[],
+): Promise<Core> {
   const { dataFolder } = options;
   const clock = Date.now;
   // Of a core that was killed: who reads it now would be sent to nobody, or told of a version that does not run.
@@ -70,7 +84,8 @@ async function compose(options: CoreOptions, lock: FolderLock, begun: number, un
   const { logger } = log;
   const { db, setAside } = openDatabase(dataFolder, clock);
   undo.push(() => db.close());
-  if (setAside !== null) logger.error({ setAside }, "the database was damaged: it was set aside whole, and a new one begun");
+  if (setAside !== null)
+    logger.error({ setAside }, "the database was damaged: it was set aside whole, and a new one begun");
 
   const workspace = new WorkspaceService(db, clock);
   workspace.ensure();
@@ -83,7 +98,13 @@ async function compose(options: CoreOptions, lock: FolderLock, begun: number, un
   const catalog = new CatalogService({ db, documents, places, index, workspace, clock });
   const saver = new ScanSaver(documents, places, clock, workspace.current().id, device);
   const jobs = new ScanJobs({
-    scan, documents, places, saver, clock, logger, device,
+    scan,
+    documents,
+    places,
+    saver,
+    clock,
+    logger,
+    device,
     exclude: [dataFolder],
     onEnd: () => catalog.scanEnded(),
     onIdle: () => index.tidy(),
@@ -95,8 +116,17 @@ async function compose(options: CoreOptions, lock: FolderLock, begun: number, un
   const running = { version: VERSION, shell: options.shell, dataFolder, startedAt: clock() };
   const router = buildRouter({ catalog, settings, workspace, db, documents, running, logFolder: log.folder });
   const serving = serveOptions(logger);
-  const local = await serveLocal({ dataFolder, router, options: serving, logger, webAddress: options.webAddress ?? noWebAddress });
-  logger.info({ version: VERSION, shell: options.shell, purged, ms: Math.round(performance.now() - begun) }, "core started");
+  const local = await serveLocal({
+    dataFolder,
+    router,
+    options: serving,
+    logger,
+    webAddress: options.webAddress ?? noWebAddress,
+  });
+  logger.info(
+    { version: VERSION, shell: options.shell, purged, ms: Math.round(performance.now() - begun) },
+    "core started",
+  );
 
   let closed: Promise<void> | null = null;
   const close = async () => {
@@ -173,7 +203,11 @@ function asStartError(thrown: unknown, folder: string): unknown {
   const error = asStorageError(thrown);
   const code = systemCode(error);
   if (code === null) return error;
-  return new TatamiError("SERVICE_UNAVAILABLE", `The data folder ${folder} cannot be used (${code}): check that it is a folder that you may write to.`, { cause: error });
+  return new TatamiError(
+    "SERVICE_UNAVAILABLE",
+    `The data folder ${folder} cannot be used (${code}): check that it is a folder that you may write to.`,
+    { cause: error },
+  );
 }
 
 interface Parts {

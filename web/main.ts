@@ -9,8 +9,11 @@ import { serveWeb, type WebServer } from "./server.ts";
 /** The built pages: beside the bundle, or in the checkout's out/ when run from source. */
 function pagesFolder(): string {
   const candidates = [join(import.meta.dirname, "../renderer"), join(import.meta.dirname, "../out/renderer")];
-  const found = candidates.find((folder) => existsSync(join(folder, "index.html")) && !existsSync(join(folder, "main.tsx")));
-  if (found === undefined) throw new TatamiError("NOT_FOUND", "The page is not built: run npm start, which builds it.");
+  const found = candidates.find(
+    (folder) => existsSync(join(folder, "index.html")) && !existsSync(join(folder, "main.tsx")),
+  );
+  if (found === undefined)
+    throw new TatamiError("NOT_FOUND", "The page is not built: run npm start, which builds it.");
   return found;
 }
 
@@ -25,7 +28,9 @@ async function main(options: WebOptions): Promise<void> {
     dataFolder: folder,
     shell: "web",
     webAddress: () =>
-      server === null ? Promise.reject(new TatamiError("SERVICE_UNAVAILABLE", "The page is not served yet.")) : Promise.resolve(server.address()),
+      server === null
+        ? Promise.reject(new TatamiError("SERVICE_UNAVAILABLE", "The page is not served yet."))
+        : Promise.resolve(server.address()),
   });
   if (core === null) {
     const url = await runningWebAddress(folder);
@@ -51,9 +56,18 @@ async function main(options: WebOptions): Promise<void> {
 
 /** Opens the browser where there is one; a machine without one has the printed address. */
 function openBrowser(url: string): void {
-  if (process.platform === "linux" && process.env.DISPLAY === undefined && process.env.WAYLAND_DISPLAY === undefined) return;
+  if (
+    process.platform === "linux" &&
+    process.env.DISPLAY === undefined &&
+    process.env.WAYLAND_DISPLAY === undefined
+  )
+    return;
   const [program, args] =
-    process.platform === "darwin" ? ["open", [url]] : process.platform === "win32" ? ["explorer", [url]] : ["xdg-open", [url]];
+    process.platform === "darwin"
+      ? ["open", [url]]
+      : process.platform === "win32"
+        ? ["explorer", [url]]
+        : ["xdg-open", [url]];
   spawn(program as string, args as string[], { detached: true, stdio: "ignore" })
     .once("error", () => undefined)
     .unref();

@@ -14,11 +14,22 @@ export function readOptions(args: readonly string[]): WebOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { data: { type: "string" }, port: { type: "string" }, "no-open": { type: "boolean" }, web: { type: "boolean" } },
+    options: {
+      data: { type: "string" },
+      port: { type: "string" },
+      "no-open": { type: "boolean" },
+      web: { type: "boolean" },
+    },
   });
   const port = Number(values.port ?? 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("--port takes a number from 0 to 65535.");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error("--port takes a number from 0 to 65535.");
   if (positionals.length > 1) throw new Error("One folder at a time.");
   const folder = positionals[0];
-  return { data: values.data, port, open: values["no-open"] !== true, folder: folder === undefined ? null : resolve(folder) };
+  return {
+    data: values.data,
+    port,
+    open: values["no-open"] !== true,
+    folder: folder === undefined ? null : resolve(folder),
+  };
 }

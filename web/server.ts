@@ -35,8 +35,14 @@ const HEADERS = {
 };
 
 const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".json": "application/json", ".ico": "image/x-icon",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+  ".json": "application/json",
+  ".ico": "image/x-icon",
   ".wasm": "application/wasm",
 };
 
@@ -71,7 +77,11 @@ export async function serveWeb(core: Core, pages: string, port: number): Promise
   server.on("checkExpectation", (_request, response) => end(response, 417, "Nothing to expect here."));
   // What is no HTTP, or comes too slowly, is answered by us and not by Node, which sends no headers of security.
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (socket.writable) refuse(socket, error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400);
+    if (socket.writable)
+      refuse(
+        socket,
+        error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400,
+      );
     else socket.destroy();
   });
   server.requestTimeout = 10_000;
@@ -82,7 +92,11 @@ export async function serveWeb(core: Core, pages: string, port: number): Promise
     const url = request.url ?? "";
     const handler = url === "/api/core" ? coreHandler : url === "/api/host" ? hostHandler : null;
     // A browser always names the origin of a WebSocket: one that is absent is no page of ours.
-    if (handler === null || !own().includes(request.headers.host ?? "") || !ownOrigin(request.headers.origin, own())) {
+    if (
+      handler === null ||
+      !own().includes(request.headers.host ?? "") ||
+      !ownOrigin(request.headers.origin, own())
+    ) {
       refuse(socket, 403);
       return;
     }
@@ -106,7 +120,10 @@ export async function serveWeb(core: Core, pages: string, port: number): Promise
     server.listen(port, "127.0.0.1", () => done());
   }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === "EADDRINUSE"
-      ? new TatamiError("CONFLICT", `Port ${port} is taken by another program: choose another with --port, or leave it out.`)
+      ? new TatamiError(
+          "CONFLICT",
+          `Port ${port} is taken by another program: choose another with --port, or leave it out.`,
+        )
       : error;
   });
   const bound = (server.address() as AddressInfo).port;
@@ -129,14 +146,24 @@ function hostRouter() {
   return os.router({
     capabilities: os.capabilities.handler(() => ({ shell: "web" as const, pickFolder: false, platform })),
     pickFolder: os.pickFolder.handler(() => {
-      throw new TatamiError("UNSUPPORTED", "A browser tab cannot name a folder: choose it in Tatami's own folder browser.");
+      throw new TatamiError(
+        "UNSUPPORTED",
+        "A browser tab cannot name a folder: choose it in Tatami's own folder browser.",
+      );
     }),
   });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, pages: string, access: Access, own: readonly string[]): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pages: string,
+  access: Access,
+  own: readonly string[],
+): Promise<void> {
   // Another Host means that a name was pointed at this address (DNS rebinding).
-  if (!own.includes(request.headers.host ?? "")) return end(response, 403, "This address serves 127.0.0.1 only.");
+  if (!own.includes(request.headers.host ?? ""))
+    return end(response, 403, "This address serves 127.0.0.1 only.");
   // An address in the request line (http://elsewhere/, //elsewhere/) is for proxies.
   const target = request.url ?? "/";
   if (!/^\/(?![/\\])/u.test(target)) return end(response, 400, "There is nothing here.");
@@ -168,10 +195,16 @@ export function pageFile(pages: string, path: string): string | null {
   return file.startsWith(pages + sep) ? file : null;
 }
 
-async function session(request: IncomingMessage, response: ServerResponse, access: Access, own: readonly string[]): Promise<void> {
+async function session(
+  request: IncomingMessage,
+  response: ServerResponse,
+  access: Access,
+  own: readonly string[],
+): Promise<void> {
   // Only our own page may exchange: a form or a script of another site has another Origin, or none with this type.
   const json = (request.headers["content-type"] ?? "").startsWith("application/json");
-  if (request.method !== "POST" || !json || !ownOrigin(request.headers.origin, own)) return end(response, 403, "Not from here.");
+  if (request.method !== "POST" || !json || !ownOrigin(request.headers.origin, own))
+    return end(response, 403, "Not from here.");
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -180,7 +213,8 @@ async function session(request: IncomingMessage, response: ServerResponse, acces
     chunks.push(chunk as Buffer);
   }
   const key = access.exchange(tokenOf(Buffer.concat(chunks).toString("utf8")));
-  if (key === null) return end(response, 401, "This address was used already, or is too old: ask for a fresh one.");
+  if (key === null)
+    return end(response, 401, "This address was used already, or is too old: ask for a fresh one.");
   response.writeHead(200, { ...HEADERS, "content-type": "application/json", "cache-control": "no-store" });
   response.end(JSON.stringify({ key }));
 }
@@ -205,11 +239,17 @@ function ownOrigin(origin: string | undefined, own: readonly string[]): boolean 
 }
 
 function refuse(socket: Duplex, status: number): void {
-  const lines = Object.entries({ ...HEADERS, connection: "close", "content-length": "0" }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries({ ...HEADERS, connection: "close", "content-length": "0" }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join("")}\r\n`);
 }
 
 function end(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { ...HEADERS, "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  response.writeHead(status, {
+    ...HEADERS,
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+  });
   response.end(text);
 }

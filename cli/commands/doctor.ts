@@ -16,9 +16,15 @@ export async function doctor({ client }: Connection, args: Arguments): Promise<A
     ...report.setAside.map((entry) => `  set aside: ${entry.kind} ${plain(entry.id)}: ${plain(entry.why)}`),
   ];
   if (rebuilt !== null) {
-    lines.push(`Rebuilt ${rebuilt.rows} rows of ${rebuilt.documents} documents; ${rebuilt.differed} differed, ${rebuilt.setAside} set aside.`);
+    lines.push(
+      `Rebuilt ${rebuilt.rows} rows of ${rebuilt.documents} documents; ${rebuilt.differed} differed, ${rebuilt.setAside} set aside.`,
+    );
   }
-  return { json: { schema: "tatami.doctor/1", ...report, rebuilt }, text: lines.join("\n"), exitCode: bad ? 1 : 0 };
+  return {
+    json: { schema: "tatami.doctor/1", ...report, rebuilt },
+    text: lines.join("\n"),
+    exitCode: bad ? 1 : 0,
+  };
 }
 
 function megabytes(bytes: number): string {

@@ -22,7 +22,8 @@ export async function scan({ client }: Connection, args: Arguments, signal: Abor
   }
   signal.removeEventListener("abort", cancel);
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
-  if (last.state === "cancelled") throw new TatamiError("CANCELLED", "The scan was cancelled; what it saved so far is kept.");
+  if (last.state === "cancelled")
+    throw new TatamiError("CANCELLED", "The scan was cancelled; what it saved so far is kept.");
   if (last.error !== null || last.result === null) {
     throw new TatamiError("SERVER_ERROR", last.error?.message ?? "The scan did not end as it should.");
   }
@@ -39,7 +40,9 @@ async function all(client: Connection["client"], under: string) {
   const pocs = [];
   for (let offset = 0; ; offset += PAGE) {
     const page = await client.catalog.list({ under, offset, limit: PAGE });
-    pocs.push(...page.map((poc) => ({ ...poc, createdAt: toIso(poc.createdAt), updatedAt: toIso(poc.updatedAt) })));
+    pocs.push(
+      ...page.map((poc) => ({ ...poc, createdAt: toIso(poc.createdAt), updatedAt: toIso(poc.updatedAt) })),
+    );
     if (page.length < PAGE) return pocs;
   }
 }
@@ -58,7 +61,9 @@ function summary(result: Result): string {
     `  new ${result.new}, changed ${result.changed}, unchanged ${result.unchanged}, missing on disk ${result.missing}`,
   ];
   if (result.failed.length > 0) lines.push(`  not readable: ${result.failed.length + result.failedMore}`);
-  for (const failure of result.failed.slice(0, 20)) lines.push(`    ${plain(failure.path)}: ${plain(failure.why)}`);
-  if (result.failed.length > 20) lines.push(`    … ${result.failed.length + result.failedMore - 20} more (--json lists them)`);
+  for (const failure of result.failed.slice(0, 20))
+    lines.push(`    ${plain(failure.path)}: ${plain(failure.why)}`);
+  if (result.failed.length > 20)
+    lines.push(`    … ${result.failed.length + result.failedMore - 20} more (--json lists them)`);
   return lines.join("\n");
 }

@@ -8,7 +8,8 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 /** `show <id>`: all that is known of an entry. */
 export async function show({ client }: Connection, args: Arguments): Promise<Answer> {
   const id = args.rest[0]?.toLowerCase();
-  if (id === undefined || args.rest.length > 1) throw new UsageError("show takes one id, as scan and search print it.");
+  if (id === undefined || args.rest.length > 1)
+    throw new UsageError("show takes one id, as scan and search print it.");
   if (!ID.test(id)) throw new UsageError(`"${id}" is not an id: search prints them.`);
   const poc = await client.catalog.get({ id });
   const rows: [string, string][] = [
@@ -17,15 +18,31 @@ export async function show({ client }: Connection, args: Arguments): Promise<Ans
     ["Created", day(poc.createdAt)],
     ["Changed", `${day(poc.updatedAt)}, ${poc.commits} commits`],
     ["Languages", poc.languages.map((entry) => entry.name).join(", ") || "–"],
-    ["Technologies", poc.technologies.map((entry) => [entry.name, entry.version].filter((part) => part !== null).join(" ")).join(", ") || "–"],
+    [
+      "Technologies",
+      poc.technologies
+        .map((entry) => [entry.name, entry.version].filter((part) => part !== null).join(" "))
+        .join(", ") || "–",
+    ],
     ["Tags", [...poc.user.tags, ...poc.derivedTags].join(", ") || "–"],
     ["Licence", poc.licence ?? "–"],
     ["Size", `${poc.linesOfCode} lines in ${poc.files} files`],
   ];
   if (poc.user.notes !== "") rows.push(["Notes", poc.user.notes]);
   return {
-    json: { schema: "tatami.poc/1", ...poc, createdAt: toIso(poc.createdAt), updatedAt: toIso(poc.updatedAt), deletedAt: toIso(poc.deletedAt) },
-    text: [plain(poc.name), plain(poc.description), "", ...rows.map(([name, value]) => `${name.padEnd(13)} ${plain(value)}`)].join("\n"),
+    json: {
+      schema: "tatami.poc/1",
+      ...poc,
+      createdAt: toIso(poc.createdAt),
+      updatedAt: toIso(poc.updatedAt),
+      deletedAt: toIso(poc.deletedAt),
+    },
+    text: [
+      plain(poc.name),
+      plain(poc.description),
+      "",
+      ...rows.map(([name, value]) => `${name.padEnd(13)} ${plain(value)}`),
+    ].join("\n"),
     exitCode: 0,
   };
 }

@@ -117,7 +117,11 @@ function guarded(output: unknown, socket: WebSocket): unknown {
 /** What a call meets when the other process has ended: the library's own words for it help nobody. */
 function asLost(error: unknown, socket: WebSocket): unknown {
   if (socket.readyState === WebSocket.OPEN || error instanceof ORPCError) return error;
-  return new TatamiError("SERVICE_UNAVAILABLE", "The Tatami that this one had joined has ended: what it called saved is kept. Try again.", { cause: error });
+  return new TatamiError(
+    "SERVICE_UNAVAILABLE",
+    "The Tatami that this one had joined has ended: what it called saved is kept. Try again.",
+    { cause: error },
+  );
 }
 
 function open(file: CoreFile, path: string): Promise<WebSocket> {

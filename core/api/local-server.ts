@@ -81,7 +81,13 @@ export async function serveLocal(options: LocalServerOptions): Promise<LocalServ
   if (process.platform !== "win32") rmSync(address, { force: true });
   await listen(server, address);
   if (process.platform !== "win32") chmodSync(address, 0o600);
-  const file: CoreFile = { pid: process.pid, version: VERSION, contractVersion: CONTRACT_VERSION, address, key };
+  const file: CoreFile = {
+    pid: process.pid,
+    version: VERSION,
+    contractVersion: CONTRACT_VERSION,
+    address,
+    key,
+  };
   const path = join(options.dataFolder, CORE_FILE);
   const close = () =>
     new Promise<void>((done) => {
@@ -124,7 +130,10 @@ function localRouter(webAddress: () => Promise<string>) {
 /** For shells that serve no page. */
 export function noWebAddress(): Promise<string> {
   return Promise.reject(
-    new TatamiError("UNSUPPORTED", "Tatami runs already, without a web page: use its window, or close it and start again with --web."),
+    new TatamiError(
+      "UNSUPPORTED",
+      "Tatami runs already, without a web page: use its window, or close it and start again with --web.",
+    ),
   );
 }
 

@@ -16,7 +16,11 @@ const OWN_CODES: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** Turns whatever was thrown into an error of the contract. A bug is logged with its stack and crosses as SERVER_ERROR. */
-export function toContractError(thrown: unknown, correlationId: string, logger: Logger): ORPCError<ErrorCode, { correlationId: string }> {
+export function toContractError(
+  thrown: unknown,
+  correlationId: string,
+  logger: Logger,
+): ORPCError<ErrorCode, { correlationId: string }> {
   const error = asStorageError(thrown);
   const make = (code: ErrorCode, message: string) =>
     new ORPCError(code, { defined: true, message, data: { correlationId }, status: 400, cause: thrown });
@@ -29,15 +33,23 @@ export function toContractError(thrown: unknown, correlationId: string, logger: 
     const known = isErrorCode(code) ? code : OWN_CODES[code];
     if (known !== undefined) return make(known, validationMessage(error) ?? error.message);
   }
-  if (error instanceof Error && error.name === "AbortError") return make("CANCELLED", "The call was cancelled.");
+  if (error instanceof Error && error.name === "AbortError")
+    return make("CANCELLED", "The call was cancelled.");
   logger.error({ err: error }, "call failed");
-  return make("SERVER_ERROR", "Something went wrong in Tatami itself; nothing that was saved is lost. The log tells more under this id.");
+  return make(
+    "SERVER_ERROR",
+    "Something went wrong in Tatami itself; nothing that was saved is lost. The log tells more under this id.",
+  );
 }
 
 function validationMessage(error: ORPCError<string, unknown>): string | null {
-  const data = error.data as { issues?: readonly { message: string; path?: readonly unknown[] }[] } | undefined;
+  const data = error.data as
+    | { issues?: readonly { message: string; path?: readonly unknown[] }[] }
+    | undefined;
   const issue = data?.issues?.[0];
   if (issue === undefined) return null;
-  const where = (issue.path ?? []).map((part) => (typeof part === "object" && part !== null && "key" in part ? part.key : part)).join(".");
+  const where = (issue.path ?? [])
+    .map((part) => (typeof part === "object" && part !== null && "key" in part ? part.key : part))
+    .join(".");
   return where === "" ? issue.message : `${where}: ${issue.message}`;
 }

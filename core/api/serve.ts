@@ -36,8 +36,11 @@ export function serveOptions(logger: Logger) {
             if (!result.matched) throw new TatamiError("NOT_FOUND", "This Tatami knows no such call.");
             return result;
           } catch (error) {
-            const malformed = !request.understood && !(error instanceof ORPCError) && !(error instanceof TatamiError);
-            const said = malformed ? new TatamiError("VALIDATION_ERROR", "This message cannot be read.", { cause: error }) : error;
+            const malformed =
+              !request.understood && !(error instanceof ORPCError) && !(error instanceof TatamiError);
+            const said = malformed
+              ? new TatamiError("VALIDATION_ERROR", "This message cannot be read.", { cause: error })
+              : error;
             throw toContractError(said, id, logger);
           }
         };
@@ -70,13 +73,20 @@ function isStream(output: unknown): output is AsyncIterableIterator<unknown> {
 }
 
 /** A stream whose later steps, too, run under the call's id and fail with errors of the contract. */
-function steps(stream: AsyncIterableIterator<unknown>, id: string, logger: Logger): AsyncIterableIterator<unknown> {
+function steps(
+  stream: AsyncIterableIterator<unknown>,
+  id: string,
+  logger: Logger,
+): AsyncIterableIterator<unknown> {
   const fail = (error: unknown) => {
     throw toContractError(error, id, logger);
   };
   const outer: AsyncIterableIterator<unknown> = {
     next: () => withCorrelation(id, () => stream.next().catch(fail)),
-    return: (value?: unknown) => withCorrelation(id, () => (stream.return?.(value) ?? Promise.resolve({ done: true, value })).catch(fail)),
+    return: (value?: unknown) =>
+      withCorrelation(id, () =>
+        (stream.return?.(value) ?? Promise.resolve({ done: true, value })).catch(fail),
+      ),
     [Symbol.asyncIterator]: () => outer,
   };
   return outer;

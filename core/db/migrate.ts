@@ -11,7 +11,11 @@ export function schemaVersion(db: Database): number {
  * Brings a database to the newest step, each step in a transaction of its own. Before the first of them,
  * `keepCopy` is called unless the database is empty. A database of a newer Tatami throws VERSION_MISMATCH, untouched.
  */
-export function migrate(db: Database, steps: readonly Migration[], keepCopy: (version: number) => void): number[] {
+export function migrate(
+  db: Database,
+  steps: readonly Migration[],
+  keepCopy: (version: number) => void,
+): number[] {
   const version = schemaVersion(db);
   const newest = steps.at(-1)?.number ?? 0;
   if (version > newest) {

@@ -32,7 +32,10 @@ describe("openDatabase", () => {
   });
 
   it.each([
-    ["text in place of a database", (file: string) => writeFileSync(file, "this is no database, but somebody's text".repeat(200))],
+    [
+      "text in place of a database",
+      (file: string) => writeFileSync(file, "this is no database, but somebody's text".repeat(200)),
+    ],
     ["a file cut in its middle", (file: string) => truncateSync(file, 9000)],
     [
       "pages overwritten",
@@ -64,16 +67,21 @@ describe("migrations", () => {
     expect(numbers.every((number) => number % 10 === 0)).toBe(true);
   });
 
-  it.each(MIGRATIONS.map((step, index) => [step.name, index] as const))("%s applies on all before it, and only STRICT tables come", (_name, index) => {
-    const db = connect(":memory:");
-    migrate(db, MIGRATIONS.slice(0, index + 1), () => undefined);
-    expect(schemaVersion(db)).toBe(MIGRATIONS[index]?.number);
-    const loose = db
-      .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
-      .all();
-    expect(loose).toEqual([]);
-    db.close();
-  });
+  it.each(MIGRATIONS.map((step, index) => [step.name, index] as const))(
+    "%s applies on all before it, and only STRICT tables come",
+    (_name, index) => {
+      const db = connect(":memory:");
+      migrate(db, MIGRATIONS.slice(0, index + 1), () => undefined);
+      expect(schemaVersion(db)).toBe(MIGRATIONS[index]?.number);
+      const loose = db
+        .prepare(
+          "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+        )
+        .all();
+      expect(loose).toEqual([]);
+      db.close();
+    },
+  );
 
   it("keeps a copy before the first due step of a database with content, and none for an empty one", () => {
     const db = connect(":memory:");
@@ -88,7 +96,11 @@ describe("migrations", () => {
 
   it("a step that fails leaves the version and the tables of before", () => {
     const db = connect(":memory:");
-    const bad = { number: 5, name: "bad", sql: "CREATE TABLE one (a INTEGER) STRICT; CREATE TABLE one (a INTEGER) STRICT;" };
+    const bad = {
+      number: 5,
+      name: "bad",
+      sql: "CREATE TABLE one (a INTEGER) STRICT; CREATE TABLE one (a INTEGER) STRICT;",
+    };
     expect(() => migrate(db, [bad], () => undefined)).toThrow();
     expect(schemaVersion(db)).toBe(0);
     expect(db.prepare("SELECT count(*) AS n FROM sqlite_schema").get()).toEqual({ n: 0 });

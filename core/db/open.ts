@@ -57,7 +57,15 @@ function openSound(file: string): Database {
 
 /** Reads one row through the root of each table that everything needs, so that plain damage is met at start and not later. */
 function probe(db: Database): void {
-  for (const table of ["document", "document_update", "document_snapshot", "document_change", "room", "poc", "poc_place"]) {
+  for (const table of [
+    "document",
+    "document_update",
+    "document_snapshot",
+    "document_change",
+    "room",
+    "poc",
+    "poc_place",
+  ]) {
     db.prepare(`SELECT * FROM ${table} LIMIT 1`).get();
   }
 }

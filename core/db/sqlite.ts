@@ -14,7 +14,9 @@ export function sqliteCode(error: unknown): string | null {
 
 /** The code of an error of the file system ("ENOSPC"), or null for any other value. */
 export function systemCode(error: unknown): string | null {
-  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string" ? error.code : null;
+  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : null;
 }
 
 /** True when SQLite says that the file itself is not (any more) a sound database. */

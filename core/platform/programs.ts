@@ -10,17 +10,32 @@ export interface FoundProgram {
 }
 
 const EDITORS: readonly (readonly [string, string])[] = [
-  ["VS Code", "code"], ["Cursor", "cursor"], ["VSCodium", "codium"], ["Zed", "zed"], ["IntelliJ IDEA", "idea"],
-  ["WebStorm", "webstorm"], ["GoLand", "goland"], ["PyCharm", "pycharm"], ["RustRover", "rustrover"], ["Fleet", "fleet"],
-  ["Sublime Text", "subl"], ["Kate", "kate"], ["GNOME Text Editor", "gnome-text-editor"],
+  ["VS Code", "code"],
+  ["Cursor", "cursor"],
+  ["VSCodium", "codium"],
+  ["Zed", "zed"],
+  ["IntelliJ IDEA", "idea"],
+  ["WebStorm", "webstorm"],
+  ["GoLand", "goland"],
+  ["PyCharm", "pycharm"],
+  ["RustRover", "rustrover"],
+  ["Fleet", "fleet"],
+  ["Sublime Text", "subl"],
+  ["Kate", "kate"],
+  ["GNOME Text Editor", "gnome-text-editor"],
 ];
 
 const TERMINALS: readonly (readonly [string, string])[] = [
-  ["Ghostty", "ghostty --working-directory={path}"], ["kitty", "kitty --directory {path}"],
-  ["WezTerm", "wezterm start --cwd {path}"], ["Alacritty", "alacritty --working-directory {path}"],
-  ["GNOME Terminal", "gnome-terminal --working-directory={path}"], ["Konsole", "konsole --workdir {path}"],
-  ["Xfce Terminal", "xfce4-terminal --working-directory={path}"], ["Windows Terminal", "wt -d {path}"],
-  ["Terminal emulator", "x-terminal-emulator"], ["xterm", "xterm"],
+  ["Ghostty", "ghostty --working-directory={path}"],
+  ["kitty", "kitty --directory {path}"],
+  ["WezTerm", "wezterm start --cwd {path}"],
+  ["Alacritty", "alacritty --working-directory {path}"],
+  ["GNOME Terminal", "gnome-terminal --working-directory={path}"],
+  ["Konsole", "konsole --workdir {path}"],
+  ["Xfce Terminal", "xfce4-terminal --working-directory={path}"],
+  ["Windows Terminal", "wt -d {path}"],
+  ["Terminal emulator", "x-terminal-emulator"],
+  ["xterm", "xterm"],
 ];
 
 /** Editors and terminals that are on the PATH (on macOS its own terminal too), best first. */
@@ -29,7 +44,8 @@ export function findPrograms(): { editors: FoundProgram[]; terminals: FoundProgr
   const found = ([name, command]: readonly [string, string]) => ({ name, command });
   const terminals = TERMINALS.filter(there).map(found);
   if (process.platform === "darwin") terminals.push({ name: "Terminal", command: "open -a Terminal {path}" });
-  if (process.platform === "win32") terminals.push({ name: "Command Prompt", command: "cmd /c start cmd /k cd /d {path}" });
+  if (process.platform === "win32")
+    terminals.push({ name: "Command Prompt", command: "cmd /c start cmd /k cd /d {path}" });
   return { editors: EDITORS.filter(there).map(found), terminals };
 }
 
@@ -49,13 +65,16 @@ function onPath(program: string): boolean {
 
 /** Splits a command into its words; quotes keep spaces together. No shell ever sees it. */
 export function words(command: string): string[] {
-  return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+  return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? "",
+  );
 }
 
 /** Starts a program on a folder, detached and without a shell; answers its name. Throws UNSUPPORTED when it cannot start. */
 export async function launch(command: string, folder: string): Promise<string> {
   const [program, ...rest] = words(command);
-  if (program === undefined) throw new TatamiError("UNSUPPORTED", "No program is chosen: choose one under Settings.");
+  if (program === undefined)
+    throw new TatamiError("UNSUPPORTED", "No program is chosen: choose one under Settings.");
   const named = rest.some((word) => word.includes("{path}"));
   const args = rest.map((word) => word.replaceAll("{path}", folder));
   // Without a place for the folder an editor gets it as its argument; a terminal starts in it.
@@ -66,21 +85,34 @@ export async function launch(command: string, folder: string): Promise<string> {
 
 /** Shows a folder or an http(s) address with the system's own program. Throws UNSUPPORTED where there is none. */
 export async function openWithSystem(target: string, cwd: string): Promise<string> {
-  const program = process.platform === "darwin" ? "open" : process.platform === "win32" ? "explorer" : "xdg-open";
+  const program =
+    process.platform === "darwin" ? "open" : process.platform === "win32" ? "explorer" : "xdg-open";
   await start(program, [target], cwd);
   return program;
 }
 
 function start(program: string, args: readonly string[], cwd: string): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { cwd, detached: true, stdio: "ignore", shell: false, windowsHide: false });
+    const child = spawn(program, args, {
+      cwd,
+      detached: true,
+      stdio: "ignore",
+      shell: false,
+      windowsHide: false,
+    });
     child.once("spawn", () => {
       child.unref();
       done();
     });
     child.once("error", (error: NodeJS.ErrnoException) => {
       const why = error.code === "ENOENT" ? "it is not on this machine" : error.message;
-      fail(new TatamiError("UNSUPPORTED", `"${program}" did not start: ${why}. Choose another program under Settings.`, { cause: error }));
+      fail(
+        new TatamiError(
+          "UNSUPPORTED",
+          `"${program}" did not start: ${why}. Choose another program under Settings.`,
+          { cause: error },
+        ),
+      );
     });
   });
 }

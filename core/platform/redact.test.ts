@@ -7,7 +7,11 @@ describe("redactor", () => {
     ["the home folder", '{"path":"/home/author/code/x"}', '{"path":"~/code/x"}'],
     ["an e-mail address", "by author.one@example.com.br now", "by [email] now"],
     ["an address in any script", "josé@exämple.org", "[email]"],
-    ["credentials in a URL", "https://user:pass@host/x and https://token@host/y", "https://[credentials]@host/x and https://[credentials]@host/y"],
+    [
+      "credentials in a URL",
+      "https://user:pass@host/x and https://token@host/y",
+      "https://[credentials]@host/x and https://[credentials]@host/y",
+    ],
     ["a key", "key Zk3x_9-aQ0Zk3x_9-aQ0Zk3x_9-aQ0Zk3x_9-aQ0abc end", "key [secret] end"],
     ["a hash", `sha ${"0123456789abcdef".repeat(4)}`, "sha [secret]"],
   ])("takes out %s", (_what, text, expected) => expect(redact(text)).toBe(expected));

@@ -8,7 +8,9 @@ export interface DocumentKind<Row = unknown> {
   /** True where a replay is needed: the update log is then never compacted. */
   readonly keepsLog: boolean;
   /** Pure: the document's rows, or why it does not fit its schema. */
-  project(doc: Y.Doc): { readonly ok: true; readonly value: Row } | { readonly ok: false; readonly problem: string };
+  project(
+    doc: Y.Doc,
+  ): { readonly ok: true; readonly value: Row } | { readonly ok: false; readonly problem: string };
   /** The fields that people see in the history, as text. */
   historyFields(doc: Y.Doc): Record<string, string | null>;
   /** Writes the rows of one document; runs inside the transaction of its update. */

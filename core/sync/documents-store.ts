@@ -81,8 +81,26 @@ export function documentsStore(db: Database) {
     "SELECT id, kind, problem FROM document WHERE problem IS NOT NULL ORDER BY id LIMIT 1000",
   );
   return {
-    head, insertHead, touchHead, appendUpdate, appendChange, snapshot, updatesAfter, putSnapshot, dropUpdates, resetLog,
-    setDeleted, setProblem, history, changeById, expired, purgeLog, purgeSnapshot, purgeChanges, markPurged, ofKind, problems,
+    head,
+    insertHead,
+    touchHead,
+    appendUpdate,
+    appendChange,
+    snapshot,
+    updatesAfter,
+    putSnapshot,
+    dropUpdates,
+    resetLog,
+    setDeleted,
+    setProblem,
+    history,
+    changeById,
+    expired,
+    purgeLog,
+    purgeSnapshot,
+    purgeChanges,
+    markPurged,
+    ofKind,
+    problems,
   };
 }
-

@@ -14,7 +14,9 @@ const ID = "0197f000-0000-7000-8000-00000000000a";
 function setUp(options: { keepsLog?: boolean } = {}) {
   const db = connect(":memory:");
   migrate(db, MIGRATIONS, () => undefined);
-  db.prepare("INSERT INTO room (id, name, key, created_at) VALUES (?, 'Personal', zeroblob(32), 0)").run(ROOM);
+  db.prepare("INSERT INTO room (id, name, key, created_at) VALUES (?, 'Personal', zeroblob(32), 0)").run(
+    ROOM,
+  );
   const rows = new Map<string, string>();
   const kind: DocumentKind<string> = {
     kind: "note",
@@ -22,9 +24,14 @@ function setUp(options: { keepsLog?: boolean } = {}) {
     keepsLog: options.keepsLog ?? false,
     project: (doc) => {
       const title = doc.getMap("fields").get("title");
-      return typeof title === "string" ? { ok: true, value: title } : { ok: false, problem: "it has no title" };
+      return typeof title === "string"
+        ? { ok: true, value: title }
+        : { ok: false, problem: "it has no title" };
     },
-    historyFields: (doc) => Object.fromEntries(Object.entries(doc.getMap("fields").toJSON()).map(([key, value]) => [key, String(value)])),
+    historyFields: (doc) =>
+      Object.fromEntries(
+        Object.entries(doc.getMap("fields").toJSON()).map(([key, value]) => [key, String(value)]),
+      ),
     store: (id, _room, row) => rows.set(id, row),
     unstore: (id) => rows.delete(id),
     digest: (id) => rows.get(id) ?? null,
@@ -48,7 +55,8 @@ function setUp(options: { keepsLog?: boolean } = {}) {
   return { db, documents, rows, pass, create, retitle };
 }
 
-const count = (db: Database, table: string) => (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
+const count = (db: Database, table: string) =>
+  (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
 
 describe("Documents", () => {
   it("writes head, log, history and projection in one transaction", () => {
@@ -174,7 +182,11 @@ describe("Documents", () => {
       fc.property(
         fc.array(
           fc.oneof(
-            fc.record({ type: fc.constant("set" as const), key: fc.constantFrom("title", "a", "b"), value: fc.string({ maxLength: 20 }) }),
+            fc.record({
+              type: fc.constant("set" as const),
+              key: fc.constantFrom("title", "a", "b"),
+              value: fc.string({ maxLength: 20 }),
+            }),
             fc.record({ type: fc.constant("drop" as const), key: fc.constantFrom("a", "b") }),
             fc.record({ type: fc.constant("compact" as const) }),
           ),
@@ -189,7 +201,8 @@ describe("Documents", () => {
             else if (step.type === "set") {
               expected[step.key] = step.value;
               documents.change(ID, ORIGIN, (doc) => {
-                if (doc.getMap("fields").get(step.key) !== step.value) doc.getMap("fields").set(step.key, step.value);
+                if (doc.getMap("fields").get(step.key) !== step.value)
+                  doc.getMap("fields").set(step.key, step.value);
               });
             } else {
               delete expected[step.key];

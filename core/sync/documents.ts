@@ -92,7 +92,10 @@ export class Documents {
       this.#touched = null;
     }
     if (touched.size > 0) {
-      this.#logger.debug({ documents: touched.size, ms: Math.round(performance.now() - begun) }, "transaction");
+      this.#logger.debug(
+        { documents: touched.size, ms: Math.round(performance.now() - begun) },
+        "transaction",
+      );
       for (const listener of this.#listeners) listener([...touched]);
     }
     return result;
@@ -114,15 +117,23 @@ export class Documents {
   create(document: NewDocument, origin: Origin, mutate: Mutation): void {
     const kind = this.#kind(document.kind);
     this.transaction(() => {
-      if (this.head(document.id) !== undefined) throw new TatamiError("CONFLICT", "There is a document of that id already.");
+      if (this.head(document.id) !== undefined)
+        throw new TatamiError("CONFLICT", "There is a document of that id already.");
       const doc = new Y.Doc({ guid: document.id });
       doc.transact(() => mutate(doc));
       const bytes = Y.encodeStateAsUpdate(doc);
       const projected = kind.project(doc);
       const now = this.#clock();
       this.#sql.insertHead.run(
-        document.id, document.roomId, kind.kind, kind.schema, stateHash(doc), now, now,
-        bytes.length, projected.ok ? null : projected.problem,
+        document.id,
+        document.roomId,
+        kind.kind,
+        kind.schema,
+        stateHash(doc),
+        now,
+        now,
+        bytes.length,
+        projected.ok ? null : projected.problem,
       );
       this.#sql.appendUpdate.run(document.id, origin.author, now, bytes);
       this.#sql.appendChange.run(document.id, origin.author, now, origin.command, "created", null, null);
@@ -165,9 +176,24 @@ export class Documents {
     const now = this.#clock();
     const projected = kind.project(doc);
     this.#sql.appendUpdate.run(head.id, origin.author, now, bytes);
-    this.#sql.touchHead.run(stateHash(doc), now, kind.schema, projected.ok ? null : projected.problem, bytes.length, head.id);
+    this.#sql.touchHead.run(
+      stateHash(doc),
+      now,
+      kind.schema,
+      projected.ok ? null : projected.problem,
+      bytes.length,
+      head.id,
+    );
     for (const change of changes) {
-      this.#sql.appendChange.run(head.id, origin.author, now, origin.command, change.field, change.before, change.after);
+      this.#sql.appendChange.run(
+        head.id,
+        origin.author,
+        now,
+        origin.command,
+        change.field,
+        change.before,
+        change.after,
+      );
     }
     if (head.deleted_at === null) {
       if (projected.ok) kind.store(head.id, head.room_id, projected.value);
@@ -318,17 +344,23 @@ export class Documents {
     try {
       const snapshot = this.#sql.snapshot.get(id);
       if (snapshot !== undefined) Y.applyUpdate(doc, snapshot.bytes);
-      for (const update of this.#sql.updatesAfter.all(id, snapshot?.upto_seq ?? 0)) Y.applyUpdate(doc, update.bytes);
+      for (const update of this.#sql.updatesAfter.all(id, snapshot?.upto_seq ?? 0))
+        Y.applyUpdate(doc, update.bytes);
       return doc;
     } catch (error) {
       if (asStorageError(error) !== error) throw asStorageError(error);
-      throw new TatamiError("STORAGE_DAMAGED", "The log of this document cannot be read; it is kept as it is.", { cause: error });
+      throw new TatamiError(
+        "STORAGE_DAMAGED",
+        "The log of this document cannot be read; it is kept as it is.",
+        { cause: error },
+      );
     }
   }
 
   #kind(name: string): DocumentKind {
     const kind = this.#kinds.get(name);
-    if (kind === undefined) throw new TatamiError("UNSUPPORTED", `This Tatami does not know documents of the kind "${name}".`);
+    if (kind === undefined)
+      throw new TatamiError("UNSUPPORTED", `This Tatami does not know documents of the kind "${name}".`);
     return kind;
   }
 }
@@ -338,7 +370,10 @@ export function stateHash(doc: Y.Doc): Buffer {
   return hash("sha256", Y.encodeSnapshot(Y.snapshot(doc)), "buffer");
 }
 
-function differences(before: Record<string, string | null>, after: Record<string, string | null>): FieldChange[] {
+function differences(
+  before: Record<string, string | null>,
+  after: Record<string, string | null>,
+): FieldChange[] {
   const changes: FieldChange[] = [];
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const from = before[field] ?? null;

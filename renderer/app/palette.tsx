@@ -1,5 +1,4 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus --
-   ARIA's combobox pattern: the field keeps the focus and hears the keys for its options, and no HTML element is a
+/* ARIA's combobox pattern: the field keeps the focus and hears the keys for its options, and no HTML element is a
    filtered list with headings. */
 import { Modal, TextInput, VisuallyHidden } from "@mantine/core";
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";

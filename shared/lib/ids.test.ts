@@ -14,5 +14,7 @@ it("a UUIDv8 is the same for the same digest and differs for another", () => {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   expect(uuidV8(digest("a"))).toBe(uuidV8(digest("a")));
   expect(uuidV8(digest("a"))).not.toBe(uuidV8(digest("b")));
-  expect(uuidV8(digest("a"))).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u);
+  expect(uuidV8(digest("a"))).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u,
+  );
 });

@@ -36,7 +36,9 @@ export function fill(dataFolder: string, count: number): Filled {
   const edited: { readonly id: string; readonly user: UserFacts }[] = [];
   let spent = 0;
   for (let start = 0; start < count; start += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, count - start) }, (_, index) => corpusPoc(start + index));
+    const batch = Array.from({ length: Math.min(BATCH, count - start) }, (_, index) =>
+      corpusPoc(start + index),
+    );
     const begun = performance.now();
     const saved = documents.transaction(() =>
       batch.map((poc) => {
@@ -58,7 +60,9 @@ export function fill(dataFolder: string, count: number): Filled {
   for (let start = 0; start < edited.length; start += BATCH) {
     documents.transaction(() => {
       for (const { id, user } of edited.slice(start, start + BATCH)) {
-        documents.change(id, { author: device, command: "bench" }, (doc) => writePatch(doc, { addTags: user.tags, notes: user.notes }));
+        documents.change(id, { author: device, command: "bench" }, (doc) =>
+          writePatch(doc, { addTags: user.tags, notes: user.notes }),
+        );
       }
     });
   }

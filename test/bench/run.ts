@@ -23,7 +23,10 @@ if (positionals[0] !== "catalog") {
   });
   const folder = join(import.meta.dirname, "../../out/bench");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "catalog.json"), JSON.stringify({ machine: machine(), at: new Date().toISOString(), rows }, null, 2));
+  writeFileSync(
+    join(folder, "catalog.json"),
+    JSON.stringify({ machine: machine(), at: new Date().toISOString(), rows }, null, 2),
+  );
   say(`\n${machine()}\n\n${markdown(rows)}`);
   if (rows.some((row) => row.met === false)) say("\nSome targets are missed.");
 }

@@ -28,9 +28,14 @@ export function machine(): string {
 export function markdown(rows: readonly Row[]): string {
   const lines = rows.map((row) => {
     const digits = row.value >= 100 ? 0 : row.value >= 10 ? 1 : 2;
-    const peer = row.peer === undefined ? "" : `${row.peer}: ${(1 / (row.ratio ?? Number.NaN)).toFixed(1)} times ours`;
+    const peer =
+      row.peer === undefined ? "" : `${row.peer}: ${(1 / (row.ratio ?? Number.NaN)).toFixed(1)} times ours`;
     const met = row.met === null ? "" : row.met ? "yes" : "**no**";
     return `| ${row.what} | ${row.value.toFixed(digits)} ${row.unit} | ${row.target} | ${met} | ${peer} |`;
   });
-  return ["| what | measured | target | met | peer, same run |", "| --- | --- | --- | --- | --- |", ...lines].join("\n");
+  return [
+    "| what | measured | target | met | peer, same run |",
+    "| --- | --- | --- | --- | --- |",
+    ...lines,
+  ].join("\n");
 }

@@ -6,14 +6,18 @@ import { makeSamplePocs } from "../builders/sample-pocs.ts";
 import { expect, startWeb, test } from "./support/app.ts";
 
 /** With TATAMI_PICTURES=1 the pictures of the README are taken anew. */
-const PICTURES = process.env.TATAMI_PICTURES === "1" ? join(import.meta.dirname, "../../docs/pictures") : null;
+const PICTURES =
+  process.env.TATAMI_PICTURES === "1" ? join(import.meta.dirname, "../../docs/pictures") : null;
 
 const ROOT = join(import.meta.dirname, "../..");
 
 test.use({ viewport: { width: 1360, height: 800 } });
 
-test("a newcomer starts with a folder, finds a POC, writes a note, and finds it by the note from the command line", async ({ page }) => {
-  const work = mkdtempSync(join(tmpdir(), "tatami-e2e-first-"));
+test("a newcomer starts with a folder, finds a POC, writes a note, and finds it by the note from the command line", async ({
+  page,
+}) => {
+  // A picture shows the path: one that says nothing of the machine.
+  const work = PICTURES === null ? mkdtempSync(join(tmpdir(), "tatami-e2e-first-")) : join(tmpdir(), "code");
   const data = join(work, "data");
   makeSamplePocs(join(work, "labs"));
   const { child, address } = await startWeb(data, [join(work, "labs")]);
@@ -47,7 +51,9 @@ test("a newcomer starts with a folder, finds a POC, writes a note, and finds it 
 
 /** The command line of the checkout: nothing on stdout but the answer. */
 async function cli(data: string, args: readonly string[]): Promise<unknown> {
-  const child = spawn(process.execPath, [join(ROOT, "out/main/cli.js"), ...args, "--data", data], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [join(ROOT, "out/main/cli.js"), ...args, "--data", data], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let out = "";
   for await (const chunk of child.stdout) out += String(chunk);
   return JSON.parse(out) as unknown;
@@ -55,6 +61,10 @@ async function cli(data: string, args: readonly string[]): Promise<unknown> {
 
 test("the README's pictures are there", () => {
   for (const name of ["catalogue-light.png", "catalogue-dark.png"]) {
-    expect(readFileSync(join(ROOT, "docs/pictures", name)).subarray(1, 4).toString()).toBe("PNG");
+    expect(
+      readFileSync(join(ROOT, "docs/pictures", name))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe("PNG");
   }
 });

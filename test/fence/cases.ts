@@ -200,7 +200,12 @@ export const CASES: readonly Refused[] = [
   bad("core/sync", "export default 1;", /named export/i, "import(no-default-export)"),
   bad("core/sync", 'console.log("x"); export const b = 1;', /console/, "eslint(no-console)"),
   bad("core/sync/Camel.ts", "export const b = 1;", /kebab/i, "unicorn(filename-case)"),
-  bad("core/sync/long.ts", `export const b = 1;\n${"// line\n".repeat(400)}`, /too many lines/, "eslint(max-lines)"),
+  bad(
+    "core/sync/long.ts",
+    `export const b = 1;\n${"// line\n".repeat(400)}`,
+    /too many lines/,
+    "eslint(max-lines)",
+  ),
 ];
 
 const good = (file: string, code: string): Planted => ({ file, code: `${code}\n` });

@@ -5,10 +5,13 @@ import { FEATURES } from "#shared/features.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-it.each(["shared", "core", "renderer"])("%s has folders of known features only, under their one name", (part) => {
-  const folders = readdirSync(join(ROOT, part, "features"));
-  expect(folders.filter((name) => !(FEATURES as readonly string[]).includes(name))).toEqual([]);
-});
+it.each(["shared", "core", "renderer"])(
+  "%s has folders of known features only, under their one name",
+  (part) => {
+    const folders = readdirSync(join(ROOT, part, "features"));
+    expect(folders.filter((name) => !(FEATURES as readonly string[]).includes(name))).toEqual([]);
+  },
+);
 
 it("each feature has a contract", () => {
   for (const feature of FEATURES) {

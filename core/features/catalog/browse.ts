@@ -7,7 +7,19 @@ import { TatamiError } from "#shared/api/errors.ts";
 /** Folders of one answer. */
 export const BROWSE_LIMIT = 1000;
 
-const HABITS = ["Projects", "projects", "code", "Code", "dev", "src", "repos", "git", "workspace", "Documents", "Desktop"];
+const HABITS = [
+  "Projects",
+  "projects",
+  "code",
+  "Code",
+  "dev",
+  "src",
+  "repos",
+  "git",
+  "workspace",
+  "Documents",
+  "Desktop",
+];
 
 export interface Browsed {
   readonly path: string;
@@ -67,15 +79,25 @@ function checkedPath(path: string): string {
 function folderError(error: NodeJS.ErrnoException, path: string): TatamiError {
   switch (error.code) {
     case "ENOENT":
-      return new TatamiError("NOT_FOUND", `There is no folder "${path}": it was moved, or its name is another.`, { cause: error });
+      return new TatamiError(
+        "NOT_FOUND",
+        `There is no folder "${path}": it was moved, or its name is another.`,
+        { cause: error },
+      );
     case "ENOTDIR":
-      return new TatamiError("VALIDATION_ERROR", `"${path}" is a file: choose the folder that holds it.`, { cause: error });
+      return new TatamiError("VALIDATION_ERROR", `"${path}" is a file: choose the folder that holds it.`, {
+        cause: error,
+      });
     case "EACCES":
     case "EPERM":
       return new TatamiError("FORBIDDEN", `The folder "${path}" may not be read by you.`, { cause: error });
     case "ENAMETOOLONG":
       return new TatamiError("VALIDATION_ERROR", "This path is too long for the system.", { cause: error });
     default:
-      return new TatamiError("SERVICE_UNAVAILABLE", `The folder "${path}" cannot be read (${error.code ?? error.message}).`, { cause: error });
+      return new TatamiError(
+        "SERVICE_UNAVAILABLE",
+        `The folder "${path}" cannot be read (${error.code ?? error.message}).`,
+        { cause: error },
+      );
   }
 }

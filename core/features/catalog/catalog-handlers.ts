@@ -42,7 +42,9 @@ export function catalogHandlers(os: Implementation, service: CatalogService, set
       return SAVED;
     }),
     correct: api.correct.handler(({ input }) => service.correct(input.rootId, input.correction)),
-    removeCorrection: api.removeCorrection.handler(({ input }) => service.removeCorrection(input.rootId, input.correctionId)),
+    removeCorrection: api.removeCorrection.handler(({ input }) =>
+      service.removeCorrection(input.rootId, input.correctionId),
+    ),
     browse: api.browse.handler(({ input }) => browse(input.path, input.hidden)),
     recentSearches: api.recentSearches.handler(() => service.recentSearches()),
     addRecentSearch: api.addRecentSearch.handler(({ input }) => {

@@ -3,9 +3,27 @@ import { readFile, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import type * as z from "zod";
 import { TatamiError } from "#shared/api/errors.ts";
-import { FRAMEWORK_KINDS, mainLanguage, type Correction, type Technology } from "#shared/features/catalog/catalog.ts";
-import type { CatalogEvent, HistoryEntry, PocDetail, PocSummary, Root, SearchInput, SearchOutput } from "#shared/features/catalog/catalog.api.ts";
-import { normaliseTag, projectPoc, writePatch, type PocPatch } from "#shared/features/catalog/poc-document.ts";
+import {
+  FRAMEWORK_KINDS,
+  mainLanguage,
+  type Correction,
+  type Technology,
+} from "#shared/features/catalog/catalog.ts";
+import type {
+  CatalogEvent,
+  HistoryEntry,
+  PocDetail,
+  PocSummary,
+  Root,
+  SearchInput,
+  SearchOutput,
+} from "#shared/features/catalog/catalog.api.ts";
+import {
+  normaliseTag,
+  projectPoc,
+  writePatch,
+  type PocPatch,
+} from "#shared/features/catalog/poc-document.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import type { Database } from "#core/db/sqlite.ts";
@@ -28,7 +46,11 @@ const ANNOUNCED_IDS = 200;
 const THUMBNAIL_LIMIT = 4 * 1024 * 1024;
 
 const PICTURES: Readonly<Record<string, string>> = {
-  ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
 };
 
 export interface CatalogOptions {
@@ -51,7 +73,15 @@ export class CatalogService {
   constructor(options: CatalogOptions) {
     this.#o = options;
     this.#numOf = options.db.prepare<[string], { num: number }>("SELECT num FROM poc WHERE id = ?");
-    this.#summaries = options.db.prepare<[string, string, string, number, number], PocRow & { path: string; oldest_file_at: number | null; newest_file_at: number | null; missing_since: number | null }>(
+    this.#summaries = options.db.prepare<
+      [string, string, string, number, number],
+      PocRow & {
+        path: string;
+        oldest_file_at: number | null;
+        newest_file_at: number | null;
+        missing_since: number | null;
+      }
+    >(
       `SELECT poc.*, path, oldest_file_at, newest_file_at, missing_since FROM poc_place JOIN poc USING (id)
        WHERE path = ? OR (path >= ? AND path < ?) ORDER BY path LIMIT ? OFFSET ?`,
     );
@@ -93,11 +123,15 @@ export class CatalogService {
   /** All that is known of an entry. Throws NOT_FOUND. */
   get(id: string): Detail {
     const head = this.#o.documents.head(id);
-    if (head === undefined || head.kind !== "poc") throw new TatamiError("NOT_FOUND", "There is no such entry (any more).");
+    if (head === undefined || head.kind !== "poc")
+      throw new TatamiError("NOT_FOUND", "There is no such entry (any more).");
     const doc = this.#o.documents.read(id);
     const projected = projectPoc(doc);
     if (!projected.ok) {
-      throw new TatamiError("STORAGE_DAMAGED", `This entry cannot be read (${projected.problem}); it is kept, and listed under Diagnostics.`);
+      throw new TatamiError(
+        "STORAGE_DAMAGED",
+        `This entry cannot be read (${projected.problem}); it is kept, and listed under Diagnostics.`,
+      );
     }
     const poc = projected.value;
     const scan = poc.scan;
@@ -135,7 +169,8 @@ export class CatalogService {
 
   /** Entries whose folder is at or below `under`, by path. */
   list(under: string, offset: number, limit: number): z.infer<typeof PocSummary>[] {
-    const below = under.endsWith("/") || under.endsWith("\\") ? under : under + (under.includes("\\") ? "\\" : "/");
+    const below =
+      under.endsWith("/") || under.endsWith("\\") ? under : under + (under.includes("\\") ? "\\" : "/");
     const past = below.slice(0, -1) + String.fromCharCode(below.charCodeAt(below.length - 1) + 1);
     return this.#summaries.all(under, below, past, limit, offset).map((row) => {
       const technologies = JSON.parse(row.technologies) as Technology[];
@@ -147,8 +182,12 @@ export class CatalogService {
         description: row.description,
         language: mainLanguage(languages),
         languages,
-        frameworks: technologies.filter((entry) => FRAMEWORK_KINDS.includes(entry.kind)).map((entry) => entry.name),
-        tags: [...new Set([...(JSON.parse(row.tags) as string[]), ...(JSON.parse(row.derived_tags) as string[])])],
+        frameworks: technologies
+          .filter((entry) => FRAMEWORK_KINDS.includes(entry.kind))
+          .map((entry) => entry.name),
+        tags: [
+          ...new Set([...(JSON.parse(row.tags) as string[]), ...(JSON.parse(row.derived_tags) as string[])]),
+        ],
         createdAt: row.first_commit_at ?? row.oldest_file_at,
         updatedAt: row.last_commit_at ?? row.newest_file_at,
         commits: row.commits,
@@ -169,7 +208,10 @@ export class CatalogService {
     this.#o.documents.change(id, this.#origin(command), (doc) => {
       writePatch(doc, wellFormed(patch));
       if (patch.name === null && !doc.getMap("scan").has("name")) {
-        throw new TatamiError("VALIDATION_ERROR", "This entry was added by hand: without its name nothing would be left to show.");
+        throw new TatamiError(
+          "VALIDATION_ERROR",
+          "This entry was added by hand: without its name nothing would be left to show.",
+        );
       }
     });
     return this.get(id);
@@ -179,13 +221,17 @@ export class CatalogService {
   add(given: { name: string; description: string; tags: readonly string[]; remote: string }): Detail {
     const input = wellFormed(given);
     const id = uuidV7(this.#o.clock(), randomBytes);
-    this.#o.documents.create({ id, roomId: this.#o.workspace.current().id, kind: "poc" }, this.#origin("catalog.add"), (doc) => {
-      const user = doc.getMap("user");
-      user.set("name", input.name);
-      if (input.description !== "") user.set("description", input.description);
-      if (input.remote !== "") user.set("remote", input.remote);
-      for (const tag of input.tags) doc.getMap("tags").set(normaliseTag(tag), true);
-    });
+    this.#o.documents.create(
+      { id, roomId: this.#o.workspace.current().id, kind: "poc" },
+      this.#origin("catalog.add"),
+      (doc) => {
+        const user = doc.getMap("user");
+        user.set("name", input.name);
+        if (input.description !== "") user.set("description", input.description);
+        if (input.remote !== "") user.set("remote", input.remote);
+        for (const tag of input.tags) doc.getMap("tags").set(normaliseTag(tag), true);
+      },
+    );
     return this.get(id);
   }
 
@@ -195,7 +241,8 @@ export class CatalogService {
       this.#o.documents.remove(ids, this.#origin("catalog.remove"));
       for (const id of ids) {
         const place = this.#o.places.place(id);
-        if (place !== undefined) this.#o.places.addCorrection(place.root_id, { kind: "not-a-poc", path: place.relative_path });
+        if (place !== undefined)
+          this.#o.places.addCorrection(place.root_id, { kind: "not-a-poc", path: place.relative_path });
       }
     });
     this.events.publish({ type: "roots" });
@@ -219,8 +266,11 @@ export class CatalogService {
   }
 
   history(id: string): z.infer<typeof HistoryEntry>[] {
-    if (this.#o.documents.head(id) === undefined) throw new TatamiError("NOT_FOUND", "There is no such entry (any more).");
-    return this.#o.documents.history(id).map((row) => ({ ...row, author: this.#o.workspace.deviceName(row.author) }));
+    if (this.#o.documents.head(id) === undefined)
+      throw new TatamiError("NOT_FOUND", "There is no such entry (any more).");
+    return this.#o.documents
+      .history(id)
+      .map((row) => ({ ...row, author: this.#o.workspace.deviceName(row.author) }));
   }
 
   /** Gives a field the value that it had before a change. Throws VALIDATION_ERROR for what cannot be taken back. */
@@ -266,7 +316,8 @@ export class CatalogService {
       ignore: JSON.parse(row.ignore) as string[],
       corrections: this.#o.places.corrections(row.id).map(({ id, correction }) => ({
         id,
-        correction: correction.kind === "merge" ? { ...correction, members: [...correction.members] } : correction,
+        correction:
+          correction.kind === "merge" ? { ...correction, members: [...correction.members] } : correction,
       })),
       pocs: counts.pocs,
       missing: counts.missing,
@@ -276,13 +327,17 @@ export class CatalogService {
 
   #rootRow(id: string): RootRow {
     const row = this.#o.places.root(id);
-    if (row === undefined) throw new TatamiError("NOT_FOUND", "This folder is not in the catalogue (any more).");
+    if (row === undefined)
+      throw new TatamiError("NOT_FOUND", "This folder is not in the catalogue (any more).");
     return row;
   }
 
   setIgnore(rootId: string, patterns: readonly string[]): z.infer<typeof Root> {
     this.#rootRow(rootId);
-    this.#o.places.setIgnore(rootId, patterns.map((pattern) => pattern.trim()).filter((pattern) => pattern !== ""));
+    this.#o.places.setIgnore(
+      rootId,
+      patterns.map((pattern) => pattern.trim()).filter((pattern) => pattern !== ""),
+    );
     this.events.publish({ type: "roots" });
     return this.#root(this.#rootRow(rootId));
   }
@@ -313,7 +368,9 @@ export class CatalogService {
   #entriesOf(rootId: string, isMeant: (path: string) => boolean): string[] {
     return this.#o.places
       .placesOfRoot(rootId)
-      .filter((place) => isMeant(place.relative_path) && this.#o.documents.head(place.id)?.deleted_at === null)
+      .filter(
+        (place) => isMeant(place.relative_path) && this.#o.documents.head(place.id)?.deleted_at === null,
+      )
       .map((place) => place.id);
   }
 
@@ -357,7 +414,6 @@ export class CatalogService {
     this.#o.places.clearRecentSearches();
   }
 
-
   #origin(command: string): Origin {
     return { author: this.#o.workspace.device().id, command };
   }
@@ -382,6 +438,9 @@ function goneBy(correction: Correction, path: string): boolean {
     case "split":
       return path === correction.path;
     case "merge":
-      return path !== correction.path && correction.members.some((member) => path === member || path.startsWith(`${member}/`));
+      return (
+        path !== correction.path &&
+        correction.members.some((member) => path === member || path.startsWith(`${member}/`))
+      );
   }
 }

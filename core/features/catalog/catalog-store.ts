@@ -80,11 +80,25 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
     store(id, roomId, poc) {
       const scan = poc.scan;
       const { num } = insert.get(
-        id, roomId, poc.name, poc.description, poc.language, poc.languageVersion,
-        JSON.stringify(scan?.languages ?? []), JSON.stringify(scan?.technologies ?? []),
-        JSON.stringify(poc.user.tags), JSON.stringify(scan?.derivedTags ?? []),
-        scan?.firstCommitAt ?? null, scan?.lastCommitAt ?? null, scan?.commits ?? 0, scan?.licence ?? null,
-        scan?.linesOfCode ?? 0, scan?.files ?? 0, scan?.bytes ?? 0, poc.remote, scan?.subfolder ?? "",
+        id,
+        roomId,
+        poc.name,
+        poc.description,
+        poc.language,
+        poc.languageVersion,
+        JSON.stringify(scan?.languages ?? []),
+        JSON.stringify(scan?.technologies ?? []),
+        JSON.stringify(poc.user.tags),
+        JSON.stringify(scan?.derivedTags ?? []),
+        scan?.firstCommitAt ?? null,
+        scan?.lastCommitAt ?? null,
+        scan?.commits ?? 0,
+        scan?.licence ?? null,
+        scan?.linesOfCode ?? 0,
+        scan?.files ?? 0,
+        scan?.bytes ?? 0,
+        poc.remote,
+        scan?.subfolder ?? "",
       ) as { num: number };
       const readme = scan?.readme ?? "";
       putText.run(num, readme, poc.user.notes);

@@ -21,14 +21,20 @@ export async function open(
     return openWithSystem(entry.remote, homedir());
   }
   if (entry.path === null || !existsSync(entry.path)) {
-    throw new TatamiError("NOT_FOUND", "The folder of this entry is not on this machine (any more). Scan again to find where it went.");
+    throw new TatamiError(
+      "NOT_FOUND",
+      "The folder of this entry is not on this machine (any more). Scan again to find where it went.",
+    );
   }
   if (target === "folder") return openWithSystem(entry.path, entry.path);
   const chosen = target === "editor" ? preferred.editor : preferred.terminal;
   const found = findPrograms()[target === "editor" ? "editors" : "terminals"][0]?.command;
   const command = chosen.trim() === "" ? found : chosen;
   if (command === undefined) {
-    throw new TatamiError("UNSUPPORTED", `No ${target} was found on this machine: choose one under Settings.`);
+    throw new TatamiError(
+      "UNSUPPORTED",
+      `No ${target} was found on this machine: choose one under Settings.`,
+    );
   }
   return launch(command, entry.path);
 }

@@ -130,8 +130,16 @@ export class PlacesStore {
     const claimed = this.placeByPath(local.path);
     if (claimed !== undefined && claimed.id !== id) this.#sql.dropPlace.run(claimed.id);
     this.#sql.putPlace.run(
-      id, rootId, local.path, local.relativePath, local.thumbnail, local.oldestFileAt, local.newestFileAt,
-      JSON.stringify(local.authors), local.fingerprint, local.signature,
+      id,
+      rootId,
+      local.path,
+      local.relativePath,
+      local.thumbnail,
+      local.oldestFileAt,
+      local.newestFileAt,
+      JSON.stringify(local.authors),
+      local.fingerprint,
+      local.signature,
     );
   }
   forget(id: string): void {
@@ -145,7 +153,9 @@ export class PlacesStore {
     return { pocs: row?.pocs ?? 0, missing: row?.missing ?? 0 };
   }
   corrections(rootId: string): { id: number; correction: Correction }[] {
-    return this.#sql.corrections.all(rootId).map((row) => ({ id: row.id, correction: JSON.parse(row.correction) as Correction }));
+    return this.#sql.corrections
+      .all(rootId)
+      .map((row) => ({ id: row.id, correction: JSON.parse(row.correction) as Correction }));
   }
   addCorrection(rootId: string, correction: Correction): void {
     this.#sql.addCorrection.run(rootId, JSON.stringify(correction));

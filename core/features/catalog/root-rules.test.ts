@@ -21,7 +21,10 @@ describe("rulesFor", () => {
   it("takes a root's own patterns and corrections", () => {
     const { places, root } = setUp({ "/a": ["old/", "*.tmp"] });
     places.addCorrection("/a", { kind: "not-a-poc", path: "x" });
-    expect(rulesFor(root("/a"), places)).toEqual({ ignore: ["old/", "*.tmp"], corrections: [{ kind: "not-a-poc", path: "x" }] });
+    expect(rulesFor(root("/a"), places)).toEqual({
+      ignore: ["old/", "*.tmp"],
+      corrections: [{ kind: "not-a-poc", path: "x" }],
+    });
   });
 
   it("puts the place of an inner root in front of what it says", () => {
@@ -37,7 +40,10 @@ describe("rulesFor", () => {
     const { places, root } = setUp({ "/a": ["old/", "/b/x"], "/a/b": [], "/a/bc": ["no"] });
     places.addCorrection("/a", { kind: "split", path: "b/c" });
     places.addCorrection("/a", { kind: "split", path: "bc" });
-    expect(rulesFor(root("/a/b"), places)).toEqual({ ignore: ["old/"], corrections: [{ kind: "split", path: "c" }] });
+    expect(rulesFor(root("/a/b"), places)).toEqual({
+      ignore: ["old/"],
+      corrections: [{ kind: "split", path: "c" }],
+    });
   });
 });
 
@@ -46,15 +52,32 @@ describe("placesUnder", () => {
     const { places, root } = setUp({ "/a": [] });
     const put = (id: string, path: string) =>
       places.putPlace(id, root("/a").id, {
-        path, relativePath: path, thumbnail: null, oldestFileAt: 1, newestFileAt: 2, authors: [], fingerprint: "f", signature: path,
+        path,
+        relativePath: path,
+        thumbnail: null,
+        oldestFileAt: 1,
+        newestFileAt: 2,
+        authors: [],
+        fingerprint: "f",
+        signature: path,
       });
-    for (const [index, path] of ["/a/b", "/a/b/c", "/a/b-c", "/a/bc", "/a/b/é"].entries()) put(`id${index}`, path);
+    for (const [index, path] of ["/a/b", "/a/b/c", "/a/b-c", "/a/bc", "/a/b/é"].entries())
+      put(`id${index}`, path);
     expect(places.placesUnder("/a/b").map((place) => place.path)).toEqual(["/a/b", "/a/b/c", "/a/b/é"]);
   });
 
   it("a folder that takes another's place takes its path too", () => {
     const { places, root } = setUp({ "/a": [] });
-    const facts = { path: "/a/b", relativePath: "b", thumbnail: null, oldestFileAt: 1, newestFileAt: 2, authors: [], fingerprint: "f", signature: "s" };
+    const facts = {
+      path: "/a/b",
+      relativePath: "b",
+      thumbnail: null,
+      oldestFileAt: 1,
+      newestFileAt: 2,
+      authors: [],
+      fingerprint: "f",
+      signature: "s",
+    };
     places.putPlace("one", root("/a").id, facts);
     places.putPlace("two", root("/a").id, facts);
     expect(places.place("one")).toBeUndefined();

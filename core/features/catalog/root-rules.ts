@@ -3,7 +3,10 @@ import type { Correction } from "#shared/features/catalog/catalog.ts";
 import type { PlacesStore, RootRow } from "./places-store.ts";
 
 /** Ignore patterns and corrections that hold for a scan of `root`: its own, and those of roots above and below it. */
-export function rulesFor(root: RootRow, places: PlacesStore): { ignore: string[]; corrections: Correction[] } {
+export function rulesFor(
+  root: RootRow,
+  places: PlacesStore,
+): { ignore: string[]; corrections: Correction[] } {
   const patterns: string[] = [];
   const corrections: Correction[] = [];
   for (const other of places.roots()) {
@@ -16,7 +19,9 @@ export function rulesFor(root: RootRow, places: PlacesStore): { ignore: string[]
       // A root inside this one: its paths get its own place in front.
       const prefix = slashes(relative(root.path, other.path));
       patterns.push(...own.map((pattern) => prefixed(pattern, prefix)));
-      corrections.push(...fixed.map((entry) => move(entry, (path) => (path === "" ? prefix : `${prefix}/${path}`))));
+      corrections.push(
+        ...fixed.map((entry) => move(entry, (path) => (path === "" ? prefix : `${prefix}/${path}`))),
+      );
     } else if (root.path.startsWith(other.path + sep)) {
       // A root around this one: what it says about folders in here.
       const prefix = slashes(relative(other.path, root.path));
@@ -45,6 +50,7 @@ function prefixed(pattern: string, prefix: string): string {
 }
 
 function move(correction: Correction, to: (path: string) => string): Correction {
-  if (correction.kind === "merge") return { ...correction, path: to(correction.path), members: correction.members.map(to) };
+  if (correction.kind === "merge")
+    return { ...correction, path: to(correction.path), members: correction.members.map(to) };
   return { ...correction, path: to(correction.path) };
 }

@@ -63,7 +63,8 @@ export class ScanJobs {
 
   /** Starts a scan of a root, or answers the one that already runs there. */
   start(root: RootRow): Job {
-    for (const { job } of this.#jobs.values()) if (job.root === root.path && job.state === "running") return job;
+    for (const { job } of this.#jobs.values())
+      if (job.root === root.path && job.state === "running") return job;
     const job: Job = {
       id: uuidV7(this.#options.clock(), randomBytes),
       root: root.path,
@@ -152,7 +153,9 @@ export class ScanJobs {
         state: "failed",
         error: {
           code: known?.code ?? "SERVER_ERROR",
-          message: known?.message ?? "The scan failed by a fault of Tatami; what it saved so far is kept. The log tells more.",
+          message:
+            known?.message ??
+            "The scan failed by a fault of Tatami; what it saved so far is kept. The log tells more.",
         },
       });
       this.#options.onEnd();
@@ -165,14 +168,19 @@ export class ScanJobs {
     const live = before.filter((place) => documents.head(place.id)?.deleted_at === null);
     const heads = JSON.parse(root.heads) as Record<string, string>;
     const rules = rulesFor(root, places);
-    const known = Object.fromEntries(live.filter((place) => place.missing_since === null).map((place) => [place.path, place.fingerprint]));
+    const known = Object.fromEntries(
+      live.filter((place) => place.missing_since === null).map((place) => [place.path, place.fingerprint]),
+    );
     const counts = { new: 0, changed: 0, unchanged: 0 };
     const seen = new Set<string>();
     const failures: ScanFailure[] = [];
     let failedMore = 0;
     const byPath = new Map(before.map((place) => [place.path, place.id]));
 
-    const events = scan({ root: root.path, ...rules, known, heads, exclude: this.#options.exclude }, running.abort.signal);
+    const events = scan(
+      { root: root.path, ...rules, known, heads, exclude: this.#options.exclude },
+      running.abort.signal,
+    );
     for await (const event of events) {
       switch (event.type) {
         case "progress":
@@ -204,8 +212,13 @@ export class ScanJobs {
           break;
       }
     }
-    if (running.abort.signal.aborted) throw new TatamiError("CANCELLED", "The scan was cancelled; what it saved so far is kept.");
-    const missing = this.#markMissing(root, live.filter((place) => !seen.has(place.id)), rules.ignore);
+    if (running.abort.signal.aborted)
+      throw new TatamiError("CANCELLED", "The scan was cancelled; what it saved so far is kept.");
+    const missing = this.#markMissing(
+      root,
+      live.filter((place) => !seen.has(place.id)),
+      rules.ignore,
+    );
     places.setScanned(root.id, heads, {
       at: clock(),
       new: counts.new,
@@ -225,7 +238,7 @@ export class ScanJobs {
 
   /** Lets the index merge what many small writes left, a step at a time so that calls are answered between. */
   async #tidy(signal: AbortSignal): Promise<void> {
-    for (let more = true; more && !signal.aborted; ) {
+    for (let more = true; more && !signal.aborted;) {
       await new Promise((resolve) => setTimeout(resolve, IDLE));
       more = !signal.aborted && this.#options.onIdle();
     }
@@ -250,7 +263,11 @@ export class ScanJobs {
   }
 
   /** What was not seen: gone from disk is marked, ignored on purpose goes out of the list. Answers how many are missing. */
-  #markMissing(root: RootRow, unseen: readonly { id: string; path: string; missing_since: number | null }[], patterns: readonly string[]): number {
+  #markMissing(
+    root: RootRow,
+    unseen: readonly { id: string; path: string; missing_since: number | null }[],
+    patterns: readonly string[],
+  ): number {
     const { documents, places, clock, device, onPlaces } = this.#options;
     const origin: Origin = { author: device, command: "scan" };
     const matcher = ignore().add([...patterns]);
@@ -258,7 +275,12 @@ export class ScanJobs {
     documents.transaction(() => {
       for (const place of unseen) {
         const relative = place.path.slice(root.path.length + 1).replaceAll("\\", "/");
-        if (patterns.length > 0 && relative !== "" && existsSync(place.path) && matcher.ignores(`${relative}/`)) {
+        if (
+          patterns.length > 0 &&
+          relative !== "" &&
+          existsSync(place.path) &&
+          matcher.ignores(`${relative}/`)
+        ) {
           documents.remove([place.id], origin);
           continue;
         }

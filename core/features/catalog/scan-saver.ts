@@ -46,7 +46,12 @@ export class ScanSaver {
       return { id: fresh, saved: "new" };
     }
     if (head.deleted_at !== null) this.#documents.restore([id], this.#origin);
-    if (place !== undefined && place.path !== local.path && existsSync(place.path) && place.missing_since === null) {
+    if (
+      place !== undefined &&
+      place.path !== local.path &&
+      existsSync(place.path) &&
+      place.missing_since === null
+    ) {
       // A second copy of the same repository: one entry, at the place where it was found first.
       return { id, saved: "unchanged" };
     }
@@ -55,8 +60,12 @@ export class ScanSaver {
       return fields.length === 0 ? [] : [{ field: "scan", before: null, after: fields.join(", ") }];
     });
     this.#places.putPlace(id, rootId, local);
-    const moved = place !== undefined && (place.path !== local.path || place.fingerprint !== local.fingerprint);
-    return { id, saved: changed || moved || place === undefined || head.deleted_at !== null ? "changed" : "unchanged" };
+    const moved =
+      place !== undefined && (place.path !== local.path || place.fingerprint !== local.fingerprint);
+    return {
+      id,
+      saved: changed || moved || place === undefined || head.deleted_at !== null ? "changed" : "unchanged",
+    };
   }
 
   /** By path; else a folder that vanished elsewhere with the same content; else by remote and sub-folder; else new. */
@@ -71,7 +80,9 @@ export class ScanSaver {
 
   #movedFrom(local: LocalFacts): Place | null {
     if (local.signature === "") return null;
-    const vanished = this.#places.placesBySignature(local.signature).filter((place) => !existsSync(place.path));
+    const vanished = this.#places
+      .placesBySignature(local.signature)
+      .filter((place) => !existsSync(place.path));
     // Two vanished folders of equal content could be either: neither is taken for it.
     return vanished.length === 1 ? (vanished[0] ?? null) : null;
   }

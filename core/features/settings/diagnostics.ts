@@ -25,11 +25,20 @@ const LOG_TAIL = 512 * 1024;
 type Report = z.infer<typeof Diagnostics>;
 
 /** Versions, health, sizes, counts and what was set aside. `thorough` also checks every page of the database. */
-export async function diagnose(db: Database, documents: Documents, running: Running, thorough: boolean): Promise<Report> {
+export async function diagnose(
+  db: Database,
+  documents: Documents,
+  running: Running,
+  thorough: boolean,
+): Promise<Report> {
   const git = await gitVersion();
   const setAside = [
     ...problemsOf(documents).map((row) => ({ id: row.id, kind: row.kind, why: row.problem })),
-    ...asideFolders(running.dataFolder).map((name) => ({ id: name, kind: "database", why: "it was damaged, and was moved aside whole" })),
+    ...asideFolders(running.dataFolder).map((name) => ({
+      id: name,
+      kind: "database",
+      why: "it was damaged, and was moved aside whole",
+    })),
   ];
   return {
     version: running.version,
@@ -64,7 +73,9 @@ function databaseHealth(db: Database, thorough: boolean): Health {
   const name = "database";
   try {
     const answer = String(db.pragma(thorough ? "integrity_check(1)" : "quick_check(1)", { simple: true }));
-    return answer === "ok" ? { name, state: "good", detail: "Every page that was checked is sound." } : { name, state: "bad", detail: answer };
+    return answer === "ok"
+      ? { name, state: "good", detail: "Every page that was checked is sound." }
+      : { name, state: "bad", detail: answer };
   } catch (error) {
     return { name, state: "bad", detail: messageOf(error) };
   }
@@ -89,7 +100,11 @@ function foreignHealth(db: Database): Health {
 function gitHealth(git: string | null): Health {
   const name = "git";
   return git === null
-    ? { name, state: "warning", detail: "git was not found: scans work, without history and ignore rules of repositories." }
+    ? {
+        name,
+        state: "warning",
+        detail: "git was not found: scans work, without history and ignore rules of repositories.",
+      }
     : { name, state: "good", detail: git };
 }
 
@@ -134,7 +149,14 @@ function counts(db: Database): Report["counts"] {
   ];
 }
 
-const LEVELS: Readonly<Record<number, string>> = { 10: "trace", 20: "debug", 30: "info", 40: "warn", 50: "error", 60: "fatal" };
+const LEVELS: Readonly<Record<number, string>> = {
+  10: "trace",
+  20: "debug",
+  30: "info",
+  40: "warn",
+  50: "error",
+  60: "fatal",
+};
 
 /** The last lines of the newest log file, oldest first. */
 export async function readLog(folder: string, lines: number): Promise<z.infer<typeof LogLine>[]> {

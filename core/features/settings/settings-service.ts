@@ -19,7 +19,9 @@ export class SettingsService {
   /** The settings; a stored value that no longer fits reads as the default. */
   get(): SettingsValues {
     const rows = this.#db.prepare<[], { key: string; value: string }>("SELECT key, value FROM setting").all();
-    const stored: Record<string, unknown> = Object.fromEntries(rows.map((row) => [row.key, parse(row.value)]));
+    const stored: Record<string, unknown> = Object.fromEntries(
+      rows.map((row) => [row.key, parse(row.value)]),
+    );
     const base: SettingsValues = { ...DEFAULT_SETTINGS, deviceName: this.#workspace.device().name };
     const result: Record<string, unknown> = { ...base };
     for (const [key, schema] of Object.entries(Settings.shape)) {
@@ -30,7 +32,9 @@ export class SettingsService {
   }
 
   /** Saves what is given and answers the whole. */
-  update(patch: { readonly [Key in keyof SettingsValues]?: SettingsValues[Key] | undefined }): SettingsValues {
+  update(patch: {
+    readonly [Key in keyof SettingsValues]?: SettingsValues[Key] | undefined;
+  }): SettingsValues {
     const put = this.#db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)");
     this.#db.transaction(() => {
       for (const [key, value] of Object.entries(patch)) {

@@ -123,9 +123,7 @@ export const PocDetail = z.strictObject({
   relativePath: z.string().nullable(),
   missing: z.boolean(),
   thumbnail: z.boolean(),
-  authors: z.array(
-    z.strictObject({ name: z.string(), email: z.string(), commits: z.number() }),
-  ),
+  authors: z.array(z.strictObject({ name: z.string(), email: z.string(), commits: z.number() })),
   deletedAt: Ms.nullable(),
 });
 
@@ -212,9 +210,7 @@ export const Root = z.strictObject({
   corrections: z.array(z.strictObject({ id: z.number(), correction: Correction })),
   pocs: z.number(),
   missing: z.number(),
-  lastScan: z
-    .strictObject({ at: Ms, new: z.number(), changed: z.number(), failed: z.number() })
-    .nullable(),
+  lastScan: z.strictObject({ at: Ms, new: z.number(), changed: z.number(), failed: z.number() }).nullable(),
 });
 
 /** What the core tells everybody who listens: what to ask again. */
@@ -253,7 +249,13 @@ export const catalogContract = {
   search: oc.input(SearchInput).output(SearchOutput),
   /** Entries whose folder is at or below `under`, by path. */
   list: oc
-    .input(z.strictObject({ under: AbsolutePath, offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(PAGE_LIMIT).default(PAGE_LIMIT) }))
+    .input(
+      z.strictObject({
+        under: AbsolutePath,
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(PAGE_LIMIT).default(PAGE_LIMIT),
+      }),
+    )
     .output(z.array(PocSummary)),
   get: oc.input(z.strictObject({ id: Id })).output(PocDetail),
   /** Answers when the change is durable. */
@@ -278,7 +280,9 @@ export const catalogContract = {
   thumbnail: oc
     .input(z.strictObject({ id: Id }))
     .output(z.strictObject({ type: z.string(), base64: z.string() }).nullable()),
-  open: oc.input(z.strictObject({ id: Id, target: OpenTarget })).output(z.strictObject({ opened: z.string() })),
+  open: oc
+    .input(z.strictObject({ id: Id, target: OpenTarget }))
+    .output(z.strictObject({ opened: z.string() })),
 
   startScan: oc.input(z.strictObject({ path: AbsolutePath })).output(ScanJob),
   cancelScan: oc.input(z.strictObject({ id: Id })).output(ScanJob),
@@ -294,22 +298,22 @@ export const catalogContract = {
   removeRoot: oc.input(z.strictObject({ rootId: Id })).output(Done),
   /** Records a correction; the next scan obeys it. */
   correct: oc.input(z.strictObject({ rootId: Id, correction: Correction })).output(Root),
-  removeCorrection: oc
-    .input(z.strictObject({ rootId: Id, correctionId: z.number().int() }))
-    .output(Root),
+  removeCorrection: oc.input(z.strictObject({ rootId: Id, correctionId: z.number().int() })).output(Root),
 
   /** Sub-folders of a folder, for shells that have no folder dialog; null starts at the home folder. */
-  browse: oc.input(z.strictObject({ path: AbsolutePath.nullable(), hidden: z.boolean().default(false) })).output(
-    z.strictObject({
-      path: z.string(),
-      parent: z.string().nullable(),
-      folders: z.array(z.strictObject({ name: z.string(), path: z.string(), git: z.boolean() })),
-      /** Shortcuts: home, common code folders, drives. */
-      places: z.array(z.strictObject({ name: z.string(), path: z.string() })),
-      /** More folders than are listed. */
-      more: z.number(),
-    }),
-  ),
+  browse: oc
+    .input(z.strictObject({ path: AbsolutePath.nullable(), hidden: z.boolean().default(false) }))
+    .output(
+      z.strictObject({
+        path: z.string(),
+        parent: z.string().nullable(),
+        folders: z.array(z.strictObject({ name: z.string(), path: z.string(), git: z.boolean() })),
+        /** Shortcuts: home, common code folders, drives. */
+        places: z.array(z.strictObject({ name: z.string(), path: z.string() })),
+        /** More folders than are listed. */
+        more: z.number(),
+      }),
+    ),
 
   recentSearches: oc.output(z.array(z.string())),
   addRecentSearch: oc.input(z.strictObject({ query: z.string().trim().min(1).max(1000) })).output(Done),

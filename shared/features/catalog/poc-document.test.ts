@@ -52,7 +52,11 @@ describe("a POC's document", () => {
     const doc = scanned();
     writePatch(doc, { name: "Mine", notes: "remember", addTags: ["Talk "] });
     writeScan(doc, { ...FACTS, name: "renamed", description: "other", headAt: 3_000 });
-    expect(projected(doc)).toMatchObject({ name: "Mine", description: "other", user: { tags: ["talk"], notes: "remember" } });
+    expect(projected(doc)).toMatchObject({
+      name: "Mine",
+      description: "other",
+      user: { tags: ["talk"], notes: "remember" },
+    });
   });
 
   it("writes only the facts that differ, and none of an older head", () => {
@@ -100,7 +104,9 @@ describe("a POC's document", () => {
 
 describe("writeText", () => {
   it("makes any text of any other, and never cuts a surrogate pair", () => {
-    const text = fc.array(fc.constantFrom("a", "b", "é", "😀", "😁", "\n"), { maxLength: 12 }).map((parts) => parts.join(""));
+    const text = fc
+      .array(fc.constantFrom("a", "b", "é", "😀", "😁", "\n"), { maxLength: 12 })
+      .map((parts) => parts.join(""));
     fc.assert(
       fc.property(text, text, (before, after) => {
         const doc = new Y.Doc();

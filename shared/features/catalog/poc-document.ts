@@ -55,7 +55,9 @@ export interface PocProjection {
   readonly remote: string | null;
 }
 
-export type Projected = { readonly ok: true; readonly value: PocProjection } | { readonly ok: false; readonly problem: string };
+export type Projected =
+  | { readonly ok: true; readonly value: PocProjection }
+  | { readonly ok: false; readonly problem: string };
 
 /** Reads a POC's document. A document that does not fit is a problem to show, never an exception. */
 export function projectPoc(doc: Y.Doc): Projected {
@@ -99,13 +101,22 @@ export function readUser(doc: Y.Doc): UserFacts {
   doc.getMap("tags").forEach((value, key) => {
     if (value === true) tags.push(key);
   });
-  return { name: text("name"), description: text("description"), tags: tags.toSorted(), notes: doc.getText("notes").toString() };
+  return {
+    name: text("name"),
+    description: text("description"),
+    tags: tags.toSorted(),
+    notes: doc.getText("notes").toString(),
+  };
 }
 
 /** The fields that the history tells of, as text. */
 export function historyFields(doc: Y.Doc): Record<string, string | null> {
   const user = readUser(doc);
-  const fields: Record<string, string | null> = { name: user.name, description: user.description, notes: user.notes || null };
+  const fields: Record<string, string | null> = {
+    name: user.name,
+    description: user.description,
+    notes: user.notes || null,
+  };
   for (const tag of user.tags) fields[`tag:${tag}`] = tag;
   return fields;
 }
@@ -153,7 +164,8 @@ export function writePatch(doc: Y.Doc, patch: PocPatch): void {
   }
   if (patch.notes !== undefined) writeText(doc.getText("notes"), patch.notes);
   const tags = doc.getMap("tags");
-  for (const tag of patch.addTags ?? []) if (tags.get(normaliseTag(tag)) !== true) tags.set(normaliseTag(tag), true);
+  for (const tag of patch.addTags ?? [])
+    if (tags.get(normaliseTag(tag)) !== true) tags.set(normaliseTag(tag), true);
   for (const tag of patch.removeTags ?? []) if (tags.has(normaliseTag(tag))) tags.delete(normaliseTag(tag));
 }
 
@@ -171,7 +183,11 @@ export function writeText(text: Y.Text, next: string): void {
   while (start < most && before.charCodeAt(start) === next.charCodeAt(start)) start++;
   if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start--;
   let end = 0;
-  while (end < most - start && before.charCodeAt(before.length - 1 - end) === next.charCodeAt(next.length - 1 - end)) end++;
+  while (
+    end < most - start &&
+    before.charCodeAt(before.length - 1 - end) === next.charCodeAt(next.length - 1 - end)
+  )
+    end++;
   if (end > 0 && isLowSurrogate(before.charCodeAt(before.length - end))) end--;
   const removed = before.length - start - end;
   if (removed > 0) text.delete(start, removed);

@@ -50,12 +50,12 @@ export const LogLine = z.strictObject({
 export const settingsContract = {
   get: oc.output(Settings),
   update: oc.input(Settings.partial()).output(Settings),
-  programs: oc.output(
-    z.strictObject({ editors: z.array(Program), terminals: z.array(Program) }),
-  ),
+  programs: oc.output(z.strictObject({ editors: z.array(Program), terminals: z.array(Program) })),
   diagnostics: oc.output(Diagnostics),
   /** Newest last. */
-  log: oc.input(z.strictObject({ lines: z.number().int().min(1).max(2000).default(200) })).output(z.array(LogLine)),
+  log: oc
+    .input(z.strictObject({ lines: z.number().int().min(1).max(2000).default(200) }))
+    .output(z.array(LogLine)),
   /** Every host that Tatami contacts, and why. */
   hosts: oc.output(z.array(z.strictObject({ host: z.string(), why: z.string() }))),
   /** Builds the projections again from the logs and says what differed. */

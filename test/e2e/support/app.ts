@@ -29,7 +29,11 @@ interface Started {
 }
 
 /** Starts the built web shell and waits for its address. */
-export async function startWeb(dataFolder: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Started> {
+export async function startWeb(
+  dataFolder: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Started> {
   const child = spawn(process.execPath, [WEB, "--data", dataFolder, "--no-open", ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],

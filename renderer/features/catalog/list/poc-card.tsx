@@ -1,5 +1,4 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus --
-   ARIA's listbox pattern: the list or the search field has the focus and hears the keys for its options. */
+/* ARIA's listbox pattern: the list or the search field has the focus and hears the keys for its options. */
 import { memo } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
 import { LanguageDot } from "#renderer/ui/language-dot.tsx";

@@ -38,7 +38,6 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
   const list = useRef<HTMLDivElement>(null);
   const [above, setAbove] = useState(0);
   const { at, marked } = selection;
-  // oxlint-disable-next-line react/incompatible-library -- nothing is compiled to memoize what it answers.
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,5 +1,4 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus --
-   ARIA's combobox pattern: the field keeps the focus and hears the keys for its options. */
+/* ARIA's combobox pattern: the field keeps the focus and hears the keys for its options. */
 import { useEffect, useRef } from "react";
 import type { Facet } from "#shared/features/catalog/catalog.ts";
 import { useFormat } from "#renderer/platform/format.ts";

@@ -45,7 +45,6 @@ export function RecentSearches({ onSearch, onKey, onLeave }: RecentSearchesProps
   };
   return (
     // The buttons inside are what one uses; the group only hears their arrows.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={classes["drop"]} onKeyDown={onKeyDown}>
       {data.length === 0 ? null : (
         <>

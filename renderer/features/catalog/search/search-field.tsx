@@ -1,5 +1,4 @@
-/* oxlint-disable jsx-a11y/role-has-required-aria-props --
-   The field is the combobox of the list of results beside it: it keeps the focus while the arrows move the selection. */
+/* The field is the combobox of the list of results beside it: it keeps the focus while the arrows move the selection. */
 import { CloseButton, Pill, PillsInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from "react";
