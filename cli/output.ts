@@ -7,8 +7,8 @@ export interface Answer {
 
 /** Takes control characters out of text from elsewhere, so that a name cannot move the cursor or set the title. */
 export function plain(text: string): string {
-  // oxlint-disable-next-line no-control-regex
   return text.replace(
+    // oxlint-disable-next-line no-control-regex
     /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

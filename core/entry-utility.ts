@@ -57,7 +57,7 @@ async function init(folder: string, scanFolder: string | undefined): Promise<Cor
 }
 
 async function scan(running: Core, folder: string): Promise<void> {
-  await running.catalog
+  await running.roots
     .startScan(folder)
     .catch((error: unknown) => running.logger.warn({ err: error }, "the named folder was not scanned"));
 }

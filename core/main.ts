@@ -10,6 +10,7 @@ import { asStorageError, systemCode } from "./db/sqlite.ts";
 import { takeLock, type FolderLock } from "./db/lock.ts";
 import {
   catalogHandlers,
+  CatalogRoots,
   CatalogService,
   PlacesStore,
   pocKind,
@@ -41,7 +42,7 @@ export interface Core {
   readonly serving: ReturnType<typeof serveOptions>;
   readonly logger: Logger;
   readonly documents: Documents;
-  readonly catalog: CatalogService;
+  readonly roots: CatalogRoots;
   readonly dataFolder: string;
   /** Resolves when no other process is joined any more, or the signal aborts. */
   alone(signal?: AbortSignal): Promise<void>;
@@ -106,15 +107,35 @@ async function compose(
     logger,
     device,
     exclude: [dataFolder],
-    onEnd: () => catalog.scanEnded(),
+    onEnd: () => {
+      catalog.events.publish({ type: "jobs" });
+      catalog.events.publish({ type: "roots" });
+    },
     onIdle: () => index.tidy(),
     onPlaces: (ids) => catalog.placesChanged(ids),
   });
-  catalog.attachJobs(jobs);
+  const roots = new CatalogRoots({
+    documents,
+    places,
+    workspace,
+    jobs,
+    clock,
+    events: catalog.events,
+    onPlaces: (ids) => catalog.placesChanged(ids),
+  });
   const purged = documents.purge();
 
   const running = { version: VERSION, shell: options.shell, dataFolder, startedAt: clock() };
-  const router = buildRouter({ catalog, settings, workspace, db, documents, running, logFolder: log.folder });
+  const router = buildRouter({
+    catalog,
+    roots,
+    settings,
+    workspace,
+    db,
+    documents,
+    running,
+    logFolder: log.folder,
+  });
   const serving = serveOptions(logger);
   const local = await serveLocal({
     dataFolder,
@@ -143,7 +164,7 @@ async function compose(
     serving,
     logger,
     documents,
-    catalog,
+    roots,
     dataFolder,
     alone: local.alone,
     close: () => (closed ??= close()),
@@ -212,6 +233,7 @@ function asStartError(thrown: unknown, folder: string): unknown {
 
 interface Parts {
   readonly catalog: CatalogService;
+  readonly roots: CatalogRoots;
   readonly settings: SettingsService;
   readonly workspace: WorkspaceService;
   readonly db: ReturnType<typeof openDatabase>["db"];
@@ -222,7 +244,7 @@ interface Parts {
 
 function buildRouter(parts: Parts) {
   return implementation.router({
-    catalog: catalogHandlers(implementation, parts.catalog, parts.settings),
+    catalog: catalogHandlers(implementation, parts.catalog, parts.roots, parts.settings),
     settings: settingsHandlers(implementation, { ...parts, service: parts.settings }),
     workspace: workspaceHandlers(implementation, parts.workspace),
   });

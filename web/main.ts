@@ -39,7 +39,7 @@ async function main(options: WebOptions): Promise<void> {
     return;
   }
   server = await serveWeb(core, pagesFolder(), options.port);
-  if (options.folder !== null) await core.catalog.startScan(options.folder);
+  if (options.folder !== null) await core.roots.startScan(options.folder);
   const url = server.address();
   say(`Tatami is served to one tab at ${url}`);
   say("Ctrl+C ends it.");

@@ -31,6 +31,11 @@ function stuckRepository() {
   return repository;
 }
 
+test.skipIf(process.platform === "win32")("git that stands still is stopped", async () => {
+  const running = runGit(["log"], { directory: stuckRepository().path, stall: 300 });
+  await expect(running).rejects.toMatchObject({ problem: "timeout", code: "TIMEOUT" });
+});
+
 test.skipIf(process.platform === "win32")("a signal stops git at once", async () => {
   const stopped = new AbortController();
   const running = runGit(["log"], { directory: stuckRepository().path, signal: stopped.signal });

@@ -52,11 +52,14 @@ export interface GitOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds after which git is killed; default 10 minutes. */
   readonly timeout?: number;
+  /** Milliseconds without a byte of output after which git is killed; default 30 seconds. A pipe named `.gitignore` stalls it. */
+  readonly stall?: number;
   /** Most bytes of output that are taken; default 1 GiB. */
   readonly limit?: number;
 }
 
 const TIMEOUT = 600_000;
+const STALL = 30_000;
 const LIMIT = 1024 ** 3;
 const STDERR_LIMIT = 8 * 1024;
 
@@ -222,6 +225,11 @@ async function* pump(
     child.kill("SIGKILL");
   };
   const cancel = () => stop(new GitError("cancelled", "Reading the repository was cancelled."));
+  const stalled = setTimeout(
+    () =>
+      stop(new GitError("timeout", "Git stood still and was stopped: a file that it reads may be a pipe.")),
+    options.stall ?? STALL,
+  );
   const timer = setTimeout(
     () => stop(new GitError("timeout", "Git took too long and was stopped.")),
     options.timeout ?? TIMEOUT,
@@ -243,6 +251,7 @@ async function* pump(
     let bytes = 0;
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       bytes += chunk.length;
+      stalled.refresh();
       if (bytes > (options.limit ?? LIMIT))
         stop(new GitError("too-large", "Git answered more than can be read."));
       if (stopped !== null) break;
@@ -253,6 +262,7 @@ async function* pump(
     if (code !== 0) throw failure(stderr, code);
   } finally {
     clearTimeout(timer);
+    clearTimeout(stalled);
     options.signal?.removeEventListener("abort", cancel);
     if (child.exitCode === null) child.kill("SIGKILL");
   }

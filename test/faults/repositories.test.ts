@@ -117,6 +117,15 @@ describe("repositories of every state", () => {
         rmSync(join(folder, ".git", "HEAD"));
         execFileSync("mkfifo", [join(folder, ".git", "HEAD")]);
       },
+      ...Object.fromEntries(
+        ["config", "index", "packed-refs", "info/exclude"].map((name) => [
+          `pipe-${name.replace("/", "-")}`,
+          (folder: string) => {
+            rmSync(join(folder, ".git", name), { force: true });
+            execFileSync("mkfifo", [join(folder, ".git", name)]);
+          },
+        ]),
+      ),
     };
     for (const [name, damage] of Object.entries(broken)) damage(repository(root, name));
     const { code, answer } = await scan(root);

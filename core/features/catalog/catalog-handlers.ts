@@ -1,13 +1,19 @@
 import type { Implementation } from "#core/api/implementation.ts";
 import type { SettingsService } from "#core/features/settings/index.ts";
 import { browse } from "./browse.ts";
+import type { CatalogRoots } from "./catalog-roots.ts";
 import type { CatalogService } from "./catalog-service.ts";
 import { open } from "./opening.ts";
 
 const SAVED = { saved: true } as const;
 
 /** The catalogue's side of the contract. */
-export function catalogHandlers(os: Implementation, service: CatalogService, settings: SettingsService) {
+export function catalogHandlers(
+  os: Implementation,
+  service: CatalogService,
+  roots: CatalogRoots,
+  settings: SettingsService,
+) {
   const api = os.catalog;
   return {
     search: api.search.handler(({ input }) => service.search(input)),
@@ -29,21 +35,21 @@ export function catalogHandlers(os: Implementation, service: CatalogService, set
     open: api.open.handler(async ({ input }) => ({
       opened: await open(service.get(input.id), input.target, settings.get()),
     })),
-    startScan: api.startScan.handler(({ input }) => service.startScan(input.path)),
-    cancelScan: api.cancelScan.handler(({ input }) => service.jobs.cancel(input.id)),
-    jobs: api.jobs.handler(() => service.jobs.list()),
+    startScan: api.startScan.handler(({ input }) => roots.startScan(input.path)),
+    cancelScan: api.cancelScan.handler(({ input }) => roots.jobs.cancel(input.id)),
+    jobs: api.jobs.handler(() => roots.jobs.list()),
     watchScan: api.watchScan.handler(async function* ({ input, signal }) {
-      yield* service.jobs.watch(input.id, signal);
+      yield* roots.jobs.watch(input.id, signal);
     }),
-    roots: api.roots.handler(() => service.roots()),
-    setIgnore: api.setIgnore.handler(({ input }) => service.setIgnore(input.rootId, input.ignore)),
+    roots: api.roots.handler(() => roots.list()),
+    setIgnore: api.setIgnore.handler(({ input }) => roots.setIgnore(input.rootId, input.ignore)),
     removeRoot: api.removeRoot.handler(({ input }) => {
-      service.removeRoot(input.rootId);
+      roots.removeRoot(input.rootId);
       return SAVED;
     }),
-    correct: api.correct.handler(({ input }) => service.correct(input.rootId, input.correction)),
+    correct: api.correct.handler(({ input }) => roots.correct(input.rootId, input.correction)),
     removeCorrection: api.removeCorrection.handler(({ input }) =>
-      service.removeCorrection(input.rootId, input.correctionId),
+      roots.removeCorrection(input.rootId, input.correctionId),
     ),
     browse: api.browse.handler(({ input }) => browse(input.path, input.hidden)),
     recentSearches: api.recentSearches.handler(() => service.recentSearches()),

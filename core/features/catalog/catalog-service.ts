@@ -3,18 +3,12 @@ import { readFile, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import type * as z from "zod";
 import { TatamiError } from "#shared/api/errors.ts";
-import {
-  FRAMEWORK_KINDS,
-  mainLanguage,
-  type Correction,
-  type Technology,
-} from "#shared/features/catalog/catalog.ts";
+import { FRAMEWORK_KINDS, mainLanguage, type Technology } from "#shared/features/catalog/catalog.ts";
 import type {
   CatalogEvent,
   HistoryEntry,
   PocDetail,
   PocSummary,
-  Root,
   SearchInput,
   SearchOutput,
 } from "#shared/features/catalog/catalog.api.ts";
@@ -30,15 +24,14 @@ import type { Database } from "#core/db/sqlite.ts";
 import type { WorkspaceService } from "#core/features/workspace/index.ts";
 import { Publisher } from "#core/platform/publisher.ts";
 import type { Documents, Origin } from "#core/sync/documents.ts";
-import { existingFolder } from "./browse.ts";
 import type { PocRow } from "./catalog-store.ts";
-import { authorsOf, type LastScan, type PlacesStore, type RootRow } from "./places-store.ts";
-import type { ScanJobs } from "./scan-jobs.ts";
+import { authorsOf, type PlacesStore } from "./places-store.ts";
 import type { SearchIndex } from "./search/search-index.ts";
 import { wellFormed } from "./well-formed.ts";
 
 type Detail = z.infer<typeof PocDetail>;
-type Event = z.infer<typeof CatalogEvent>;
+/** What the core tells everybody who listens. */
+export type CatalogChange = z.infer<typeof CatalogEvent>;
 
 /** More changed documents than this are announced as "many". */
 const ANNOUNCED_IDS = 200;
@@ -62,13 +55,12 @@ export interface CatalogOptions {
   readonly clock: Clock;
 }
 
-/** The catalogue: search, entries and their edits, roots and corrections. */
+/** The catalogue: search, entries and their edits. Its folders are in catalog-roots.ts. */
 export class CatalogService {
   readonly #o: CatalogOptions;
   readonly #summaries;
   readonly #numOf;
-  readonly events = new Publisher<Event>();
-  #jobs: ScanJobs | null = null;
+  readonly events = new Publisher<CatalogChange>();
 
   constructor(options: CatalogOptions) {
     this.#o = options;
@@ -86,22 +78,6 @@ export class CatalogService {
        WHERE path = ? OR (path >= ? AND path < ?) ORDER BY path LIMIT ? OFFSET ?`,
     );
     options.documents.onChanged((ids) => this.#announce(ids));
-  }
-
-  /** Tells listeners that a scan has ended: its job, and the counts of its root. */
-  scanEnded(): void {
-    this.events.publish({ type: "jobs" });
-    this.events.publish({ type: "roots" });
-  }
-
-  /** The scans, joined after construction because they announce through this service. */
-  attachJobs(jobs: ScanJobs): void {
-    this.#jobs = jobs;
-  }
-
-  get jobs(): ScanJobs {
-    if (this.#jobs === null) throw new Error("scans are attached at composition");
-    return this.#jobs;
   }
 
   /** Tells index and listeners that rows have changed. */
@@ -304,106 +280,6 @@ export class CatalogService {
     }
   }
 
-  roots(): z.infer<typeof Root>[] {
-    return this.#o.places.roots().map((row) => this.#root(row));
-  }
-
-  #root(row: RootRow): z.infer<typeof Root> {
-    const counts = this.#o.places.counts(row.id);
-    return {
-      id: row.id,
-      path: row.path,
-      ignore: JSON.parse(row.ignore) as string[],
-      corrections: this.#o.places.corrections(row.id).map(({ id, correction }) => ({
-        id,
-        correction:
-          correction.kind === "merge" ? { ...correction, members: [...correction.members] } : correction,
-      })),
-      pocs: counts.pocs,
-      missing: counts.missing,
-      lastScan: row.last_scan === null ? null : (JSON.parse(row.last_scan) as LastScan),
-    };
-  }
-
-  #rootRow(id: string): RootRow {
-    const row = this.#o.places.root(id);
-    if (row === undefined)
-      throw new TatamiError("NOT_FOUND", "This folder is not in the catalogue (any more).");
-    return row;
-  }
-
-  setIgnore(rootId: string, patterns: readonly string[]): z.infer<typeof Root> {
-    this.#rootRow(rootId);
-    this.#o.places.setIgnore(
-      rootId,
-      patterns.map((pattern) => pattern.trim()).filter((pattern) => pattern !== ""),
-    );
-    this.events.publish({ type: "roots" });
-    return this.#root(this.#rootRow(rootId));
-  }
-
-  /** Forgets a folder; entries stay, as ones without a place. */
-  removeRoot(rootId: string): void {
-    const root = this.#rootRow(rootId);
-    const ids = this.#o.places.placesOfRoot(rootId).map((place) => place.id);
-    for (const job of this.jobs.list()) if (job.root === root.path) this.jobs.cancel(job.id);
-    this.#o.documents.transaction(() => this.#o.places.dropRoot(rootId));
-    this.placesChanged(ids);
-    this.events.publish({ type: "roots" });
-  }
-
-  /** Records a correction and takes out of the list what it takes away; the next scan finds what it brings. */
-  correct(rootId: string, correction: Correction): z.infer<typeof Root> {
-    const root = this.#rootRow(rootId);
-    const gone = this.#entriesOf(rootId, (path) => goneBy(correction, path));
-    this.#o.documents.transaction(() => {
-      this.#o.places.addCorrection(rootId, correction);
-      if (gone.length > 0) this.#o.documents.remove(gone, this.#origin(`catalog.${correction.kind}`));
-    });
-    this.events.publish({ type: "roots" });
-    return this.#root(root);
-  }
-
-  /** Ids of the entries of a root that are shown and whose relative path is meant. */
-  #entriesOf(rootId: string, isMeant: (path: string) => boolean): string[] {
-    return this.#o.places
-      .placesOfRoot(rootId)
-      .filter(
-        (place) => isMeant(place.relative_path) && this.#o.documents.head(place.id)?.deleted_at === null,
-      )
-      .map((place) => place.id);
-  }
-
-  removeCorrection(rootId: string, correctionId: number): z.infer<typeof Root> {
-    const root = this.#rootRow(rootId);
-    const entry = this.#o.places.corrections(rootId).find((one) => one.id === correctionId);
-    if (entry === undefined) throw new TatamiError("NOT_FOUND", "This correction is not there (any more).");
-    const gone = this.#entriesOf(rootId, (path) => madeBy(entry.correction, path));
-    this.#o.documents.transaction(() => {
-      this.#o.places.dropCorrection(rootId, correctionId);
-      // What only the correction made goes; the next scan brings back what is a POC without it.
-      if (gone.length > 0) this.#o.documents.remove(gone, this.#origin("catalog.removeCorrection"));
-    });
-    this.events.publish({ type: "roots" });
-    return this.#root(root);
-  }
-
-  /** Starts a scan, making the folder a root of the catalogue. */
-  async startScan(path: string) {
-    const folder = await existingFolder(path);
-    const root = this.#o.places.rootByPath(folder) ?? this.#addRoot(folder);
-    const job = this.jobs.start(root);
-    this.events.publish({ type: "jobs" });
-    return job;
-  }
-
-  #addRoot(folder: string): RootRow {
-    const id = uuidV7(this.#o.clock(), randomBytes);
-    this.#o.places.addRoot(id, folder);
-    this.events.publish({ type: "roots" });
-    return this.#rootRow(id);
-  }
-
   recentSearches(): string[] {
     return this.#o.places.recentSearches();
   }
@@ -416,31 +292,5 @@ export class CatalogService {
 
   #origin(command: string): Origin {
     return { author: this.#o.workspace.device().id, command };
-  }
-}
-
-/** Whether the entry at `path` may be there only because of a correction. */
-function madeBy(correction: Correction, path: string): boolean {
-  switch (correction.kind) {
-    case "not-a-poc":
-      return false;
-    case "merge":
-      return path === correction.path;
-    case "split":
-      return correction.path === "" ? path !== "" : path.startsWith(`${correction.path}/`);
-  }
-}
-
-/** Whether a correction takes the entry at `path` (relative to the root) out of the list at once. */
-function goneBy(correction: Correction, path: string): boolean {
-  switch (correction.kind) {
-    case "not-a-poc":
-    case "split":
-      return path === correction.path;
-    case "merge":
-      return (
-        path !== correction.path &&
-        correction.members.some((member) => path === member || path.startsWith(`${member}/`))
-      );
   }
 }

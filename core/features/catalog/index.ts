@@ -1,4 +1,5 @@
 export { catalogHandlers } from "./catalog-handlers.ts";
+export { CatalogRoots } from "./catalog-roots.ts";
 export { CatalogService } from "./catalog-service.ts";
 export { pocKind } from "./catalog-store.ts";
 export { PlacesStore } from "./places-store.ts";

@@ -146,7 +146,7 @@ function leftOut(request: ScanRequest): (path: string, folder: boolean) => boole
   const patterns = ignore({ allowRelativePaths: true }).add([...request.ignore]);
   const excluded = request.exclude
     .map((path) => relative(request.root, path).split(sep).join("/"))
-    .filter((path) => !path.startsWith(".."));
+    .filter((path) => path !== ".." && !path.startsWith("../"));
   const any = request.ignore.length > 0;
   return (path, folder) =>
     excluded.some((entry) => within(path, entry)) ||

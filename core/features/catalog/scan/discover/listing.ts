@@ -82,6 +82,11 @@ async function listRepository(
   const scope = repository.inside === "" ? [] : ["--", repository.inside];
   let out: Buffer;
   try {
+    if (repository.broken)
+      throw new GitError(
+        "failed",
+        "A file in its .git folder is a pipe or a device, so git does not read it.",
+      );
     out = await runGit(["ls-files", "-z", "-t", "-s", "-c", "-o", "--exclude-standard", ...scope], {
       directory: repository.directory,
       signal: listing.signal,

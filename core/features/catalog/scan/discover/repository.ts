@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, readFileSync, statSync, type Stats } from "node:fs";
+import { closeSync, openSync, readSync, statSync, type Stats } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { joinRelative } from "./names.ts";
 
@@ -93,7 +93,8 @@ export function openRepository(
     shallow: new Set(shallow.split("\n").filter((line) => line !== "")),
     head: readHead(gitDirectory, commonDirectory),
     remote: config.remote === null ? null : normaliseRemote(config.remote),
-    broken: false,
+    // Git would wait for a writer for ever.
+    broken: [gitDirectory, commonDirectory].some(hasPipe),
   };
 }
 
@@ -113,6 +114,27 @@ export function enclosingRepository(
   }
 }
 
+/** Files of a git directory that git opens while it reads: none of them may be a pipe, a socket or a device. */
+const OPENED_BY_GIT = [
+  "HEAD",
+  "config",
+  "config.worktree",
+  "index",
+  "packed-refs",
+  "shallow",
+  "commondir",
+  "info/exclude",
+  "info/attributes",
+  "objects/info/alternates",
+];
+
+function hasPipe(directory: string): boolean {
+  return OPENED_BY_GIT.some((name) => {
+    const stats = stat(join(directory, name));
+    return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+  });
+}
+
 function readHead(gitDirectory: string, commonDirectory: string): string | null {
   let value = readSmall(join(gitDirectory, "HEAD"), 4096)?.trim() ?? "";
   // A symbolic reference may name another; more than five is a loop.
@@ -128,12 +150,8 @@ function readHead(gitDirectory: string, commonDirectory: string): string | null 
 }
 
 function packedRef(commonDirectory: string, name: string): string | null {
-  let packed: string;
-  try {
-    packed = readFileSync(join(commonDirectory, "packed-refs"), "utf8");
-  } catch {
-    return null;
-  }
+  const packed = readSmall(join(commonDirectory, "packed-refs"), 64 * SMALL);
+  if (packed === null) return null;
   const line = packed.split("\n").find((entry) => entry.endsWith(` ${name}`));
   const id = line?.slice(0, line.indexOf(" ")) ?? "";
   return OBJECT_ID.test(id) ? id : null;
