@@ -96,6 +96,8 @@ export function fillIndex(db: Database, index: SearchIndex, pocs: Iterable<Corpu
     if (batch.length === BATCH) flush();
   }
   flush();
+  // As after a scan.
+  while (index.tidy());
   index.changed("all");
   return { total, index: indexed };
 }

@@ -28,6 +28,8 @@ test("a newcomer starts with a folder, finds a POC, writes a note, and finds it 
     await page.keyboard.type("kafka ");
     await expect(page.getByRole("option").first()).toContainText("kafka");
     await page.keyboard.press("ArrowDown");
+    const pane = page.getByRole("complementary", { name: "Selected POC" });
+    await expect(pane.getByRole("heading", { level: 2 }).first()).toHaveText("kafka-retry-topics");
     if (PICTURES !== null) {
       mkdirSync(PICTURES, { recursive: true });
       for (const colorScheme of ["light", "dark"] as const) {
@@ -36,10 +38,10 @@ test("a newcomer starts with a folder, finds a POC, writes a note, and finds it 
         await page.screenshot({ path: join(PICTURES, `catalogue-${colorScheme}.png`) });
       }
     }
-    const notes = page.getByRole("textbox", { name: "Notes" });
+    const notes = pane.getByRole("textbox", { name: "Notes" });
     await notes.fill("shown at the Friday meeting");
     await notes.blur();
-    await expect(page.getByText("Saved").first()).toBeVisible();
+    await expect(pane.getByText("Saved")).toBeVisible();
     const found = await cli(data, ["search", "friday meeting", "--json"]);
     expect(found).toMatchObject({ schema: "tatami.search/1", total: 1 });
   } finally {

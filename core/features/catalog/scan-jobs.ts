@@ -22,8 +22,8 @@ type Result = z.infer<typeof ScanResult>;
 export const LISTED_FAILURES = 1000;
 /** Ended jobs that are remembered. */
 const KEPT_JOBS = 20;
-/** Documents of one transaction: short enough that the core answers meanwhile. */
-const BATCH = 20;
+/** Milliseconds that one transaction spends on documents; index and disk take as long again. The core answers between. */
+const SAVING = 4;
 /** Pause between two steps of tidying, milliseconds. */
 const IDLE = 20;
 
@@ -205,8 +205,8 @@ export class ScanJobs {
           }
           break;
         case "pocs":
-          for (let start = 0; start < event.pocs.length; start += BATCH) {
-            this.#saveBatch(root, event.pocs.slice(start, start + BATCH), seen, counts, saver);
+          for (let done = 0; done < event.pocs.length;) {
+            done += this.#saveSome(root, event.pocs.slice(done), seen, counts, saver);
             await new Promise(setImmediate);
           }
           break;
@@ -244,14 +244,23 @@ export class ScanJobs {
     }
   }
 
-  #saveBatch(
+  /** Saves as many as fit into a short transaction, one at least, and answers how many. */
+  #saveSome(
     root: RootRow,
     pocs: readonly ScannedPoc[],
     seen: Set<string>,
     counts: { new: number; changed: number; unchanged: number },
     saver: ScanSaver,
-  ): void {
-    const results = this.#options.documents.transaction(() => pocs.map((poc) => saver.save(root.id, poc)));
+  ): number {
+    const results = this.#options.documents.transaction(() => {
+      const until = performance.now() + SAVING;
+      const saved: ReturnType<ScanSaver["save"]>[] = [];
+      for (const poc of pocs) {
+        saved.push(saver.save(root.id, poc));
+        if (performance.now() > until) break;
+      }
+      return saved;
+    });
     const placed: string[] = [];
     for (const { id, saved } of results) {
       if (seen.has(id)) continue;
@@ -260,6 +269,7 @@ export class ScanJobs {
       placed.push(id);
     }
     this.#options.onPlaces(placed);
+    return results.length;
   }
 
   /** What was not seen: gone from disk is marked, ignored on purpose goes out of the list. Answers how many are missing. */

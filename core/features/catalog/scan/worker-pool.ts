@@ -9,6 +9,7 @@ import type { ScanRequest } from "./scan-contract.ts";
 
 /** POCs that one worker reads at a time, and that one event carries. */
 export const BATCH = 25;
+/** One processor is left to the thread that answers people: a scan is quick enough, a core that stutters is not. */
 const MOST_WORKERS = 4;
 /** Milliseconds that a worker gets to end its programs before it is ended itself. */
 const GRACE = 150;
@@ -112,7 +113,9 @@ export class WorkerPool {
 
   #idle(): Worker | null {
     for (const [worker, busy] of this.#workers) if (busy === null) return worker;
-    return this.#workers.size < Math.min(availableParallelism(), MOST_WORKERS) ? this.#spawn() : null;
+    return this.#workers.size < Math.min(Math.max(1, availableParallelism() - 1), MOST_WORKERS)
+      ? this.#spawn()
+      : null;
   }
 
   #end(error: TatamiError | null): void {
