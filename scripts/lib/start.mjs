@@ -1,6 +1,6 @@
 import { callerFolder, inRoot, say } from "./paths.mjs";
 import { hasDisplay, parseStart, shellArgs, startUsage } from "./shell.mjs";
-import { prepare, programEnv } from "./prepare.mjs";
+import { coreFlags, prepare, programEnv } from "./prepare.mjs";
 import { obtainElectron } from "./electron.mjs";
 import { run } from "./run.mjs";
 
@@ -24,7 +24,8 @@ export async function start(args) {
     delete env.ELECTRON_RUN_AS_NODE;
     return (await run(binary, [inRoot(), ...electron], { env })).code;
   }
-  return (await run(node, [inRoot("out", "main", "web.js"), ...web], { env: programEnv() })).code;
+  return (await run(node, [...coreFlags, inRoot("out", "main", "web.js"), ...web], { env: programEnv() }))
+    .code;
 }
 
 /** @param {string} node */

@@ -1,5 +1,5 @@
 import { callerFolder, inRoot } from "./paths.mjs";
-import { prepare, programEnv } from "./prepare.mjs";
+import { coreFlags, prepare, programEnv } from "./prepare.mjs";
 import { run } from "./run.mjs";
 
 /**
@@ -10,6 +10,9 @@ import { run } from "./run.mjs";
 export async function tatami(args) {
   const cwd = callerFolder();
   const { node } = await prepare({ build: "stale" });
-  const { code } = await run(node, [inRoot("out", "main", "cli.js"), ...args], { cwd, env: programEnv() });
+  const { code } = await run(node, [...coreFlags, inRoot("out", "main", "cli.js"), ...args], {
+    cwd,
+    env: programEnv(),
+  });
   return code;
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { coreFlags } from "../../scripts/lib/prepare.mjs";
 import { connectCore } from "#core/main.ts";
 import { browserBench } from "./browser-bench.ts";
 import { dataOf, ensureData, fill } from "./fill.ts";
@@ -141,7 +142,7 @@ function writeRows(work: string): Row[] {
   const bytes = statSync(join(data, "tatami.db")).size;
   return [
     {
-      what: "writing 100,000 POCs: documents, places, projections, index",
+      what: "writing 100,000 POCs, 400 a transaction: documents, places, projections, index",
       value: filled.perSecond,
       unit: "per s",
       target: "≥ 2,500 per s",
@@ -155,6 +156,8 @@ async function memoryRows(work: string): Promise<Row[]> {
   const data = ensureData(work, 100_000);
   const child = fork(join(import.meta.dirname, "memory-child.ts"), [data], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
+    // As npm start gives it.
+    execArgv: coreFlags,
   });
   const [message] = (await once(child, "message")) as [{ readonly rss: number; readonly first: number }];
   await once(child, "exit");

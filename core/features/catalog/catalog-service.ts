@@ -46,6 +46,10 @@ const PICTURES: Readonly<Record<string, string>> = {
   ".webp": "image/webp",
 };
 
+/** Milliseconds after the first search: its answer is painted by then. */
+const WARM_AFTER = 150;
+const NOTHING = { filters: {}, sort: "relevance", offset: 0, limit: 0, facetLimit: 0 } as const;
+
 export interface CatalogOptions {
   readonly db: Database;
   readonly documents: Documents;
@@ -61,6 +65,8 @@ export class CatalogService {
   readonly #summaries;
   readonly #numOf;
   readonly events = new Publisher<CatalogChange>();
+
+  #warm = false;
 
   constructor(options: CatalogOptions) {
     this.#o = options;
@@ -93,7 +99,18 @@ export class CatalogService {
   }
 
   search(input: z.infer<typeof SearchInput>): z.infer<typeof SearchOutput> {
-    return this.#o.index.search(input);
+    const answer = this.#o.index.search(input);
+    if (!this.#warm) {
+      this.#warm = true;
+      setTimeout(() => this.#warmUp(), WARM_AFTER).unref();
+    }
+    return answer;
+  }
+
+  /** Loads what the first letter typed will need (a third of a second at 100,000 POCs), before it is typed. */
+  #warmUp(): void {
+    // Hardly anything begins so: every step is tried, and every list is loaded.
+    if (this.#o.db.open) this.#o.index.search({ ...NOTHING, query: "zq" });
   }
 
   /** All that is known of an entry. Throws NOT_FOUND. */

@@ -249,6 +249,7 @@ export function CatalogPage() {
           <div className={classes["list"]}>
             <Toolbar
               results={results}
+              settled={settled}
               narrowed={question.query !== "" || state.pills.length > 0}
               words={state.words.trim() !== ""}
               sort={sortOf(state)}

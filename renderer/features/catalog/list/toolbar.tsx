@@ -10,6 +10,8 @@ import classes from "./list.module.css";
 
 interface ToolbarProps {
   readonly results: Results;
+  /** What is on screen answers what stands in the field. */
+  readonly settled: boolean;
   /** Something was typed or chosen: not all POCs are asked for. */
   readonly narrowed: boolean;
   readonly words: boolean;
@@ -40,7 +42,7 @@ export function Toolbar(props: ToolbarProps) {
       >
         <IconFilter size={16} />
       </ActionIcon>
-      <span className={classes["total"]} data-testid="total">
+      <span className={classes["total"]} data-testid="total" aria-busy={!props.settled}>
         {first === undefined ? null : narrowed ? (
           <>
             <b>{format.number(first.total)}</b> {t("ofPocs", { count: first.all })}

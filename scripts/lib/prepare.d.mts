@@ -1,0 +1,1 @@
+export declare const coreFlags: string[];
