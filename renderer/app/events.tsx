@@ -16,6 +16,7 @@ export function Events() {
   useEffect(() => {
     const again = throttled(() => {
       void queries.invalidateQueries({ queryKey: core.catalog.search.key() });
+      void queries.invalidateQueries({ queryKey: core.catalog.list.key() });
       void queries.invalidateQueries({ queryKey: core.catalog.roots.key() });
     });
     const stops = [

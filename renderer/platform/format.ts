@@ -44,6 +44,8 @@ function create(language: Language) {
       return new Intl.NumberFormat(language, {
         style: "unit",
         unit: BYTE_UNITS[step] ?? "byte",
+        // "576 bytes", but "1.2 kB".
+        unitDisplay: step === 0 ? "long" : "short",
         maximumFractionDigits: step === 0 ? 0 : 1,
       }).format(bytes / 1000 ** step);
     },
