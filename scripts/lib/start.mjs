@@ -1,6 +1,7 @@
 import { callerFolder, inRoot, say } from "./paths.mjs";
 import { hasDisplay, parseStart, shellArgs, startUsage } from "./shell.mjs";
-import { coreFlags, prepare, programEnv } from "./prepare.mjs";
+import { coreFlags } from "./flags.mjs";
+import { prepare, programEnv } from "./prepare.mjs";
 import { obtainElectron } from "./electron.mjs";
 import { run } from "./run.mjs";
 

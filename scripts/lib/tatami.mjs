@@ -1,5 +1,6 @@
 import { callerFolder, inRoot } from "./paths.mjs";
-import { coreFlags, prepare, programEnv } from "./prepare.mjs";
+import { coreFlags } from "./flags.mjs";
+import { prepare, programEnv } from "./prepare.mjs";
 import { run } from "./run.mjs";
 
 /**

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { coreFlags } from "../../scripts/lib/prepare.mjs";
+import { coreFlags } from "../../scripts/lib/flags.mjs";
 import { connectCore } from "#core/main.ts";
 import { browserBench } from "./browser-bench.ts";
 import { dataOf, ensureData, fill } from "./fill.ts";

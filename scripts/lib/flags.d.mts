@@ -1,0 +1,2 @@
+/** Flags of Node for a process that carries the core. */
+export declare const coreFlags: string[];
