@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readArguments, UsageError } from "./arguments.ts";
+import { queryOf } from "./commands/search.ts";
 import { plain } from "./output.ts";
 
 describe("readArguments", () => {
@@ -25,6 +26,19 @@ describe("readArguments", () => {
     ["an unknown order", ["search", "x", "--sort", "size"]],
     ["a data folder left out", ["scan", "x", "--data"]],
   ])("refuses %s", (_what, args) => expect(() => readArguments(args)).toThrow(UsageError));
+});
+
+describe("queryOf", () => {
+  it.each([
+    ["one argument as it stands", ["kafka year:2025 -tag:old"], "kafka year:2025 -tag:old"],
+    [
+      "several, the quotes that the shell took put back",
+      ["kafka", "framework:spring boot", "exact words"],
+      'kafka framework:"spring boot" "exact words"',
+    ],
+    ["quotes that came through", ['framework:"spring boot"', "kafka"], 'framework:"spring boot" kafka'],
+    ["nothing", [], ""],
+  ])("takes %s", (_what, words, query) => expect(queryOf(words)).toBe(query));
 });
 
 describe("plain", () => {

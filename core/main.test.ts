@@ -51,6 +51,8 @@ describe("a core", () => {
       missing: 0,
       failed: [],
     });
+    // A language is found as a word, too, and by what people call it.
+    expect((await all(core, "ts")).length).toBe(2);
     const [hit] = await all(core, "tumbling");
     expect(hit).toMatchObject({
       name: "beta",
@@ -271,8 +273,11 @@ describe("a core", () => {
     for (const name of ["alpha", "beta", "gamma"]) poc(root, name);
     await scan(core, root);
     const before = await all(core, "works");
+    const byLanguage = await all(core, "ts");
+    expect(byLanguage.length).toBe(3);
     expect(await core.client.settings.rebuild()).toEqual({ documents: 3, rows: 3, differed: 0, setAside: 0 });
     expect(await all(core, "works")).toEqual(before);
+    expect(await all(core, "ts")).toEqual(byLanguage);
     expect(await core.client.settings.diagnostics()).toMatchObject({
       setAside: [],
       counts: expect.arrayContaining([{ name: "documents", count: 3 }]) as unknown[],

@@ -8,7 +8,7 @@ export async function doctor({ client }: Connection, args: Arguments): Promise<A
   const report = await client.settings.diagnostics();
   const bad = report.health.some((entry) => entry.state === "bad") || report.setAside.length > 0;
   const lines = [
-    `Tatami ${report.version}, Node ${report.node}, SQLite ${report.sqlite}, ${report.git ?? "no git"}, ${report.platform}`,
+    `Tatami ${report.version}, Node ${report.node}, SQLite ${report.sqlite}, ${report.git === null ? "no git" : `git ${report.git}`}, ${report.platform}`,
     `Data: ${plain(report.dataFolder)}`,
     ...report.health.map((entry) => `  ${entry.state.padEnd(8)} ${entry.name}: ${plain(entry.detail)}`),
     ...report.counts.map((entry) => `  ${String(entry.count).padStart(8)} ${entry.name}`),

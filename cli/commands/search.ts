@@ -5,9 +5,7 @@ import { cut, day, plain, type Answer } from "../output.ts";
 
 /** `search <query>`: the same query language as the search field. */
 export async function search({ client }: Connection, args: Arguments): Promise<Answer> {
-  const query = args.rest
-    .map((word) => (/\s/u.test(word) && !word.includes('"') ? quoted(word) : word))
-    .join(" ");
+  const query = queryOf(args.rest);
   const result = await client.catalog.search({
     query,
     limit: args.limit,
@@ -49,7 +47,15 @@ export async function search({ client }: Connection, args: Arguments): Promise<A
   };
 }
 
-/** A shell takes the quotes of `framework:"spring boot"` away: they are put back round what has spaces. */
+/**
+ * One argument is a query as it stands. Of several, a shell has taken the quotes of `framework:"spring boot"` away: they
+ * are put back round what has spaces.
+ */
+export function queryOf(words: readonly string[]): string {
+  if (words.length <= 1) return words[0] ?? "";
+  return words.map((word) => (/\s/u.test(word) && !word.includes('"') ? quoted(word) : word)).join(" ");
+}
+
 function quoted(word: string): string {
   const filter = /^(-?\p{L}+:)(.*)$/su.exec(word);
   return filter === null ? `"${word}"` : `${filter[1]}"${filter[2]}"`;

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { POC_SCHEMA } from "#shared/features/catalog/catalog.ts";
+import { languageWords, POC_SCHEMA } from "#shared/features/catalog/catalog.ts";
 import { historyFields, projectPoc, type PocProjection } from "#shared/features/catalog/poc-document.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import type { DocumentKind } from "#core/sync/document-kind.ts";
@@ -107,7 +107,10 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
         description: poc.description,
         tags: poc.user.tags,
         derivedTags: scan?.derivedTags ?? [],
-        technologies: scan?.technologies.map((entry) => entry.name) ?? [],
+        technologies: [
+          ...(scan?.technologies.map((entry) => entry.name) ?? []),
+          ...languageWords(scan?.languages ?? []),
+        ],
         notes: poc.user.notes,
         readme,
       });

@@ -132,9 +132,48 @@ export interface UserFacts {
   readonly notes: string;
 }
 
-/** The main language: the largest share, or null. */
+/** Languages that stand beside a program rather than being it: scripts to start it, its page, its build. */
+const BESIDE = new Set([
+  "HTML",
+  "CSS",
+  "SCSS",
+  "Less",
+  "Shell",
+  "Batchfile",
+  "PowerShell",
+  "Dockerfile",
+  "Makefile",
+  "CMake",
+  "HCL",
+]);
+/** A program's language names the POC from this share of all bytes on, however much stands beside it. */
+const NAMING_SHARE = 0.1;
+
+/** The language that one would name a POC by: the largest share of a program's own languages, else of all; null without any. */
 export function mainLanguage(languages: readonly LanguageShare[]): string | null {
-  return languages[0]?.name ?? null;
+  const all = languages.reduce((sum, language) => sum + language.bytes, 0);
+  const own = languages.find(({ name, bytes }) => !BESIDE.has(name) && bytes >= all * NAMING_SHARE);
+  return (own ?? languages[0])?.name ?? null;
+}
+
+/** Other words by which people look for a language. */
+const LANGUAGE_WORDS: Readonly<Record<string, string>> = {
+  "C#": "csharp dotnet",
+  "C++": "cpp",
+  "F#": "fsharp dotnet",
+  Go: "golang",
+  JavaScript: "js",
+  "Objective-C": "objc",
+  Python: "py",
+  Ruby: "rb",
+  Rust: "rs",
+  Shell: "bash sh",
+  TypeScript: "ts",
+};
+
+/** The words under which a POC is found by its languages. */
+export function languageWords(languages: readonly LanguageShare[]): string[] {
+  return languages.flatMap(({ name }) => [name, ...(LANGUAGE_WORDS[name]?.split(" ") ?? [])]);
 }
 
 /** The facets of a search, and of the query language (`language:java`). */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import type { ScanFacts } from "./catalog.ts";
+import { mainLanguage, type ScanFacts } from "./catalog.ts";
 import { normaliseTag, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
 
 const FACTS: ScanFacts = {
@@ -125,4 +125,35 @@ describe("writeText", () => {
 
 it("normaliseTag makes one of two spellings", () => {
   expect(normaliseTag("  Spring   Boot ")).toBe("spring boot");
+});
+
+it.each([
+  [
+    "the largest",
+    [
+      ["Java", 60],
+      ["Kotlin", 40],
+    ],
+    "Java",
+  ],
+  [
+    "the program's and not its page's",
+    [
+      ["HTML", 60],
+      ["Java", 40],
+    ],
+    "Java",
+  ],
+  [
+    "the page's where there is hardly a program",
+    [
+      ["HTML", 95],
+      ["JavaScript", 5],
+    ],
+    "HTML",
+  ],
+  ["a script's where there is nothing else", [["Shell", 10]], "Shell"],
+  ["none of none", [], null],
+] as const)("mainLanguage is %s", (_what, shares, expected) => {
+  expect(mainLanguage(shares.map(([name, bytes]) => ({ name, bytes })))).toBe(expected);
 });

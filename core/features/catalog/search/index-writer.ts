@@ -1,4 +1,4 @@
-import type { Technology } from "#shared/features/catalog/catalog.ts";
+import { languageWords, type LanguageShare, type Technology } from "#shared/features/catalog/catalog.ts";
 import type { Database, Statement } from "#core/db/sqlite.ts";
 import { FIELD } from "./hits.ts";
 import { PrefixCodes, type Field } from "./short-prefixes.ts";
@@ -11,7 +11,7 @@ export interface IndexEntry {
   readonly description: string;
   readonly tags: readonly string[];
   readonly derivedTags: readonly string[];
-  /** Names of technologies. */
+  /** Names of technologies, and the words for the languages. */
   readonly technologies: readonly string[];
   readonly notes: string;
   readonly readme: string;
@@ -24,6 +24,7 @@ interface StoredPoc {
   readonly tags: string;
   readonly derivedTags: string;
   readonly technologies: string;
+  readonly languages: string;
   readonly notes: string | null;
   readonly readme: string | null;
 }
@@ -36,7 +37,7 @@ const REBUILD_PAGE = 200;
 
 /** The SQL that reads the POCs for a rebuild, page by page. */
 export const REBUILD_SQL = `
-  SELECT p.num, p.name, p.description, p.tags, p.derived_tags AS derivedTags, p.technologies, t.notes, t.readme
+  SELECT p.num, p.name, p.description, p.tags, p.derived_tags AS derivedTags, p.technologies, p.languages, t.notes, t.readme
   FROM poc p LEFT JOIN poc_text t ON t.num = p.num WHERE p.num > ? ORDER BY p.num LIMIT ${REBUILD_PAGE}`;
 
 /** Writes the full-text index. */
@@ -136,7 +137,10 @@ export class IndexWriter {
               description: row.description,
               tags: JSON.parse(row.tags) as string[],
               derivedTags: JSON.parse(row.derivedTags) as string[],
-              technologies: (JSON.parse(row.technologies) as Technology[]).map((one) => one.name),
+              technologies: [
+                ...(JSON.parse(row.technologies) as Technology[]).map((one) => one.name),
+                ...languageWords(JSON.parse(row.languages) as LanguageShare[]),
+              ],
               notes: row.notes ?? "",
               readme: row.readme ?? "",
             });

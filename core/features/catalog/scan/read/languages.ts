@@ -93,7 +93,11 @@ export function languageOf(path: string, text: string): string | null {
   return (candidates === null ? interpreterOf(text) : choose(file, candidates, text))?.group ?? null;
 }
 
+/** Named by an ending that another language has: Go's module files are no Modula-2. */
+const NO_SOURCE = new Set(["go.mod", "go.sum", "go.work"]);
+
 function candidatesOf(file: PocFile): readonly Entry[] | null {
+  if (NO_SOURCE.has(file.name)) return null;
   const { byName, byEnding } = languageTables();
   const named = byName.get(file.name);
   if (named !== undefined) return named;
