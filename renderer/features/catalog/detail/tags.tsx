@@ -80,25 +80,28 @@ function TagLink({ tag }: { readonly tag: string }) {
 function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
   const t = useMessages(detailMessages);
   const [text, setText] = useState<string | null>(null);
-  const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const add = async () => {
-    // As the core writes tags: lower case, one space between words.
-    const tag = (text ?? "").trim().replace(/\s+/gu, " ").toLowerCase();
-    if (saving) return;
-    if (tag === "") {
+    // As the core writes tags: lower case, one space between words. Several may be pasted, with commas between.
+    const tags = (text ?? "")
+      .split(",")
+      .map((tag) => tag.trim().replace(/\s+/gu, " ").toLowerCase())
+      .filter((tag) => tag !== "");
+    if (tags.length === 0) {
       setText(null);
       return;
     }
-    setSaving(true);
+    // The field is free at once: whoever types on while a tag is saved keeps every letter.
+    setText("");
     setError(null);
-    try {
-      await onAdd(tag);
-      setText("");
-    } catch (failed) {
-      setError(failed);
-    } finally {
-      setSaving(false);
+    for (const [index, tag] of tags.entries()) {
+      try {
+        await onAdd(tag);
+      } catch (failed) {
+        setError(failed);
+        setText((now) => [...tags.slice(index), ...(now === null || now === "" ? [] : [now])].join(", "));
+        return;
+      }
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -131,17 +134,16 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
         autoFocus
         className={classes["tagInput"]}
         aria-label={t("addTag")}
-        maxLength={60}
+        maxLength={600}
         size={14}
         value={text}
-        readOnly={saving}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={() => {
           if (error === null) void add().then(() => setText((was) => (was === "" ? null : was)));
         }}
       />
-      <SaveState state={saving ? "saving" : error === null ? null : "notSaved"} />
+      <SaveState state={error === null ? null : "notSaved"} />
       {error === null ? null : <ErrorNotice error={error} onRetry={() => void add()} />}
     </>
   );
