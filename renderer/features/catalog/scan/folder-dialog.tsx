@@ -78,7 +78,8 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
         onShow={show}
         onHere={(path, newHome) => {
           setHere(path);
-          setTyped(null);
+          // What was typed and asked for is there now; what is being typed while another folder arrives stays.
+          if (target === shown) setTyped(null);
           setHome(newHome);
         }}
         typing={typed !== null && target !== shown}
