@@ -2,28 +2,15 @@ import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { URL } from "node:url";
 import { protocol, type Protocol } from "electron";
+import { PAGE_POLICY } from "#shared/api/page-policy.ts";
 
 /** Where our page lives; it is the only origin that the window ever shows. */
 export const PAGE_ORIGIN = "app://tatami";
 /** The address of the page. */
 export const PAGE_URL = `${PAGE_ORIGIN}/index.html`;
 
-/** The page's policy: nothing from elsewhere, no inline script, no frame around it. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  // Mantine writes its style variables into the page.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
 const HEADERS = {
-  "content-security-policy": POLICY,
+  "content-security-policy": PAGE_POLICY,
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",

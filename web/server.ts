@@ -8,25 +8,12 @@ import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer } from "ws";
 import { hostContract } from "#shared/api/host.api.ts";
 import { TatamiError } from "#shared/api/errors.ts";
+import { PAGE_POLICY } from "#shared/api/page-policy.ts";
 import { MAX_MESSAGE, type Core } from "#core/main.ts";
 import { Access } from "./access.ts";
 
-/** The page's policy: nothing from elsewhere, no inline script, no frame around it. */
-export const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  // Mantine writes its style variables into the page.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
 const HEADERS = {
-  "content-security-policy": POLICY,
+  "content-security-policy": PAGE_POLICY,
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
