@@ -42,6 +42,34 @@ describe("words", () => {
     expect(catalogue.search({ query: "cut" }).total).toBe(0);
   });
 
+  it("takes a word that stands in the catalogue as meant: short ones have no typos, longer ones none in the first letter", () => {
+    catalogue.add({ name: "rust" }, { name: "rest just dust" });
+    expect(catalogue.names({ query: "rust" })).toEqual(["rust"]);
+    catalogue.add({ name: "spark" }, { name: "stark" }, { name: "shark" }, { name: "xpark" });
+    expect(new Set(catalogue.names({ query: "spark" }))).toEqual(new Set(["spark", "stark", "shark"]));
+    // Nowhere as it was typed: then every typo may be the one.
+    catalogue.add({ name: "java" });
+    expect(catalogue.names({ query: "jvaa" })).toEqual(["java"]);
+    expect(catalogue.names({ query: "kava" })).toEqual(["java"]);
+  });
+
+  it("puts the beginning of a name before a word of a README, and the middle of a name behind it", () => {
+    catalogue.add(
+      { name: "a", readme: "one thread" },
+      { name: "threads-fun" },
+      { name: "multithreading" },
+      { name: "thread" },
+      { name: "b", description: "threads" },
+    );
+    expect(catalogue.names({ query: "thread" })).toEqual([
+      "thread",
+      "threads-fun",
+      "b",
+      "a",
+      "multithreading",
+    ]);
+  });
+
   it("ignores case and accents, in the query and in the text", () => {
     catalogue.add({ name: "São Paulo" }, { name: "sao joao" });
     expect(catalogue.search({ query: "SAO" }).total).toBe(2);
