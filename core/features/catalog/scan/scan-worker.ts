@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { TatamiError } from "#shared/api/errors.ts";
 import type { FromWorker, ToWorker } from "./worker-protocol.ts";
@@ -6,12 +7,29 @@ import type { FromWorker, ToWorker } from "./worker-protocol.ts";
 function serve(): void {
   const port = parentPort;
   if (port === null) return;
+  giveWay();
   const stopped = new AbortController();
   const post = (message: FromWorker) => port.postMessage(message);
   port.on("message", (message: ToWorker) => {
     if (message.type === "stop") stopped.abort();
     else work(message, stopped.signal, post).catch((error: unknown) => post(describe(error)));
   });
+}
+
+/** How much the scan gives way to whoever asks, as `nice` counts. */
+const NICENESS = 10;
+
+/**
+ * Lets the core's own thread go first where both want the same processor; git, started from here, gives way too. Only on
+ * Linux is the priority one of the thread: elsewhere it would be the whole process that steps back.
+ */
+function giveWay(): void {
+  if (process.platform !== "linux") return;
+  try {
+    setPriority(NICENESS);
+  } catch {
+    // A sandbox may forbid it; the scan then runs as it always did.
+  }
 }
 
 async function work(
