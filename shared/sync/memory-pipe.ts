@@ -1,11 +1,12 @@
-import type { Timer } from "#shared/lib/time.ts";
+import type { Clock, Timer } from "#shared/lib/time.ts";
 import { HIGH_WATER, LOW_WATER, MAX_PACKET } from "./limits.ts";
 import { checkPacketSize, type CloseReason, type Pipe, type PipeListener } from "./pipe.ts";
 
 /** How a memory pipe behaves, each way. */
 export interface MemoryPipeOptions {
+  readonly clock: Clock;
   readonly timer: Timer;
-  /** How long a packet is on its way, milliseconds; 0 for the next turn of the timer. */
+  /** How long a packet is on its way, milliseconds; 0 for the next turn of the timer. A quicker one waits for those before it. */
   readonly delay?: () => number;
   /** Bytes of a second that a way takes; absent for all at once. */
   readonly bytesPerSecond?: number;
@@ -39,11 +40,13 @@ class MemoryEnd implements Pipe {
   readonly #options: MemoryPipeOptions;
   #other: MemoryEnd | null = null;
   #listener: PipeListener | null = null;
-  /** Sent by this end and not yet arrived. */
-  readonly #way: Travelling[] = [];
-  #travels: (() => void) | null = null;
+  /** What takes back everything that is on its way from here. */
+  readonly #travels = new Set<() => void>();
+  /** When the last of them leaves, and when it arrives. */
+  #leavesAt = 0;
+  #arrivesAt = 0;
   /** Arrived here before anybody listened. */
-  #early: Travelling[] = [];
+  readonly #early: Travelling[] = [];
   #buffered = 0;
   #full = false;
   #closed = false;
@@ -81,11 +84,10 @@ class MemoryEnd implements Pipe {
     this.#listener?.closed(reason);
   }
 
-  /** Ends this end at once; nothing arrives any more. */
+  /** Ends this end at once; nothing that it sent arrives any more. */
   end(reason: CloseReason): void {
-    this.#travels?.();
-    this.#travels = null;
-    this.#way.length = 0;
+    for (const takeBack of this.#travels) takeBack();
+    this.#travels.clear();
     this.#buffered = 0;
     if (this.#closed) return;
     this.#closed = true;
@@ -94,28 +96,29 @@ class MemoryEnd implements Pipe {
   }
 
   #dispatch(what: Travelling): void {
-    this.#way.push(what);
-    if (this.#travels === null) this.#travel();
+    const { clock, delay, bytesPerSecond } = this.#options;
+    const now = clock();
+    const size = "packet" in what ? what.packet.length : 0;
+    const takes = bytesPerSecond === undefined ? 0 : (size / bytesPerSecond) * 1000;
+    this.#leavesAt = Math.max(now, this.#leavesAt) + takes;
+    this.#arrivesAt = Math.max(this.#arrivesAt, this.#leavesAt + (delay?.() ?? 0));
+    this.#at(this.#leavesAt - now, () => this.#left(size));
+    this.#at(this.#arrivesAt - now, () => this.#other?.arrive(what));
   }
 
-  /** Sends the first of the way off; the next follows when it has arrived, so that order holds whatever the delays. */
-  #travel(): void {
-    const [first] = this.#way;
-    if (first === undefined) return;
-    const { timer, delay, bytesPerSecond } = this.#options;
-    const size = "packet" in first ? first.packet.length : 0;
-    const time = (delay?.() ?? 0) + (bytesPerSecond === undefined ? 0 : (size / bytesPerSecond) * 1000);
-    this.#travels = timer.after(time, () => {
-      this.#travels = null;
-      this.#way.shift();
-      this.#buffered -= size;
-      this.#other?.arrive(first);
-      if (this.#full && this.#buffered <= LOW_WATER) {
-        this.#full = false;
-        if (!this.#closed) this.#listener?.drained();
-      }
-      if (this.#travels === null) this.#travel();
+  #at(delay: number, work: () => void): void {
+    const takeBack = this.#options.timer.after(delay, () => {
+      this.#travels.delete(takeBack);
+      work();
     });
+    this.#travels.add(takeBack);
+  }
+
+  #left(size: number): void {
+    this.#buffered -= size;
+    if (!this.#full || this.#buffered > LOW_WATER) return;
+    this.#full = false;
+    if (!this.#closed) this.#listener?.drained();
   }
 
   arrive(what: Travelling): void {

@@ -82,9 +82,14 @@ export class SecureChannel {
     if (initiator) pipe.send(this.#handshake.write(NONE));
     pipe.listen({
       packet: (bytes) => this.#guard(() => this.#packet(bytes)),
-      drained: () => this.#pump(),
+      drained: () => this.#guard(() => this.#pump()),
       closed: (reason) => this.#finish(reason, true),
     });
+  }
+
+  /** True for the side that opened the handshake. */
+  get initiator(): boolean {
+    return this.#options.initiator;
   }
 
   /** True when messages can be sent. */

@@ -73,6 +73,7 @@ export function channels(
 ): Channels {
   const time = new VirtualTime();
   const pipes = memoryPipes({
+    clock: () => time.now,
     timer: time,
     delay: () => 1,
     ...(options.bytesPerSecond === undefined ? {} : { bytesPerSecond: options.bytesPerSecond }),
