@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { failureOf } from "#renderer/platform/failure.ts";
-import { useMessages } from "#renderer/platform/i18n.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { copyText } from "./clipboard.ts";
 import { IconAlertTriangle } from "./icons.ts";
 import { uiMessages } from "./messages.ts";
@@ -19,7 +19,7 @@ export interface ErrorNoticeProps {
 export function ErrorNotice({ error, onRetry, action }: ErrorNoticeProps) {
   const t = useMessages(uiMessages);
   const [copied, setCopied] = useState(false);
-  const failure = failureOf(error);
+  const failure = failureOf(error, useLanguage());
   const { correlationId } = failure;
   return (
     <Alert role="alert" color="red" icon={<IconAlertTriangle size={18} />} title={t(failure.code)} maw={640}>
