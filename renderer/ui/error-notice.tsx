@@ -23,7 +23,12 @@ export function ErrorNotice({ error, onRetry, action }: ErrorNoticeProps) {
   const { correlationId } = failure;
   return (
     <Alert role="alert" color="red" icon={<IconAlertTriangle size={18} />} title={t(failure.code)} maw={640}>
-      {failure.message === "" ? null : <Text mb={4}>{failure.message}</Text>}
+      {failure.message === "" ? null : (
+        // A path may be one long word.
+        <Text mb={4} style={{ overflowWrap: "anywhere" }}>
+          {failure.message}
+        </Text>
+      )}
       <Text c="dimmed">{t(`${failure.code}_next`)}</Text>
       <Group gap="xs" mt="sm">
         {action === undefined ? null : <Button onClick={action.run}>{action.label}</Button>}

@@ -25,7 +25,10 @@ export function ScanFailed({ job, onRetry }: { readonly job: ScanJob; readonly o
     >
       <Text>{ui(code)}.</Text>
       {error === null ? null : (
-        <Text>{saidIn(language, { words: error.message, reasons: [error.reason] })}</Text>
+        // A path may be one long word.
+        <Text style={{ overflowWrap: "anywhere" }}>
+          {saidIn(language, { words: error.message, reasons: [error.reason] })}
+        </Text>
       )}
       <Text c="dimmed">{t("cancelledText")}</Text>
       <Group mt="sm">
