@@ -28,7 +28,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "input.too-low": "{field}: no mínimo {minimum}.",
   "input.too-high": "{field}: no máximo {maximum}.",
   "input.wrong-format": "{field}: não está escrito como deve ser.",
-  "input.unknown-fields": "Não se conhece {fields}.",
+  "input.unknown-fields": "Campos desconhecidos: {fields}.",
   "input.invalid": "{field}: este valor não serve.",
 
   "path.null-character": "Um caminho não pode conter um caractere nulo.",

@@ -44,8 +44,8 @@ it.each<[string, Record<string, unknown>]>([
   ["theme: this must be one of light, dark.", { theme: "blue" }],
   ["odd: this value does not fit.", { odd: 4 }],
   ["correction.kind: this value does not fit.", { correction: { kind: "fold" } }],
-  ["Nothing is known of correction.at.", { correction: { kind: "split", path: "", at: 1 } }],
-  ["Nothing is known of one, two.", { one: 1, two: 2 }],
+  ["Unknown fields: correction.at.", { correction: { kind: "split", path: "", at: 1 } }],
+  ["Unknown fields: one, two.", { one: 1, two: 2 }],
 ])("%s", (expected, input) => expect(said(input)).toBe(expected));
 
 it("has a name for input that is no object at all, and tells of endless keys only their beginning", () => {

@@ -34,7 +34,7 @@ export const REASONS = {
   "input.too-low": ["VALIDATION_ERROR", "{field}: {minimum} at least."],
   "input.too-high": ["VALIDATION_ERROR", "{field}: {maximum} at most."],
   "input.wrong-format": ["VALIDATION_ERROR", "{field}: this is not written as it must be."],
-  "input.unknown-fields": ["VALIDATION_ERROR", "Nothing is known of {fields}."],
+  "input.unknown-fields": ["VALIDATION_ERROR", "Unknown fields: {fields}."],
   "input.invalid": ["VALIDATION_ERROR", "{field}: this value does not fit."],
 
   "path.null-character": ["VALIDATION_ERROR", "A path cannot hold a null character."],
