@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { TatamiError } from "#shared/api/errors.ts";
+import { isErrorCode, TatamiError } from "#shared/api/errors.ts";
 import { failure } from "#shared/api/failures.ts";
 import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
@@ -24,7 +24,10 @@ export async function scan({ client }: Connection, args: Arguments, signal: Abor
   signal.removeEventListener("abort", cancel);
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   if (last.state === "cancelled") throw failure("scan.cancelled", {});
-  if (last.error !== null) throw new TatamiError("SERVER_ERROR", last.error.message);
+  if (last.error !== null) {
+    const { code, message, reason } = last.error;
+    throw new TatamiError(isErrorCode(code) ? code : "SERVER_ERROR", message, { reason });
+  }
   if (last.result === null) throw failure("scan.no-end", {});
   const { result } = last;
   const pocs = args.json ? await all(client, last.root) : [];
