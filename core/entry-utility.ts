@@ -1,4 +1,5 @@
 import { RPCHandler } from "@orpc/server/message-port";
+import { failure } from "#shared/api/failures.ts";
 import { dataFolder, startCore, type Core } from "./main.ts";
 
 /** What Electron's utility process gives: typed here, because the core knows no Electron. */
@@ -42,9 +43,7 @@ async function init(folder: string, scanFolder: string | undefined): Promise<Cor
   try {
     const running = await startCore({ dataFolder: dataFolder(folder), shell: "electron" });
     if (running === null) {
-      const message =
-        "Another Tatami writes this data folder: close it (a browser tab's, or a command that still runs), then start again.";
-      parent.postMessage({ type: "failed", message });
+      parent.postMessage({ type: "failed", message: failure("core.taken", {}).message });
       return null;
     }
     if (scanFolder !== undefined) await scan(running, scanFolder);

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { createRouterClient } from "@orpc/server";
 import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { implementation } from "./api/implementation.ts";
 import { joinCore, PATIENCE, type CoreClient } from "./api/local-client.ts";
 import { forgetCoreFile, noWebAddress, serveLocal } from "./api/local-server.ts";
@@ -224,11 +225,7 @@ function asStartError(thrown: unknown, folder: string): unknown {
   const error = asStorageError(thrown);
   const code = systemCode(error);
   if (code === null) return error;
-  return new TatamiError(
-    "SERVICE_UNAVAILABLE",
-    `The data folder ${folder} cannot be used (${code}): check that it is a folder that you may write to.`,
-    { cause: error },
-  );
+  return failure("storage.folder-unusable", { folder, cause: code }, { cause: error });
 }
 
 interface Parts {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { dataFolder, runningWebAddress, startCore } from "#core/main.ts";
 import { readOptions, type WebOptions } from "./options.ts";
 import { serveWeb, type WebServer } from "./server.ts";
@@ -12,8 +13,7 @@ function pagesFolder(): string {
   const found = candidates.find(
     (folder) => existsSync(join(folder, "index.html")) && !existsSync(join(folder, "main.tsx")),
   );
-  if (found === undefined)
-    throw new TatamiError("NOT_FOUND", "The page is not built: run npm start, which builds it.");
+  if (found === undefined) throw failure("web.not-built", {});
   return found;
 }
 
@@ -28,9 +28,7 @@ async function main(options: WebOptions): Promise<void> {
     dataFolder: folder,
     shell: "web",
     webAddress: () =>
-      server === null
-        ? Promise.reject(new TatamiError("SERVICE_UNAVAILABLE", "The page is not served yet."))
-        : Promise.resolve(server.address()),
+      server === null ? Promise.reject(failure("web.not-served", {})) : Promise.resolve(server.address()),
   });
   if (core === null) {
     const url = await runningWebAddress(folder);

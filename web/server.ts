@@ -7,7 +7,7 @@ import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer } from "ws";
 import { hostContract } from "#shared/api/host.api.ts";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { PAGE_POLICY } from "#shared/api/page-policy.ts";
 import { MAX_MESSAGE, type Core } from "#core/main.ts";
 import { Access } from "./access.ts";
@@ -106,12 +106,7 @@ export async function serveWeb(core: Core, pages: string, port: number): Promise
     server.once("error", fail);
     server.listen(port, "127.0.0.1", () => done());
   }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "EADDRINUSE"
-      ? new TatamiError(
-          "CONFLICT",
-          `Port ${port} is taken by another program: choose another with --port, or leave it out.`,
-        )
-      : error;
+    throw error.code === "EADDRINUSE" ? failure("web.port-taken", { port: String(port) }) : error;
   });
   const bound = (server.address() as AddressInfo).port;
   const own = () => [`127.0.0.1:${bound}`];
@@ -133,10 +128,7 @@ function hostRouter() {
   return os.router({
     capabilities: os.capabilities.handler(() => ({ shell: "web" as const, pickFolder: false, platform })),
     pickFolder: os.pickFolder.handler(() => {
-      throw new TatamiError(
-        "UNSUPPORTED",
-        "A browser tab cannot name a folder: choose it in Tatami's own folder browser.",
-      );
+      throw failure("web.no-folder-dialog", {});
     }),
   });
 }

@@ -6,7 +6,7 @@ import { RPCLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
 import { WebSocket } from "ws";
 import { CONTRACT_VERSION, type coreContract, type localContract } from "#shared/api/contract.ts";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { CORE_FILE, CoreFile } from "./local-server.ts";
 import { CORRELATION_HEADER } from "./serve.ts";
 
@@ -35,10 +35,7 @@ export async function joinCore(dataFolder: string, patience = PATIENCE): Promise
     const file = readCoreFile(dataFolder);
     if (file !== null) {
       if (file.contractVersion !== CONTRACT_VERSION || !("key" in file)) {
-        throw new TatamiError(
-          "VERSION_MISMATCH",
-          `Another version of Tatami (${file.version}) is running on this data folder: close it, or use the same version.`,
-        );
+        throw failure("core.other-version", { version: file.version });
       }
       try {
         return await connect(file);
@@ -48,11 +45,7 @@ export async function joinCore(dataFolder: string, patience = PATIENCE): Promise
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   } while (Date.now() < deadline);
-  throw new TatamiError(
-    "SERVICE_UNAVAILABLE",
-    "Another process holds this data folder and does not answer: wait until it has ended, or end it.",
-    { cause: last },
-  );
+  throw failure("core.silent", {}, { cause: last });
 }
 
 /** What all versions say of themselves: the rest may have another shape in another version. */
@@ -117,11 +110,7 @@ function guarded(output: unknown, socket: WebSocket): unknown {
 /** What a call meets when the other process has ended: the library's own words for it help nobody. */
 function asLost(error: unknown, socket: WebSocket): unknown {
   if (socket.readyState === WebSocket.OPEN || error instanceof ORPCError) return error;
-  return new TatamiError(
-    "SERVICE_UNAVAILABLE",
-    "The Tatami that this one had joined has ended: what it called saved is kept. Try again.",
-    { cause: error },
-  );
+  return failure("core.gone", {}, { cause: error });
 }
 
 function open(file: CoreFile, path: string): Promise<WebSocket> {

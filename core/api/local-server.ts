@@ -8,7 +8,7 @@ import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer } from "ws";
 import * as z from "zod";
 import { CONTRACT_VERSION, localContract } from "#shared/api/contract.ts";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { isFull } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import { VERSION } from "#core/platform/version.ts";
@@ -129,12 +129,7 @@ function localRouter(webAddress: () => Promise<string>) {
 
 /** For shells that serve no page. */
 export function noWebAddress(): Promise<string> {
-  return Promise.reject(
-    new TatamiError(
-      "UNSUPPORTED",
-      "Tatami runs already, without a web page: use its window, or close it and start again with --web.",
-    ),
-  );
+  return Promise.reject(failure("web.no-page", {}));
 }
 
 function listen(server: Server, address: string): Promise<void> {

@@ -1,10 +1,12 @@
 import { hash } from "node:crypto";
 import * as Y from "yjs";
 import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import { asStorageError, type Database } from "#core/db/sqlite.ts";
 import { silentLogger, type Logger } from "#core/platform/logger.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { problemText, readProblem, type Problem } from "./problem.ts";
 import { documentsStore, type ChangeRow, type DocumentHead, type FieldChange } from "./documents-store.ts";
 
 /** A log past either bound is folded into its snapshot. */
@@ -117,8 +119,7 @@ export class Documents {
   create(document: NewDocument, origin: Origin, mutate: Mutation): void {
     const kind = this.#kind(document.kind);
     this.transaction(() => {
-      if (this.head(document.id) !== undefined)
-        throw new TatamiError("CONFLICT", "There is a document of that id already.");
+      if (this.head(document.id) !== undefined) throw failure("document.exists", {});
       const doc = new Y.Doc({ guid: document.id });
       doc.transact(() => mutate(doc));
       const bytes = Y.encodeStateAsUpdate(doc);
@@ -133,7 +134,7 @@ export class Documents {
         now,
         now,
         bytes.length,
-        projected.ok ? null : projected.problem,
+        projected.ok ? null : problemText(projected.problem),
       );
       this.#sql.appendUpdate.run(document.id, origin.author, now, bytes);
       this.#sql.appendChange.run(document.id, origin.author, now, origin.command, "created", null, null);
@@ -180,7 +181,7 @@ export class Documents {
       stateHash(doc),
       now,
       kind.schema,
-      projected.ok ? null : projected.problem,
+      projected.ok ? null : problemText(projected.problem),
       bytes.length,
       head.id,
     );
@@ -283,8 +284,8 @@ export class Documents {
   }
 
   /** Documents that do not fit their schema: kept, and shown under Diagnostics. */
-  problems(): { id: string; kind: string; problem: string }[] {
-    return this.#sql.problems.all();
+  problems(): ({ id: string; kind: string } & Problem)[] {
+    return this.#sql.problems.all().map(({ id, kind, problem }) => ({ id, kind, ...readProblem(problem) }));
   }
 
   /** Writes every projection anew from the logs, in one transaction, and counts what was not as it should be. */
@@ -312,7 +313,7 @@ export class Documents {
           }
           // The index is written anew from the rows below.
           kind.discard();
-          const problem = projected.ok ? null : projected.problem;
+          const problem = projected.ok ? null : problemText(projected.problem);
           if (problem !== head.problem) this.#sql.setProblem.run(problem, id);
           if (kind.digest(id) !== before) {
             differed++;
@@ -334,7 +335,7 @@ export class Documents {
     try {
       return kind.project(this.#load(id));
     } catch (error) {
-      if (error instanceof TatamiError) return { ok: false, problem: error.message };
+      if (error instanceof TatamiError && error.reason !== null) return { ok: false, problem: error.reason };
       throw error;
     }
   }
@@ -349,18 +350,13 @@ export class Documents {
       return doc;
     } catch (error) {
       if (asStorageError(error) !== error) throw asStorageError(error);
-      throw new TatamiError(
-        "STORAGE_DAMAGED",
-        "The log of this document cannot be read; it is kept as it is.",
-        { cause: error },
-      );
+      throw failure("document.damaged", {}, { cause: error });
     }
   }
 
   #kind(name: string): DocumentKind {
     const kind = this.#kinds.get(name);
-    if (kind === undefined)
-      throw new TatamiError("UNSUPPORTED", `This Tatami does not know documents of the kind "${name}".`);
+    if (kind === undefined) throw failure("document.unknown-kind", { kind: name });
     return kind;
   }
 }
@@ -384,5 +380,5 @@ function differences(
 }
 
 function notFound(): TatamiError {
-  return new TatamiError("NOT_FOUND", "There is no such entry (any more).");
+  return failure("entry.missing", {});
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type * as z from "zod";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { Correction } from "#shared/features/catalog/catalog.ts";
 import type { Root } from "#shared/features/catalog/catalog.api.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
@@ -60,8 +60,7 @@ export class CatalogRoots {
 
   #rootRow(id: string): RootRow {
     const row = this.#o.places.root(id);
-    if (row === undefined)
-      throw new TatamiError("NOT_FOUND", "This folder is not in the catalogue (any more).");
+    if (row === undefined) throw failure("root.missing", {});
     return row;
   }
 
@@ -110,7 +109,7 @@ export class CatalogRoots {
   removeCorrection(rootId: string, correctionId: number): z.infer<typeof Root> {
     const root = this.#rootRow(rootId);
     const entry = this.#o.places.corrections(rootId).find((one) => one.id === correctionId);
-    if (entry === undefined) throw new TatamiError("NOT_FOUND", "This correction is not there (any more).");
+    if (entry === undefined) throw failure("correction.missing", {});
     const gone = this.#entriesOf(rootId, (path) => madeBy(entry.correction, path));
     this.#o.documents.transaction(() => {
       this.#o.places.dropCorrection(rootId, correctionId);

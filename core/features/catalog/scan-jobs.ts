@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import ignore from "ignore";
 import type * as z from "zod";
 import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { ScanFailure, ScannedPoc } from "#shared/features/catalog/catalog.ts";
 import type { ScanJob, ScanResult } from "#shared/features/catalog/catalog.api.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
@@ -88,7 +89,7 @@ export class ScanJobs {
 
   get(id: string): Job {
     const running = this.#jobs.get(id);
-    if (running === undefined) throw new TatamiError("NOT_FOUND", "This scan is not known (any more).");
+    if (running === undefined) throw failure("scan.unknown", {});
     return running.job;
   }
 
@@ -149,15 +150,8 @@ export class ScanJobs {
         return;
       }
       logger.error({ err: error, root: root.path }, "scan failed");
-      this.#update(running, {
-        state: "failed",
-        error: {
-          code: known?.code ?? "SERVER_ERROR",
-          message:
-            known?.message ??
-            "The scan failed by a fault of Tatami; what it saved so far is kept. The log tells more.",
-        },
-      });
+      const { code, message, reason } = known ?? failure("scan.failed", {});
+      this.#update(running, { state: "failed", error: { code, message, reason } });
       this.#options.onEnd();
     }
   }
@@ -212,8 +206,7 @@ export class ScanJobs {
           break;
       }
     }
-    if (running.abort.signal.aborted)
-      throw new TatamiError("CANCELLED", "The scan was cancelled; what it saved so far is kept.");
+    if (running.abort.signal.aborted) throw failure("scan.cancelled", {});
     const missing = this.#markMissing(
       root,
       live.filter((place) => !seen.has(place.id)),

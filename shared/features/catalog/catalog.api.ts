@@ -1,5 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import * as z from "zod";
+import { Reason } from "#shared/api/errors.ts";
 import { FACETS, SORTS } from "./catalog.ts";
 
 /** Most items of one page of results. */
@@ -150,6 +151,8 @@ const Patch = z.strictObject({
 export const ScanFailure = z.strictObject({
   path: z.string(),
   why: z.string(),
+  /** What `why` says, sentence by sentence; absent from a core of before there were reasons. */
+  reasons: z.array(Reason).readonly().optional(),
   code: z.enum([
     "UNREADABLE",
     "INVALID_NAME",
@@ -190,7 +193,9 @@ export const ScanJob = z.strictObject({
   state: z.enum(["running", "done", "cancelled", "failed"]),
   progress: ScanProgress,
   result: ScanResult.nullable(),
-  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  error: z
+    .strictObject({ code: z.string(), message: z.string(), reason: Reason.nullable().optional() })
+    .nullable(),
 });
 
 export const Correction = z.discriminatedUnion("kind", [

@@ -1,3 +1,5 @@
+import type { Reason } from "#shared/api/errors.ts";
+
 /**
  * Types and pure rules of the catalogue. Times are milliseconds since the epoch (UTC); the contract and the
  * command line turn them into ISO 8601 where a person or a script reads them.
@@ -95,7 +97,9 @@ export interface ScannedPoc {
 /** Why a path could not be read; `path` has invalid or control characters escaped (`\xff`, `\n`). */
 export interface ScanFailure {
   readonly path: string;
+  /** In English: the sentences of `reasons`. */
   readonly why: string;
+  readonly reasons: readonly Reason[];
   readonly code:
     | "UNREADABLE"
     | "INVALID_NAME"

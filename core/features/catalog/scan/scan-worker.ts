@@ -1,6 +1,7 @@
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { FromWorker, ToWorker } from "./worker-protocol.ts";
 
 /** A thread of the scan: discovers, or reads POCs, as the pool tells it. What either needs is loaded when it is needed. */
@@ -46,15 +47,18 @@ async function work(
   }
 }
 
-function describe(error: unknown): FromWorker {
-  const code =
-    error instanceof TatamiError
-      ? error.code
-      : error instanceof Error && error.name === "AbortError"
-        ? "CANCELLED"
-        : "SERVER_ERROR";
-  const message = error instanceof Error ? error.message : String(error);
-  return { type: "error", code, message, stack: error instanceof Error ? (error.stack ?? null) : null };
+/** An error as it crosses to the pool: an error object would arrive without its code and reason. */
+function describe(thrown: unknown): FromWorker {
+  const aborted = thrown instanceof Error && thrown.name === "AbortError";
+  const error = aborted ? failure("scan.cancelled", {}, { cause: thrown }) : thrown;
+  const known = error instanceof TatamiError ? error : null;
+  return {
+    type: "error",
+    code: known?.code ?? "SERVER_ERROR",
+    message: error instanceof Error ? error.message : String(error),
+    reason: known?.reason ?? null,
+    stack: error instanceof Error ? (error.stack ?? null) : null,
+  };
 }
 
 serve();
