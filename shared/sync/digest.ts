@@ -9,8 +9,7 @@ export const DIGEST_BYTES = 16;
 /** Bytes of the hash of a document's state in lists. */
 export const HASH_BYTES = 16;
 
-/** The bucket of a document. */
-export function bucketOf(id: string): number {
+function bucketOf(id: string): number {
   return sha256(new Writer().uuid(id).take())[0] as number;
 }
 
@@ -20,12 +19,15 @@ export function bucketOf(id: string): number {
  */
 export class RoomDigest {
   readonly #entries: readonly Map<string, Uint8Array>[] = Array.from({ length: BUCKETS }, () => new Map());
+  /** A document's bucket never changes: it is worked out once. */
+  readonly #bucketOf = new Map<string, number>();
   readonly #buckets = new Uint8Array(BUCKETS * DIGEST_BYTES);
   #root: Uint8Array | null = null;
 
   /** Notes a document's state, new or changed. */
   set({ id, hash }: Entry): void {
-    const bucket = bucketOf(id);
+    const bucket = this.#bucketOf.get(id) ?? bucketOf(id);
+    this.#bucketOf.set(id, bucket);
     const entries = this.#entries[bucket] as Map<string, Uint8Array>;
     const before = entries.get(id);
     if (before !== undefined) this.#mix(bucket, id, before);
@@ -36,7 +38,8 @@ export class RoomDigest {
 
   /** The hash that is noted of a document. */
   hashOf(id: string): Uint8Array | undefined {
-    return this.#entries[bucketOf(id)]?.get(id);
+    const bucket = this.#bucketOf.get(id);
+    return bucket === undefined ? undefined : this.#entries[bucket]?.get(id);
   }
 
   /** The digest of everything. */

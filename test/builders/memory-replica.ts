@@ -6,8 +6,20 @@ import type { Replica, Taken } from "#shared/sync/room-sync.ts";
 const NEVER: Mark = { deleted: false, at: 0 };
 
 interface Held {
-  readonly doc: Y.Doc;
-  readonly mark: Mark;
+  doc: Y.Doc;
+  mark: Mark;
+  /** What made the document, as a database keeps it. */
+  readonly log: Uint8Array[];
+  /** The hash of the document as it is; null when it has to be made. */
+  hash: Uint8Array | null;
+}
+
+const EMPTY_UPDATE = Y.encodeStateAsUpdate(new Y.Doc());
+
+function fromLog(log: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc();
+  for (const update of log) Y.applyUpdate(doc, update);
+  return doc;
 }
 
 /** The documents of a room in memory: real Yjs, saved as updates so that a test can lose what was not saved. */
@@ -19,28 +31,34 @@ export class MemoryReplica implements Replica {
   /** What is saved, as a new replica takes it. */
   saved(): MemoryReplica {
     const copy = new MemoryReplica();
-    for (const [id, { doc, mark }] of this.#held) copy.#put(id, Y.encodeStateAsUpdate(doc), mark);
+    for (const [id, { doc, mark }] of this.#held) {
+      const log = [Y.encodeStateAsUpdate(doc)];
+      copy.#held.set(id, { doc: fromLog(log), mark, log, hash: null });
+    }
     return copy;
   }
 
-  /** Makes or changes a document here; answers what peers are told. */
+  /** Makes or changes a document here; answers what peers are told, null when nothing changed. */
   change(id: string, mutate: (doc: Y.Doc) => void): Given | null {
-    const held = this.#held.get(id) ?? { doc: new Y.Doc(), mark: NEVER };
-    this.#held.set(id, held);
+    const held = this.#held.get(id) ?? { doc: new Y.Doc(), mark: NEVER, log: [], hash: null };
     const updates: Uint8Array[] = [];
     const keep = (update: Uint8Array): void => void updates.push(update);
     held.doc.on("update", keep);
     held.doc.transact(() => mutate(held.doc));
     held.doc.off("update", keep);
-    return updates.length === 0 ? null : this.#given(id, held, Y.mergeUpdates(updates));
+    if (updates.length === 0) return null;
+    this.#held.set(id, held);
+    held.log.push(...updates);
+    held.hash = null;
+    return this.#given(id, held, Y.mergeUpdates(updates));
   }
 
   /** Marks a document as deleted, or takes the mark away. */
   mark(id: string, mark: Mark): Given {
     const held = this.#held.get(id) as Held;
-    const now = { doc: held.doc, mark };
-    this.#held.set(id, now);
-    return this.#given(id, now, Y.encodeStateAsUpdate(new Y.Doc()));
+    held.mark = mark;
+    held.hash = null;
+    return this.#given(id, held, EMPTY_UPDATE);
   }
 
   ids(): string[] {
@@ -70,9 +88,14 @@ export class MemoryReplica implements Replica {
   hash(id: string): Uint8Array | null {
     const held = this.#held.get(id);
     if (held === undefined) return null;
-    const hash = createHash("sha256").update(Y.encodeSnapshot(Y.snapshot(held.doc)));
-    hash.update(JSON.stringify(held.mark));
-    return Uint8Array.from(hash.digest().subarray(0, 16));
+    held.hash ??= Uint8Array.from(
+      createHash("sha256")
+        .update(Y.encodeSnapshot(Y.snapshot(held.doc)))
+        .update(JSON.stringify(held.mark))
+        .digest()
+        .subarray(0, 16),
+    );
+    return held.hash;
   }
 
   vector(id: string): Uint8Array {
@@ -85,30 +108,29 @@ export class MemoryReplica implements Replica {
   }
 
   take(given: Given, device: Uint8Array): Taken {
-    const held = this.#held.get(given.id);
     const before = this.hash(given.id);
-    // On a copy: what does not fit leaves nothing behind.
-    const doc = new Y.Doc();
+    const held = this.#held.get(given.id) ?? { doc: new Y.Doc(), mark: NEVER, log: [], hash: null };
+    let fits = true;
     try {
-      if (held !== undefined) Y.applyUpdate(doc, Y.encodeStateAsUpdate(held.doc));
-      Y.applyUpdate(doc, given.update);
+      Y.applyUpdate(held.doc, given.update);
     } catch {
-      return { result: "refused", text: "The change is none." };
+      fits = false;
     }
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return { result: "pending" };
-    const mark = laterMark(held?.mark ?? NEVER, given.mark);
-    this.#held.set(given.id, { doc, mark });
-    const after = this.hash(given.id);
-    if (before !== null && after !== null && Buffer.from(before).equals(after)) return { result: "same" };
+    const pending = held.doc.store.pendingStructs !== null || held.doc.store.pendingDs !== null;
+    if (!fits || pending) {
+      // Nothing of it stays: the document is what its log says.
+      held.doc = fromLog(held.log);
+      return fits ? { result: "pending" } : { result: "refused", text: "The change is none." };
+    }
+    this.#held.set(given.id, held);
+    held.mark = laterMark(held.mark, given.mark);
+    held.hash = null;
+    const after = this.hash(given.id) as Uint8Array;
+    if (before !== null && Buffer.from(before).equals(after)) return { result: "same" };
+    held.log.push(given.update);
     const key = Buffer.from(device).toString("hex");
     this.takenFrom.set(key, (this.takenFrom.get(key) ?? 0) + 1);
     return { result: "changed" };
-  }
-
-  #put(id: string, update: Uint8Array, mark: Mark): void {
-    const doc = new Y.Doc();
-    Y.applyUpdate(doc, update);
-    this.#held.set(id, { doc, mark });
   }
 
   #given(id: string, { mark }: Held, update: Uint8Array): Given {

@@ -110,10 +110,15 @@ export class Room {
 
   /** Ends a member's process: it starts again with what was saved. */
   kill(at: number): void {
+    this.restore(at, this.member(at).replica.saved());
+  }
+
+  /** Ends a member's process, and starts it with these documents. */
+  restore(at: number, replica: MemoryReplica): void {
     const member = this.member(at);
     for (const other of this.members) if (other !== member) this.cut(at, other.at);
-    member.replica = member.replica.saved();
-    member.sync = this.#start(member.replica, member.refused);
+    member.replica = replica;
+    member.sync = this.#start(replica, member.refused);
   }
 
   /** True when all have the same documents. */
