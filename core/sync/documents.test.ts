@@ -6,7 +6,8 @@ import { connect, type Database } from "#core/db/sqlite.ts";
 import { migrate } from "#core/db/migrate.ts";
 import { MIGRATIONS } from "#core/db/migrations/index.ts";
 import type { DocumentKind } from "./document-kind.ts";
-import { COMPACT_UPDATES, Documents, PURGE_AFTER, stateHash } from "./documents.ts";
+import { Documents, PURGE_AFTER } from "./documents.ts";
+import { COMPACT_UPDATES, stateHash } from "./state.ts";
 
 const ROOM = "0197f000-0000-7000-8000-000000000001";
 const ORIGIN = { author: "device-one", command: "test.change" };

@@ -2,7 +2,7 @@ import { keyPair, type KeyPair } from "#shared/sync/noise.ts";
 import { memoryPipes, type MemoryPipes } from "#shared/sync/memory-pipe.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
 import { RoomSync } from "#shared/sync/room-sync.ts";
-import { SecureChannel } from "#shared/sync/secure-channel.ts";
+import { SecureChannel, type ChannelOptions } from "#shared/sync/secure-channel.ts";
 import { MemoryReplica } from "./memory-replica.ts";
 import { seededBytes } from "./secure-channels.ts";
 import { VirtualTime } from "./virtual-time.ts";
@@ -65,21 +65,13 @@ export class Room {
     const pipes = memoryPipes({ clock: () => this.time.now, timer: this.time, delay: this.#delay });
     this.#links.set(linkOf(one, other), pipes);
     for (const [end, at] of [one, other].entries()) {
-      this.member(at).sync.connect(
-        (listener) =>
-          new SecureChannel({
-            pipe: this.#hanging(pipes.ends[end as 0 | 1], at),
-            initiator: end === 0,
-            prologue: new TextEncoder().encode("tatami 1 room"),
-            psk: new Uint8Array(32).fill(9),
-            staticKey: this.#keys[at] as KeyPair,
-            hello: new Uint8Array(0),
-            admit: () => null,
-            random: this.#random,
-            timer: this.time,
-            listener,
-          }),
-      );
+      joinRoom(this.member(at).sync, {
+        pipe: this.#hanging(pipes.ends[end as 0 | 1], at),
+        initiator: end === 0,
+        staticKey: this.#keys[at] as KeyPair,
+        random: this.#random,
+        timer: this.time,
+      });
     }
   }
 
@@ -139,4 +131,22 @@ export class Room {
 
 function linkOf(one: number, other: number): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
+}
+
+/** Joins a side to the room of the tests over one end of a pipe. */
+export function joinRoom(
+  sync: RoomSync,
+  options: Pick<ChannelOptions, "pipe" | "initiator" | "staticKey" | "random" | "timer">,
+): void {
+  sync.connect(
+    (listener) =>
+      new SecureChannel({
+        ...options,
+        prologue: new TextEncoder().encode("tatami 1 room"),
+        psk: new Uint8Array(32).fill(9),
+        hello: new Uint8Array(0),
+        admit: () => null,
+        listener,
+      }),
+  );
 }
