@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { TatamiError } from "#shared/api/errors.ts";
+import type { TatamiError } from "#shared/api/errors.ts";
 import { failure } from "#shared/api/failures.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import { asStorageError, type Database } from "#core/db/sqlite.ts";
