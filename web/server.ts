@@ -34,6 +34,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
+/** Subprotocol of a socket that is opened only to say that there is no access. */
+const REFUSED = "refused";
 /** Bytes of the body of an exchange. */
 const BODY_LIMIT = 1024;
 
@@ -54,7 +56,9 @@ export async function serveWeb(core: OpenCore, pages: string, ports: readonly nu
     noServer: true,
     maxPayload: MAX_MESSAGE,
     perMessageDeflate: false,
-    handleProtocols: () => "tatami",
+    // A page is told before its socket opens, so that it sends nothing on one that is about to close.
+    handleProtocols: (offered, request) =>
+      offered.has(REFUSED) && !hasAccess(request, access) ? REFUSED : "tatami",
   });
   const server = createServer((request, response) => {
     void answer(request, response, pages, access, own()).catch((error: unknown) => {
@@ -88,8 +92,7 @@ export async function serveWeb(core: OpenCore, pages: string, ports: readonly nu
       refuse(socket, 403);
       return;
     }
-    const key = keyOf(request);
-    if (key === null || !access.knows(key)) {
+    if (!hasAccess(request, access)) {
       // Accepted only to say why: a browser does not show a page the status of a refused upgrade.
       sockets.handleUpgrade(request, socket, head, (ws) => {
         // Frames that are none would otherwise end the process, whoever sends them.
@@ -224,10 +227,10 @@ function tokenOf(body: string): string {
   }
 }
 
-function keyOf(request: IncomingMessage): string | null {
+function hasAccess(request: IncomingMessage, access: Access): boolean {
   const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
   const key = offered.find((name) => name.startsWith("key."));
-  return offered.includes("tatami") && key !== undefined ? key.slice(4) : null;
+  return offered.includes("tatami") && key !== undefined && access.knows(key.slice(4));
 }
 
 function ownOrigin(origin: string | undefined, own: readonly string[]): boolean {

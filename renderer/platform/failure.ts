@@ -1,6 +1,6 @@
 import { ORPCError } from "@orpc/client";
 import type { ErrorCode } from "#shared/api/errors.ts";
-import { ConnectionLostError } from "./client.ts";
+import { ConnectionLostError } from "./gate.ts";
 
 /** A failure as a person meets it: a code of the closed list (or a lost connection), the core's words, the id in the log. */
 export interface Failure {
