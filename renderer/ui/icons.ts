@@ -25,6 +25,7 @@ export {
   IconMaximize,
   IconNetwork,
   IconPencil,
+  IconPlugConnectedX,
   IconPlus,
   IconRefresh,
   IconSearch,

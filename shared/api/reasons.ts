@@ -158,16 +158,9 @@ export const REASONS = {
     "SERVICE_UNAVAILABLE",
     "The Tatami that this one had joined has ended: what it called saved is kept. Try again.",
   ],
-  "core.taken": [
-    "CONFLICT",
-    "Another Tatami writes this data folder: close it (a browser tab's, or a command that still runs), then start again.",
-  ],
+  "core.none": ["SERVICE_UNAVAILABLE", "There is no core any more: start Tatami again."],
 
-  "web.no-page": [
-    "UNSUPPORTED",
-    "Tatami runs already, without a web page: use its window, or close it and start again with --web.",
-  ],
-  "web.not-served": ["SERVICE_UNAVAILABLE", "The page is not served yet."],
+  "web.no-page": ["UNSUPPORTED", "This Tatami serves no page."],
   "web.not-built": ["NOT_FOUND", "The page is not built: run npm start, which builds it."],
   "web.port-taken": [
     "CONFLICT",

@@ -109,6 +109,17 @@ export class ScanJobs {
     await Promise.allSettled(this.#work);
   }
 
+  get running(): boolean {
+    return [...this.#jobs.values()].some(({ job }) => job.state === "running");
+  }
+
+  /** Resolves when no scan runs, or the signal aborts. The index may still be tidied, which nobody waits for. */
+  async quiet(signal?: AbortSignal): Promise<void> {
+    const steps = this.changes.subscribe(signal);
+    while (this.running && (await steps.next()).done !== true);
+    await steps.return?.();
+  }
+
   /** The job as it is, then each step; ends with it. */
   async *watch(id: string, signal?: AbortSignal): AsyncGenerator<Job, void, void> {
     const steps = this.changes.subscribe(signal);
