@@ -79,10 +79,7 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 function inTheWay(path: string): TatamiError {
-  return new TatamiError(
-    "CONFLICT",
-    `The samples are written into a folder of Tatami's own, and "${path}" is in the way: move it elsewhere and try again.`,
-  );
+  return new TatamiError("CONFLICT", `"${path}" stands where the samples belong: move it elsewhere.`);
 }
 
 /**

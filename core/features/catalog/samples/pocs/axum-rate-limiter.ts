@@ -166,21 +166,21 @@ async fn main() -> std::io::Result<()> {
       readme: `
 ## What came out
 
-- The bucket is told what time it is. Its tests need no sleep and no double: they just say "an hour later".
+- The bucket is told what time it is. Its tests need no sleep and no double: they say "an hour later".
 - A mutex of the standard library is right here: it is never held across an \`await\`.
 `,
     },
     {
       at: "2025-03-15T16:20Z",
       says: "Note what is missing",
-      readme: `- Behind a proxy every request comes from the proxy. Then the address has to come from a header, and only from a proxy
-  that one trusts.
+      readme: `- Behind a proxy every request comes from the proxy. Then the address has to come from a header, and only when that
+  proxy is one's own.
 `,
     },
     {
       at: "2025-06-28T09:35Z",
       says: "Note that the table only grows",
-      readme: `- The table of buckets only grows. A bucket that has been full for a while can go: a new one would be just the same.
+      readme: `- The table of buckets only grows. A bucket that has been full for a while can go: a new one would be the same.
 `,
     },
   ],

@@ -99,9 +99,9 @@ With both far apart a consumer idles between two batches; with both close togeth
       at: "2021-06-12T09:30Z",
       says: "Compare with a log that keeps everything",
       readme: `
-## Compared with Kafka
+## The other way round
 
-There the producer never waits, and the log keeps what nobody has read yet: slow readers cost disk. Here nothing is
+With Kafka the producer never waits: the log keeps what nobody has read yet, and slow readers cost disk. Here nothing is
 kept, and slow readers cost the producer its time. Which of the two hurts less decides.
 `,
     },

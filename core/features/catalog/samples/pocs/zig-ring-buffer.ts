@@ -118,12 +118,12 @@ too. With \`monotonic\` on both sides the test may well pass on x86 and fail on 
     },
     {
       at: "2025-02-22T12:30Z",
-      says: "Compare with Rust",
+      says: "Compare with a compiler that helps",
       readme: `
-## Compared with Rust
+## Who keeps the second writer out
 
-There the type system keeps a second writer out: the two ends are values that can be moved to a thread, and not copied.
-Here a comment says "for the writer alone", and nothing checks it.
+In Rust the types do: the two ends of a ring are values that can be moved to a thread, and not copied. Here a comment
+says "for the writer alone", and nothing checks it.
 `,
     },
   ],
