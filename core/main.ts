@@ -1,3 +1,5 @@
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createRouterClient } from "@orpc/server";
 import { failure } from "#shared/api/failures.ts";
@@ -15,6 +17,8 @@ import {
   CatalogService,
   PlacesStore,
   pocKind,
+  sampleIds,
+  Samples,
   scan,
   ScanJobs,
   ScanSaver,
@@ -78,6 +82,9 @@ async function compose(
   undo: (() => unknown)[],
 ): Promise<Core> {
   const { dataFolder } = options;
+  // Scanned folders are known by their real paths, which is how what lies in this one is told from them.
+  const realFolder = realpathSync.native(dataFolder);
+  const samplesFolder = join(realFolder, "samples");
   const clock = Date.now;
   // Of a core that was killed: who reads it now would be sent to nobody, or told of a version that does not run.
   forgetCoreFile(dataFolder);
@@ -98,7 +105,9 @@ async function compose(
   const places = new PlacesStore(db);
   const settings = new SettingsService(db, workspace);
   const catalog = new CatalogService({ db, documents, places, index, workspace, clock });
-  const saver = new ScanSaver(documents, places, clock, workspace.current().id, device);
+  const room = workspace.current().id;
+  const givenId = sampleIds(samplesFolder, room, documents);
+  const saver = new ScanSaver(documents, places, clock, room, device, givenId);
   const jobs = new ScanJobs({
     scan,
     documents,
@@ -107,7 +116,7 @@ async function compose(
     clock,
     logger,
     device,
-    exclude: [dataFolder],
+    exclude: [realFolder],
     onEnd: () => {
       catalog.events.publish({ type: "jobs" });
       catalog.events.publish({ type: "roots" });
@@ -121,15 +130,18 @@ async function compose(
     workspace,
     jobs,
     clock,
+    samplesFolder,
     events: catalog.events,
     onPlaces: (ids) => catalog.placesChanged(ids),
   });
+  const samples = new Samples({ folder: samplesFolder, places, roots, logger });
   const purged = documents.purge();
 
   const running = { version: VERSION, shell: options.shell, dataFolder, startedAt: clock() };
   const router = buildRouter({
     catalog,
     roots,
+    samples,
     settings,
     workspace,
     db,
@@ -223,6 +235,7 @@ function asStartError(thrown: unknown, folder: string): unknown {
 interface Parts {
   readonly catalog: CatalogService;
   readonly roots: CatalogRoots;
+  readonly samples: Samples;
   readonly settings: SettingsService;
   readonly workspace: WorkspaceService;
   readonly db: ReturnType<typeof openDatabase>["db"];
@@ -233,7 +246,7 @@ interface Parts {
 
 function buildRouter(parts: Parts) {
   return implementation.router({
-    catalog: catalogHandlers(implementation, parts.catalog, parts.roots, parts.settings),
+    catalog: catalogHandlers(implementation, parts.catalog, parts.roots, parts.samples, parts.settings),
     settings: settingsHandlers(implementation, { ...parts, service: parts.settings }),
     workspace: workspaceHandlers(implementation, parts.workspace),
   });

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { Toasts, useNewestUndo } from "#renderer/ui/toasts.tsx";
+import { SamplesCommands } from "#renderer/features/catalog/index.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { appMessages } from "./messages.ts";
 import { Rail } from "./rail.tsx";
@@ -55,6 +56,7 @@ export function Shell() {
       </main>
       <StatusBar onPalette={() => setDialog("palette")} />
       <Toasts />
+      <SamplesCommands />
       <Suspense fallback={null}>
         {dialog === "palette" ? <Palette onClose={close} /> : null}
         {dialog === "shortcuts" ? <ShortcutSheet onClose={close} /> : null}

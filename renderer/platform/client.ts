@@ -39,6 +39,8 @@ const CHANGES: ReadonlySet<string> = new Set<CallName>([
   "catalog.revert",
   "catalog.setIgnore",
   "catalog.removeRoot",
+  "catalog.addSamples",
+  "catalog.removeSamples",
   "catalog.correct",
   "catalog.removeCorrection",
   "settings.update",

@@ -73,6 +73,10 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "scan.path-unreadable": "Não pôde ser lido ({cause}).",
   "scan.path-not-utf8": "O nome não é UTF-8 válido. Renomeie para que seja lido.",
 
+  "samples.not-written":
+    "Não é possível gravar os exemplos ({cause}): verifique se {folder} é uma pasta em que você pode gravar.",
+  "samples.in-the-way": '"{path}" ocupa o lugar dos exemplos: mova para outro lugar.',
+
   "repository.bare": "Um repositório bare não tem arquivos no disco. Clone-o para ver o que há nele.",
   "repository.not-trusted":
     'Pertence a outro usuário, então o histórico não é lido. Se você confia nele: git config --global --add safe.directory "{path}"',

@@ -12,6 +12,7 @@ export {
   IconCopy,
   IconDots,
   IconExternalLink,
+  IconEye,
   IconFilter,
   IconFolder,
   IconFolderSearch,

@@ -96,6 +96,12 @@ export const REASONS = {
   "scan.path-unreadable": ["SERVICE_UNAVAILABLE", "It could not be read ({cause})."],
   "scan.path-not-utf8": ["VALIDATION_ERROR", "Its name is not valid UTF-8. Rename it to have it read."],
 
+  "samples.not-written": [
+    "SERVICE_UNAVAILABLE",
+    "The samples cannot be written ({cause}): check that {folder} is a folder that you may write to.",
+  ],
+  "samples.in-the-way": ["CONFLICT", '"{path}" stands where the samples belong: move it elsewhere.'],
+
   "repository.bare": [
     "UNSUPPORTED",
     "A bare repository has no files on disk. Clone it to see what is in it.",
