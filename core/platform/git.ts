@@ -40,6 +40,8 @@ export interface GitOptions {
   readonly directory: string;
   /** False for a bare repository, whose folder is not a work tree. Default true. */
   readonly workTree?: boolean;
+  /** What git reads from its standard input; without it there is nothing to read. */
+  readonly input?: Buffer;
   /** Kills git at once when aborted. */
   readonly signal?: AbortSignal;
   /** Milliseconds after which git is killed; default 10 minutes. */
@@ -191,19 +193,22 @@ async function* attempt(
     (setting) => ["-c", setting],
   );
   const full = ["--no-pager", ...settings, "-C", options.directory, ...args];
-  yield* pump(start(full, environment(options)), options);
+  yield* pump(start(full, environment(options), options.input), options);
 }
 
-function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+function start(args: readonly string[], env: NodeJS.ProcessEnv, input?: Buffer): ChildProcess {
   const path = gitBinary();
   if (path === null) throw new GitError("missing", reason("git.missing", {}));
-  return spawn(path, args, {
+  const child = spawn(path, args, {
     cwd: tmpdir(),
     env,
     shell: false,
     windowsHide: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
+  // Git that ends before it has read everything says why on its standard error.
+  child.stdin?.on("error", () => undefined).end(input);
+  return child;
 }
 
 async function* pump(

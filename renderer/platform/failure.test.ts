@@ -2,7 +2,7 @@ import { ORPCError } from "@orpc/client";
 import { expect, it } from "vitest";
 import type { Reason } from "#shared/api/errors.ts";
 import { reason } from "#shared/api/reasons.ts";
-import { ConnectionLostError } from "./client.ts";
+import { ConnectionLostError } from "./gate.ts";
 import { failureOf } from "./failure.ts";
 import { saidIn } from "./reason-text.ts";
 

@@ -1,6 +1,6 @@
 import { ORPCError } from "@orpc/client";
 import type { ErrorCode, ErrorData } from "#shared/api/errors.ts";
-import { ConnectionLostError } from "./client.ts";
+import { ConnectionLostError } from "./gate.ts";
 import type { Language } from "./i18n.ts";
 import { saidIn } from "./reason-text.ts";
 

@@ -73,6 +73,10 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "scan.path-unreadable": "Não pôde ser lido ({cause}).",
   "scan.path-not-utf8": "O nome não é UTF-8 válido. Renomeie para que seja lido.",
 
+  "samples.not-written":
+    "Não é possível gravar os exemplos ({cause}): verifique se {folder} é uma pasta em que você pode gravar.",
+  "samples.in-the-way": '"{path}" ocupa o lugar dos exemplos: mova para outro lugar.',
+
   "repository.bare": "Um repositório bare não tem arquivos no disco. Clone-o para ver o que há nele.",
   "repository.not-trusted":
     'Pertence a outro usuário, então o histórico não é lido. Se você confia nele: git config --global --add safe.directory "{path}"',
@@ -114,12 +118,8 @@ export const reasonMessages = defineMessages(SENTENCES, {
     "Outro processo ocupa esta pasta de dados e não responde: espere que ele termine ou encerre-o.",
   "core.gone":
     "O Tatami ao qual este tinha se ligado terminou: o que ele deu por salvo está guardado. Tente de novo.",
-  "core.taken":
-    "Outro Tatami escreve nesta pasta de dados: feche-o (uma aba do navegador, ou um comando que ainda roda) e inicie de novo.",
-
-  "web.no-page":
-    "O Tatami já está rodando, sem página web: use a janela dele, ou feche-o e inicie de novo com --web.",
-  "web.not-served": "A página ainda não é servida.",
+  "core.none": "Não há mais núcleo: inicie o Tatami de novo.",
+  "web.no-page": "Este Tatami não serve nenhuma página.",
   "web.not-built": "A página não está construída: rode npm start, que a constrói.",
   "web.port-taken": "A porta {port} está ocupada por outro programa: escolha outra com --port, ou deixe sem.",
   "web.no-folder-dialog":

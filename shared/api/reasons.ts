@@ -96,6 +96,12 @@ export const REASONS = {
   "scan.path-unreadable": ["SERVICE_UNAVAILABLE", "It could not be read ({cause})."],
   "scan.path-not-utf8": ["VALIDATION_ERROR", "Its name is not valid UTF-8. Rename it to have it read."],
 
+  "samples.not-written": [
+    "SERVICE_UNAVAILABLE",
+    "The samples cannot be written ({cause}): check that {folder} is a folder that you may write to.",
+  ],
+  "samples.in-the-way": ["CONFLICT", '"{path}" stands where the samples belong: move it elsewhere.'],
+
   "repository.bare": [
     "UNSUPPORTED",
     "A bare repository has no files on disk. Clone it to see what is in it.",
@@ -158,16 +164,9 @@ export const REASONS = {
     "SERVICE_UNAVAILABLE",
     "The Tatami that this one had joined has ended: what it called saved is kept. Try again.",
   ],
-  "core.taken": [
-    "CONFLICT",
-    "Another Tatami writes this data folder: close it (a browser tab's, or a command that still runs), then start again.",
-  ],
+  "core.none": ["SERVICE_UNAVAILABLE", "There is no core any more: start Tatami again."],
 
-  "web.no-page": [
-    "UNSUPPORTED",
-    "Tatami runs already, without a web page: use its window, or close it and start again with --web.",
-  ],
-  "web.not-served": ["SERVICE_UNAVAILABLE", "The page is not served yet."],
+  "web.no-page": ["UNSUPPORTED", "This Tatami serves no page."],
   "web.not-built": ["NOT_FOUND", "The page is not built: run npm start, which builds it."],
   "web.port-taken": [
     "CONFLICT",

@@ -6,7 +6,11 @@ import { REASONS } from "#shared/api/reasons.ts";
 const ROOT = join(import.meta.dirname, "../..");
 
 /** Where an error arrives with words and reason of its own and is only passed on. */
-const PASS_ON = ["core/features/catalog/scan/worker-pool.ts", "cli/commands/scan.ts"];
+const PASS_ON = [
+  "core/api/open-core.ts",
+  "core/features/catalog/scan/worker-pool.ts",
+  "cli/commands/scan.ts",
+];
 
 const sources = ["shared", "core", "web", "cli", "electron"].flatMap((part) =>
   readdirSync(join(ROOT, part), { recursive: true, encoding: "utf8" })

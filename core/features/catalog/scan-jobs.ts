@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
+import { sep } from "node:path";
 import ignore from "ignore";
 import type * as z from "zod";
 import { TatamiError } from "#shared/api/errors.ts";
@@ -31,6 +32,8 @@ const IDLE = 20;
 interface Running {
   job: Job;
   readonly abort: AbortController;
+  /** Resolves when nothing of it is written any more. */
+  ended: Promise<void>;
 }
 
 export interface ScanJobsOptions {
@@ -75,11 +78,12 @@ export class ScanJobs {
       result: null,
       error: null,
     };
-    const running: Running = { job, abort: new AbortController() };
+    const running: Running = { job, abort: new AbortController(), ended: Promise.resolve() };
     this.#jobs.set(job.id, running);
     this.#forgetOld();
     const work = this.#run(running, root).finally(() => this.#work.delete(work));
     this.#work.add(work);
+    running.ended = work;
     return job;
   }
 
@@ -100,6 +104,16 @@ export class ScanJobs {
     return this.get(id);
   }
 
+  /** Stops the scans of these folders and knows them no more. Resolves when none of them writes any more. */
+  async forget(roots: ReadonlySet<string>): Promise<void> {
+    for (const [id, { job, abort, ended }] of this.#jobs) {
+      if (!roots.has(job.root)) continue;
+      abort.abort();
+      await ended;
+      this.#jobs.delete(id);
+    }
+  }
+
   cancelAll(): void {
     for (const { abort } of this.#jobs.values()) abort.abort();
   }
@@ -107,6 +121,17 @@ export class ScanJobs {
   /** Resolves when no scan runs any more. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.#work);
+  }
+
+  get running(): boolean {
+    return [...this.#jobs.values()].some(({ job }) => job.state === "running");
+  }
+
+  /** Resolves when no scan runs, or the signal aborts. The index may still be tidied, which nobody waits for. */
+  async quiet(signal?: AbortSignal): Promise<void> {
+    const steps = this.changes.subscribe(signal);
+    while (this.running && (await steps.next()).done !== true);
+    await steps.return?.();
   }
 
   /** The job as it is, then each step; ends with it. */
@@ -158,7 +183,11 @@ export class ScanJobs {
 
   async #scan(running: Running, root: RootRow, started: number): Promise<Result> {
     const { documents, places, saver, scan, clock } = this.#options;
-    const before = places.placesUnder(root.path);
+    // A folder that is left out tells nothing of what is in it: not even that it is missing.
+    const leftOut = this.#options.exclude.filter((folder) => isAt(folder, root.path));
+    const before = places
+      .placesUnder(root.path)
+      .filter((place) => !leftOut.some((folder) => isAt(place.path, folder)));
     const live = before.filter((place) => documents.head(place.id)?.deleted_at === null);
     const heads = JSON.parse(root.heads) as Record<string, string>;
     const rules = rulesFor(root, places);
@@ -301,4 +330,9 @@ export class ScanJobs {
       if (job.state !== "running") this.#jobs.delete(id);
     }
   }
+}
+
+/** True for the folder itself and what is below it. */
+function isAt(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

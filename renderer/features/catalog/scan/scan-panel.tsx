@@ -7,10 +7,10 @@ import { ProgressLine } from "#renderer/ui/progress-line.tsx";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { Failures } from "./failures.tsx";
 import { scanMessages } from "./messages.ts";
-import { baseName } from "./paths.ts";
 import { countText, phaseText, shareDone } from "./progress.ts";
 import { ScanFailed } from "./scan-failed.tsx";
 import { useNow } from "./use-now.ts";
+import { useRootName } from "./use-root-name.ts";
 import type { Root, ScanJob } from "../types.ts";
 import classes from "./scan.module.css";
 
@@ -58,6 +58,7 @@ function Running({ job }: { readonly job: ScanJob }) {
   const t = useMessages(scanMessages);
   const language = useLanguage();
   const queries = useQueryClient();
+  const name = useRootName()(job.root);
   const { progress } = job;
   const cancel = useMutation(
     core.catalog.cancelScan.mutationOptions({
@@ -67,7 +68,7 @@ function Running({ job }: { readonly job: ScanJob }) {
   );
   const count = countText(progress, t);
   return (
-    <section className={classes["panel"]} aria-label={t("progressOf", { name: baseName(job.root) })}>
+    <section className={classes["panel"]} aria-label={t("progressOf", { name })}>
       <div className={classes["panelLine"]}>
         <h3 className={classes["panelTitle"]}>{phaseText(progress, t)}</h3>
         <span className={classes["panelCount"]}>{count}</span>
@@ -85,7 +86,7 @@ function Running({ job }: { readonly job: ScanJob }) {
         </Button>
       </div>
       <ProgressLine
-        label={t("progressOf", { name: baseName(job.root) })}
+        label={t("progressOf", { name })}
         share={shareDone(progress)}
         text={`${phaseText(progress, t)} ${count}`}
       />

@@ -5,9 +5,9 @@ import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ProgressLine } from "#renderer/ui/progress-line.tsx";
 import { scanMessages } from "./messages.ts";
-import { baseName } from "./paths.ts";
 import { countText, phaseText, shareDone } from "./progress.ts";
 import { useNow } from "./use-now.ts";
+import { useRootName } from "./use-root-name.ts";
 import { useFollowScans, useScanJobs } from "./use-scan-jobs.ts";
 import type { Root, ScanJob } from "../types.ts";
 import classes from "./scan-status.module.css";
@@ -40,7 +40,7 @@ interface RunningProps {
 
 function Running({ job, others, roots }: RunningProps) {
   const t = useMessages(scanMessages);
-  const name = baseName(job.root);
+  const name = useRootName()(job.root);
   const count = countText(job.progress, t);
   return (
     <Link to="/folders" search={idOf(roots, job.root)} className={classes["status"]}>
@@ -60,6 +60,7 @@ function Running({ job, others, roots }: RunningProps) {
 
 function Ended({ job, roots }: { readonly job: ScanJob; readonly roots: readonly Root[] }) {
   const t = useMessages(scanMessages);
+  const name = useRootName()(job.root);
   const key = job.state === "failed" ? "statusFailed" : "statusCancelled";
   return (
     <Link
@@ -68,7 +69,7 @@ function Ended({ job, roots }: { readonly job: ScanJob; readonly roots: readonly
       className={classes["status"]}
       data-failed={job.state === "failed" || undefined}
     >
-      <span className={classes["text"]}>{t(key, { name: baseName(job.root) })}</span>
+      <span className={classes["text"]}>{t(key, { name })}</span>
     </Link>
   );
 }
@@ -77,6 +78,7 @@ function LastScan({ roots }: { readonly roots: readonly Root[] }) {
   const t = useMessages(scanMessages);
   const format = useFormat();
   const now = useNow();
+  const nameOf = useRootName();
   let latest: { root: Root; scan: NonNullable<Root["lastScan"]> } | null = null;
   for (const root of roots) {
     if (root.lastScan !== null && (latest === null || root.lastScan.at > latest.scan.at)) {
@@ -89,7 +91,7 @@ function LastScan({ roots }: { readonly roots: readonly Root[] }) {
     <Link to="/folders" search={{ root: root.id }} className={classes["status"]}>
       <span className={classes["text"]}>
         {t("statusDone", {
-          name: baseName(root.path),
+          name: nameOf(root.path),
           ago: format.ago(scan.at, now),
           new: scan.new,
           changed: scan.changed,
