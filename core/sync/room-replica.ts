@@ -52,6 +52,10 @@ export class RoomReplica implements Replica {
     return this.#documents.receive({ ...given, roomId: this.#roomId }, Buffer.from(device).toString("hex"));
   }
 
+  together<T>(work: () => T): T {
+    return this.#documents.transaction(work);
+  }
+
   #head(id: string): DocumentHead | null {
     const head = this.#documents.head(id);
     return head === undefined || head.room_id !== this.#roomId ? null : head;

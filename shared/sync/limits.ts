@@ -20,9 +20,9 @@ export const REKEY_AFTER = 65_536;
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
 /** Most documents that one message speaks of. */
 export const MAX_PARTS = 100_000;
-/** Documents asked for in one message, and bytes of an answer before it is cut into another message. */
+/** Documents asked for in one message, and bytes of an answer before it is cut into another message: each is saved as one. */
 export const ASK_AT_ONCE = 500;
-export const GIVE_AT_ONCE = 512 * 1024;
+export const GIVE_AT_ONCE = 128 * 1024;
 /** How often a peer says that it is here, and after what silence it is taken for gone. */
 export const BEAT_EVERY = 2_000;
 export const DEAD_AFTER = 6_000;

@@ -34,7 +34,8 @@ interface SessionOptions {
   readonly replica: Replica;
   readonly digest: RoomDigest;
   readonly mayWrite: (device: Uint8Array) => boolean;
-  readonly takes: (given: Given, device: Uint8Array) => Taken;
+  /** Takes changes as one, and notes what they change. */
+  readonly take: (given: readonly Given[], device: Uint8Array) => readonly Taken[];
   readonly clock: Clock;
   readonly timer: Timer;
   readonly listener: RoomListener;
@@ -275,10 +276,13 @@ export class PeerSession implements ChannelListener {
     if (asked === null) throw new ProtocolFault("A peer answers what was not asked.");
     const device = this.#device as Uint8Array;
     const may = this.#o.mayWrite(device);
-    for (const given of documents) {
-      if (!asked.has(given.id)) throw new ProtocolFault("A peer answers what was not asked.");
-      if (may) this.#judge(given, this.#o.takes(given, device));
-      else this.#refuse(given.id, ROLE);
+    if (!documents.every(({ id }) => asked.has(id)))
+      throw new ProtocolFault("A peer answers what was not asked.");
+    const taken = may ? this.#o.take(documents, device) : [];
+    for (const [at, { id }] of documents.entries()) {
+      const one = taken[at];
+      if (one === undefined) this.#refuse(id, ROLE);
+      else this.#judge(id, one);
     }
     if (!last) return;
     this.#asked = null;
@@ -295,14 +299,14 @@ export class PeerSession implements ChannelListener {
       this.#refused++;
       return;
     }
-    const taken = this.#o.takes(given, device);
-    if (taken.result === "pending") {
+    const [taken] = this.#o.take([given], device);
+    if (taken?.result === "pending") {
       this.#wanted.add(given.id);
       this.#ask();
-    } else this.#judge(given, taken);
+    } else if (taken !== undefined) this.#judge(given.id, taken);
   }
 
-  #judge({ id }: Given, taken: Taken): void {
+  #judge(id: string, taken: Taken): void {
     if (taken.result === "refused") this.#refuse(id, taken.text);
     // An answer to a state vector of ours lacks nothing: whoever gives less does not keep to the protocol.
     else if (taken.result === "pending") this.#refuse(id, "The change builds on others that were not given.");

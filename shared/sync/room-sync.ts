@@ -28,6 +28,8 @@ export interface Replica {
   give(id: string, vector: Uint8Array): Given | null;
   /** Takes a change that a device has sent, or leaves everything as it was. Never throws for what it is given. */
   take(given: Given, device: Uint8Array): Taken;
+  /** Does some taking as one: when it returns all is durable, and when it throws nothing was taken. */
+  together<T>(work: () => T): T;
 }
 
 /** Who hears how the room fares. */
@@ -65,7 +67,7 @@ export class RoomSync {
     const peer = new PeerSession({
       ...this.#options,
       digest: this.#digest,
-      takes: (given, device) => this.#take(given, device),
+      take: (given, device) => this.#take(given, device),
       listener: this.#options.listener ?? {},
       ended: () => {
         this.#peers.delete(peer);
@@ -107,12 +109,13 @@ export class RoomSync {
     if (hash !== null) this.#digest.set({ id, hash });
   }
 
-  #take(given: Given, device: Uint8Array): Taken {
-    const taken = this.#options.replica.take(given, device);
-    if (taken.result === "changed") {
-      this.#note(given.id);
-      this.#options.listener?.changed?.([given.id]);
-    }
+  #take(given: readonly Given[], device: Uint8Array): Taken[] {
+    const { replica, listener } = this.#options;
+    const taken = replica.together(() => given.map((one) => replica.take(one, device)));
+    // Not before: what a failed transaction took is not here.
+    const changed = given.filter((_, at) => taken[at]?.result === "changed").map(({ id }) => id);
+    for (const id of changed) this.#note(id);
+    if (changed.length > 0) listener?.changed?.(changed);
     return taken;
   }
 }

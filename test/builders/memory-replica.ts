@@ -133,6 +133,10 @@ export class MemoryReplica implements Replica {
     return { result: "changed" };
   }
 
+  together<T>(work: () => T): T {
+    return work();
+  }
+
   #given(id: string, { mark }: Held, update: Uint8Array): Given {
     return { id, kind: "poc", schema: 1, mark, update };
   }
