@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import * as Y from "yjs";
+import { DIGEST_BYTES } from "#shared/sync/digest.ts";
 import type { Entry, Given } from "#shared/sync/messages.ts";
 import type { Replica, Taken } from "#shared/sync/room-sync.ts";
 import type { Documents } from "./documents.ts";
 import type { DocumentHead } from "./documents-store.ts";
 
-/** Bytes of a hash in lists. */
-const HASH_BYTES = 16;
 const NO_UPDATE = Y.encodeStateAsUpdate(new Y.Doc());
+const NO_VECTOR = Y.encodeStateVector(new Y.Doc());
 
 /** The documents of one room as the sync protocol sees them: nothing of another room is listed, given or taken. */
 export class RoomReplica implements Replica {
@@ -30,7 +30,7 @@ export class RoomReplica implements Replica {
 
   vector(id: string): Uint8Array {
     const head = this.#head(id);
-    return Y.encodeStateVector(head === null || head.purged === 1 ? new Y.Doc() : this.#documents.read(id));
+    return head === null || head.purged === 1 ? NO_VECTOR : Y.encodeStateVector(this.#documents.read(id));
   }
 
   give(id: string, vector: Uint8Array): Given | null {
@@ -72,8 +72,9 @@ function describe(head: DocumentHead): Omit<Given, "update"> {
 }
 
 /** Of a deleted document the mark alone counts: who purged its content and who has it still are equal. */
-function entryHash(head: Pick<DocumentHead, "state_hash" | "deleted_at" | "marked_at">): Uint8Array {
-  const hash = createHash("sha256").update(`${head.deleted_at === null ? "" : "deleted "}${head.marked_at} `);
+function entryHash(head: Pick<DocumentHead, "id" | "state_hash" | "deleted_at" | "marked_at">): Uint8Array {
+  const mark = `${head.deleted_at === null ? "" : "deleted "}${head.marked_at}`;
+  const hash = createHash("sha256").update(`${head.id} ${mark} `);
   if (head.deleted_at === null) hash.update(head.state_hash);
-  return Uint8Array.from(hash.digest().subarray(0, HASH_BYTES));
+  return Uint8Array.from(hash.digest().subarray(0, DIGEST_BYTES));
 }

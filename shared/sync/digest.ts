@@ -1,45 +1,34 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Entry } from "./messages.ts";
-import { Writer } from "./wire.ts";
 
-/** Buckets into which the documents of a room are put, by the first byte of the hash of their id. */
+/** Buckets into which the documents of a room are put, by the last byte of their id, which is random in every UUID of ours. */
 export const BUCKETS = 256;
-/** Bytes of a bucket's digest and of a room's. */
+/** Bytes of a bucket's digest and of a room's, and of the hash of a document. */
 export const DIGEST_BYTES = 16;
-/** Bytes of the hash of a document's state in lists. */
-export const HASH_BYTES = 16;
-
-function bucketOf(id: string): number {
-  return sha256(new Writer().uuid(id).take())[0] as number;
-}
 
 /**
- * Digests of what a room holds: equal on two peers exactly when their documents are. A bucket's digest is the XOR of a
- * hash of each of its documents, so that a change costs two hashes and not the whole room's.
+ * Digests of what a room holds: equal on two peers exactly when their documents are. A bucket's digest is the XOR of the
+ * hashes of its documents, each of which covers the document's id, so that a change costs no hash but its own.
  */
 export class RoomDigest {
   readonly #entries: readonly Map<string, Uint8Array>[] = Array.from({ length: BUCKETS }, () => new Map());
-  /** A document's bucket never changes: it is worked out once. */
-  readonly #bucketOf = new Map<string, number>();
   readonly #buckets = new Uint8Array(BUCKETS * DIGEST_BYTES);
   #root: Uint8Array | null = null;
 
   /** Notes a document's state, new or changed. */
   set({ id, hash }: Entry): void {
-    const bucket = this.#bucketOf.get(id) ?? bucketOf(id);
-    this.#bucketOf.set(id, bucket);
+    const bucket = bucketOf(id);
     const entries = this.#entries[bucket] as Map<string, Uint8Array>;
     const before = entries.get(id);
-    if (before !== undefined) this.#mix(bucket, id, before);
+    if (before !== undefined) this.#mix(bucket, before);
     entries.set(id, hash);
-    this.#mix(bucket, id, hash);
+    this.#mix(bucket, hash);
     this.#root = null;
   }
 
   /** The hash that is noted of a document. */
   hashOf(id: string): Uint8Array | undefined {
-    const bucket = this.#bucketOf.get(id);
-    return bucket === undefined ? undefined : this.#entries[bucket]?.get(id);
+    return this.#entries[bucketOf(id)]?.get(id);
   }
 
   /** The digest of everything. */
@@ -69,11 +58,14 @@ export class RoomDigest {
     return digests.subarray(bucket * DIGEST_BYTES, (bucket + 1) * DIGEST_BYTES);
   }
 
-  #mix(bucket: number, id: string, hash: Uint8Array): void {
-    const mixed = sha256(new Writer().uuid(id).raw(hash).take());
+  #mix(bucket: number, hash: Uint8Array): void {
     const digest = this.#digest(this.#buckets, bucket);
-    for (let at = 0; at < DIGEST_BYTES; at++) digest[at] = (digest[at] as number) ^ (mixed[at] as number);
+    for (let at = 0; at < DIGEST_BYTES; at++) digest[at] = (digest[at] as number) ^ (hash[at] as number);
   }
+}
+
+function bucketOf(id: string): number {
+  return Number.parseInt(id.slice(-2), 16);
 }
 
 /** True for the same bytes. */

@@ -1,5 +1,5 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
-import { BUCKETS, DIGEST_BYTES, HASH_BYTES } from "./digest.ts";
+import { BUCKETS, DIGEST_BYTES } from "./digest.ts";
 import { ProtocolFault } from "./pipe.ts";
 import { MAX_DOCUMENT, MAX_PARTS } from "./limits.ts";
 import { Reader, Writer } from "./wire.ts";
@@ -21,7 +21,7 @@ export interface Mark {
   readonly at: number;
 }
 
-/** A document and the hash of its state, as lists are compared. */
+/** A document and a hash of its id, state and mark, DIGEST_BYTES long, as lists are compared. */
 export interface Entry {
   readonly id: string;
   readonly hash: Uint8Array;
@@ -121,7 +121,7 @@ function readBody(from: Reader): Message {
         type,
         answer: flag(from),
         buckets: many(from, BUCKETS, () => from.byte()),
-        entries: many(from, MAX_PARTS, () => ({ id: from.uuid(), hash: from.raw(HASH_BYTES) })),
+        entries: many(from, MAX_PARTS, () => ({ id: from.uuid(), hash: from.raw(DIGEST_BYTES) })),
       };
     case "ask":
       return {

@@ -18,7 +18,7 @@ export type Taken =
 
 /** The documents of a room on this side. Everything is synchronous, and durable when it returns. */
 export interface Replica {
-  /** Every document with the hash of its state: of equal documents equal, of others not. */
+  /** Every document with the hash of its id, state and mark: of equal documents equal, of others not. */
   entries(): Iterable<Entry>;
   /** The hash of a document's state; null for one that is not here. */
   hash(id: string): Uint8Array | null;

@@ -91,7 +91,7 @@ export class MemoryReplica implements Replica {
     held.hash ??= Uint8Array.from(
       createHash("sha256")
         .update(Y.encodeSnapshot(Y.snapshot(held.doc)))
-        .update(JSON.stringify(held.mark))
+        .update(JSON.stringify([id, held.mark]))
         .digest()
         .subarray(0, 16),
     );
