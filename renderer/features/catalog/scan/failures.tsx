@@ -6,7 +6,7 @@ import { IconCopy } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { scanMessages } from "./messages.ts";
 import type { ScanJob } from "../types.ts";
-import classes from "./scan.module.css";
+import classes from "./scan-panel.module.css";
 
 type Failed = NonNullable<ScanJob["result"]>["failed"];
 

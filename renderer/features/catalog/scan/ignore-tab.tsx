@@ -11,7 +11,7 @@ import { patternProblem, patternsOf } from "./ignore-patterns.ts";
 import { scanMessages } from "./messages.ts";
 import { scanAgain } from "./scan-actions.ts";
 import type { Root } from "../types.ts";
-import classes from "./scan.module.css";
+import classes from "./root-tabs.module.css";
 
 const EXAMPLES = [
   ["drafts/", "ignoreFolder"],

@@ -12,7 +12,7 @@ import { countText, phaseText, shareDone } from "./progress.ts";
 import { ScanFailed } from "./scan-failed.tsx";
 import { useNow } from "./use-now.ts";
 import type { Root, ScanJob } from "../types.ts";
-import classes from "./scan.module.css";
+import classes from "./scan-panel.module.css";
 
 export interface ScanPanelProps {
   /** Absent while the catalogue does not list the folder (yet). */
