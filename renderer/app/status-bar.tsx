@@ -24,7 +24,9 @@ export function StatusBar({ onPalette }: { readonly onPalette: () => void }) {
         {t(state)}
       </output>
       {workspace.data === undefined || count.data === undefined ? null : (
-        <span>{t("pocsIn", { count: count.data, workspace: workspace.data.name })}</span>
+        <span className={classes["statusCount"]}>
+          {t("pocsIn", { count: count.data, workspace: workspace.data.name })}
+        </span>
       )}
       <span className={classes["statusEnd"]}>
         <ScanStatus />
