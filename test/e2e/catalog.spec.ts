@@ -153,6 +153,36 @@ test("an edit is saved, told, listed and taken back", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "go-http" })).toBeVisible();
 });
 
+test("edits of one POC in a row leave one toast, whose undo takes the newest back; the history has them all", async ({
+  page,
+}) => {
+  await search(page).fill("graceful");
+  const detail = pane(page);
+  await expect(detail.getByRole("heading", { name: "go-http" })).toBeVisible();
+  const toasts = page.getByRole("region", { name: "Notifications" });
+  const undo = toasts.getByRole("button", { name: "Undo" });
+  await detail.getByRole("button", { name: "Edit Name" }).click();
+  await page.keyboard.type("Graceful shutdown");
+  await page.keyboard.press("Enter");
+  await expect(toasts).toContainText("Name changed");
+  await detail.getByRole("button", { name: "Add a tag" }).click();
+  await page.keyboard.type("first, second");
+  await page.keyboard.press("Enter");
+  await expect(toasts).toContainText("Tag second added");
+  await expect(undo).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await undo.click();
+  await expect(detail.getByRole("list", { name: "Your tags" })).not.toContainText("second");
+  await expect(undo).toHaveCount(0);
+  await expect(detail.getByRole("list", { name: "Your tags" })).toContainText("first");
+  await expect(detail.getByRole("heading", { name: "Graceful shutdown" })).toBeVisible();
+  await detail.getByRole("button", { name: "Show what was changed" }).click();
+  const changes = detail.getByRole("region", { name: "History" }).getByRole("listitem");
+  await expect(changes.filter({ hasText: "Name set to" })).toHaveCount(1);
+  for (const said of ["Tag first added", "Tag second added", "Tag second removed"])
+    await expect(changes.filter({ hasText: said })).toHaveCount(1);
+});
+
 test("a text that cannot be saved stays, and what happened is said", async ({ app, page }) => {
   await search(page).fill("go-http");
   await expect(pane(page).getByRole("heading", { name: "go-http" })).toBeVisible();

@@ -26,7 +26,7 @@ export function DeviceName({ name, onSave }: DeviceNameProps) {
           event.preventDefault();
           if (next === "" || next === name) return;
           onSave(next);
-          toast({ message: t("deviceSaved"), undo: () => onSave(name) });
+          toast({ key: "device name", message: t("deviceSaved"), undo: () => onSave(name) });
         }}
       >
         <TextInput

@@ -59,7 +59,7 @@ export function ProgramChoice(props: ProgramChoiceProps) {
           onSave={(next) => {
             setWriting(false);
             onChange(next);
-            toast({ message: t("commandSaved"), undo: () => onChange(command) });
+            toast({ key: commandLabel, message: t("commandSaved"), undo: () => onChange(command) });
           }}
         />
       ) : null}

@@ -11,6 +11,7 @@ import type { HistoryEntry, PocDetail } from "../types.ts";
 import { canRestore, tagOf, undoOfRestore } from "./history-entry.ts";
 import { detailMessages } from "./messages.ts";
 import { Section } from "./section.tsx";
+import { editKey } from "./use-poc-edit.ts";
 import classes from "./detail.module.css";
 
 /** What was edited, when and on which device; each change can be taken back by itself. */
@@ -63,6 +64,7 @@ function Change({ poc, entry }: { readonly poc: PocDetail; readonly entry: Histo
       const restored = await client.core.catalog.revert({ id: poc.id, changeId: entry.id });
       queries.setQueryData(core.catalog.get.queryKey({ input: { id: poc.id } }), restored);
       toast({
+        key: editKey(poc.id),
         message: t("gaveBack", { field }),
         undo: () =>
           void client.core.catalog

@@ -14,6 +14,11 @@ export interface EditUndo {
   readonly undo: Patch;
 }
 
+/** The key of toasts about edits of a POC: of several in a row the newest stands, its history has them all. */
+export function editKey(id: string): string {
+  return `edit ${id}`;
+}
+
 export type EditPoc = (patch: Patch, how?: EditUndo) => Promise<void>;
 
 /** Saves edits of a POC and offers to undo them. Rejects when it was not saved. */
@@ -30,6 +35,7 @@ export function usePocEdit({ id }: Pick<PocDetail, "id">): EditPoc {
       await save(patch);
       if (how === undefined) return;
       toast({
+        key: editKey(id),
         message: how.message ?? t("changed", { field: how.field ?? "" }),
         undo: () => void save(how.undo).catch((error: unknown) => toastError(error, language)),
       });

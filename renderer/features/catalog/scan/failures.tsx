@@ -25,7 +25,7 @@ export function Failures({ failed, more }: FailuresProps) {
   const shown = all ? failed : failed.slice(0, FIRST);
   const copy = () =>
     void copyText(failed.map((one) => `${one.path}\t${one.code}\t${one.why}`).join("\n")).then(() =>
-      toast({ message: t("listCopied") }),
+      toast({ key: "copied", message: t("listCopied") }),
     );
   return (
     <div className={classes["failures"]}>

@@ -37,7 +37,7 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
     mutationFn: apply,
     onSuccess: () => {
       const undo = () => void apply(root.ignore).catch((error: unknown) => toastError(error, language));
-      toast({ message: t("ignoreSaved"), undo });
+      toast({ key: `ignore ${root.id}`, message: t("ignoreSaved"), undo });
     },
   });
   const problem = patternProblem(text);
