@@ -142,8 +142,9 @@ test("an edit is saved, told, listed and taken back", async ({ page }) => {
   await expect(detail.getByText("Saved", { exact: true })).toBeVisible();
 
   await detail.getByRole("button", { name: "Show what was changed" }).click();
-  await detail.getByRole("button", { name: /^Restore Notes/u }).click();
+  await detail.getByRole("button", { name: /^Empty the notes/u }).press("Enter");
   await expect(detail.getByRole("textbox", { name: "Notes" })).toHaveValue("");
+  await expect(detail.getByRole("listitem").filter({ hasText: "Notes set to" })).toBeFocused();
   await page.keyboard.press("Control+z");
   await expect(detail.getByRole("textbox", { name: "Notes" })).toHaveValue("seen at the conference");
 
@@ -179,6 +180,16 @@ test("edits of one POC in a row leave one toast, whose undo takes the newest bac
   await detail.getByRole("button", { name: "Show what was changed" }).click();
   const changes = detail.getByRole("region", { name: "History" }).getByRole("listitem");
   await expect(changes.filter({ hasText: "Name set to" })).toHaveCount(1);
+  // Each button says what it brings back, and no two are called the same.
+  const names = await changes
+    .getByRole("button")
+    .evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? ""));
+  expect(names.map((name) => name.split(",")[0])).toEqual([
+    "Restore the tag: “second”",
+    "Remove the tag: “first”",
+    "Restore the scanned name: “go-http”",
+  ]);
+  expect(new Set(names).size).toBe(names.length);
   for (const said of ["Tag first added", "Tag second added", "Tag second removed"])
     await expect(changes.filter({ hasText: said })).toHaveCount(1);
 });
