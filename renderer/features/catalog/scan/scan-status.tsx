@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
+import { focusIfFree } from "#renderer/ui/focus.ts";
 import { ProgressLine } from "#renderer/ui/progress-line.tsx";
 import { scanMessages } from "./messages.ts";
 import { baseName } from "./paths.ts";
@@ -98,7 +99,7 @@ function Ended({ job, roots, cancelledHere }: EndedProps) {
   const t = useMessages(scanMessages);
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    if (cancelledHere && document.activeElement === document.body) link.current?.focus();
+    if (cancelledHere) focusIfFree(link.current);
   }, [cancelledHere]);
   const key = job.state === "failed" ? "statusFailed" : "statusCancelled";
   return (
