@@ -64,6 +64,18 @@ test("filters are tokens, typed or clicked, several at once", async ({ page }) =
   await expect(total(page)).toContainText(`${MADE} POCs`);
 });
 
+test("a language is found by what else it is called, and its facet lets it go", async ({ page }) => {
+  await search(page).fill("language:gola");
+  await expect(page.getByRole("listbox", { name: "Language" }).getByRole("option")).toContainText("Go");
+  await search(page).fill("language:golang ");
+  await expect(total(page)).toContainText(`1 of ${MADE} POCs`);
+  const go = filters(page).getByRole("button", { name: /^Go/u });
+  await expect(go).toHaveAttribute("aria-pressed", "true");
+  await go.click();
+  await expect(total(page)).toHaveText(new RegExp(`^${MADE} POCs`, "u"));
+  await expect(page.getByRole("button", { name: /^Remove filter/u })).toHaveCount(0);
+});
+
 test("by keyboard alone; back and forward keep query, selection and scroll", async ({ page }) => {
   await page.setViewportSize({ width: 1360, height: 250 });
   await page.keyboard.press("/");

@@ -155,6 +155,36 @@ describe("filters", () => {
     expect(catalogue.names({ query, sort: "name" })).toEqual(found);
   });
 
+  it("finds a language by what else it is called, and lists it as chosen under its name", () => {
+    catalogue.write(
+      new Map([
+        [4, { name: "d", language: "C#" }],
+        [5, { name: "e", language: "C++" }],
+        [6, { name: "f", language: "Shell" }],
+      ]),
+    );
+    const found = (query: string) => catalogue.names({ query, sort: "name" });
+    expect(found("language:golang")).toEqual(["c"]);
+    expect(found("language:CSharp language:cpp")).toEqual(["d", "e"]);
+    expect(found("language:c++")).toEqual(["e"]);
+    expect(found("language:bash")).toEqual(["f"]);
+    expect(found("-language:golang -language:sh")).toEqual(["a", "b", "d", "e"]);
+    expect(found("language:js")).toEqual([]);
+    expect(catalogue.search({ filters: { language: ["golang"] } }).facets.language).toContainEqual({
+      value: "Go",
+      count: 1,
+      selected: true,
+    });
+    expect(catalogue.search({ query: "tag:golang" }).total).toBe(0);
+  });
+
+  it("takes the name that POCs have before what else a language is called, while they have it", () => {
+    catalogue.write(new Map([[4, { name: "d", language: "golang" }]]));
+    expect(catalogue.names({ query: "language:golang" })).toEqual(["d"]);
+    catalogue.write(new Map([[4, null]]));
+    expect(catalogue.names({ query: "language:golang" })).toEqual(["c"]);
+  });
+
   it("joins clicked filters with those of the query: OR in a facet, AND between facets", () => {
     expect(
       catalogue.names({
