@@ -155,6 +155,27 @@ describe("filters", () => {
     expect(catalogue.names({ query, sort: "name" })).toEqual(found);
   });
 
+  it("offers every folder between a root and its POCs, and counts all below it", () => {
+    const at = (name: string, relativePath: string) =>
+      ({ name, place: { root: "/x/work", relativePath, oldest: 0, newest: 0 } }) as const;
+    catalogue.add(
+      at("root", ""),
+      at("top", "top"),
+      at("one", "a/one"),
+      at("two", "a/b/c/two"),
+      at("three", "a/b/c/three"),
+    );
+    expect(catalogue.search({}).facets.folder).toEqual([
+      { value: "work", count: 5, selected: false },
+      { value: "work/a", count: 3, selected: false },
+      { value: "work/a/b", count: 2, selected: false },
+      { value: "work/a/b/c", count: 2, selected: false },
+    ]);
+    expect(catalogue.names({ query: "folder:work/a/b", sort: "name" })).toEqual(["three", "two"]);
+    expect(catalogue.names({ query: "folder:work -folder:work/a", sort: "name" })).toEqual(["root", "top"]);
+    expect(catalogue.search({ query: "folder:work/a folder:work/a/b/c" }).total).toBe(3);
+  });
+
   it("finds a language by what else it is called, and lists it as chosen under its name", () => {
     catalogue.write(
       new Map([
