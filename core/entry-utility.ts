@@ -1,5 +1,4 @@
-import { RPCHandler } from "@orpc/server/message-port";
-import { dataFolder, startCore, type Core } from "./main.ts";
+import { dataFolder, openCore, type OpenCore, type PagePort } from "./main.ts";
 
 /** What Electron's utility process gives: typed here, because the core knows no Electron. */
 interface Port {
@@ -18,7 +17,7 @@ type Message =
   | { type: "scan"; scanFolder: string }
   | { type: "close" };
 
-let core: Promise<Core | null> | null = null;
+let core: Promise<OpenCore | null> | null = null;
 
 parent.on("message", ({ data, ports }) => {
   const message = data as Message;
@@ -27,7 +26,7 @@ parent.on("message", ({ data, ports }) => {
       core = init(message.dataFolder, message.scanFolder);
       break;
     case "contract":
-      void connect(ports[0]);
+      void connect(ports[0] as PagePort);
       break;
     case "scan":
       void core?.then((running) => (running === null ? undefined : scan(running, message.scanFolder)));
@@ -38,34 +37,40 @@ parent.on("message", ({ data, ports }) => {
   }
 });
 
-async function init(folder: string, scanFolder: string | undefined): Promise<Core | null> {
+async function init(folder: string, scanFolder: string | undefined): Promise<OpenCore | null> {
   try {
-    const running = await startCore({ dataFolder: dataFolder(folder), shell: "electron" });
-    if (running === null) {
-      const message =
-        "Another Tatami writes this data folder: close it (a browser tab's, or a command that still runs), then start again.";
-      parent.postMessage({ type: "failed", message });
-      return null;
-    }
-    if (scanFolder !== undefined) await scan(running, scanFolder);
-    parent.postMessage({ type: "ready" });
-    return running;
+    const opened = await openCore(
+      { dataFolder: dataFolder(folder), shell: "electron" },
+      {
+        lost: () => parent.postMessage({ type: "lost" }),
+        back: () => parent.postMessage({ type: "back" }),
+        ended: fail,
+      },
+    );
+    if (scanFolder !== undefined) await scan(opened, scanFolder);
+    return opened;
   } catch (error) {
-    parent.postMessage({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+    fail(error);
     return null;
   }
 }
 
-async function scan(running: Core, folder: string): Promise<void> {
-  await running.roots
-    .startScan(folder)
-    .catch((error: unknown) => running.logger.warn({ err: error }, "the named folder was not scanned"));
+function fail(error: unknown): void {
+  parent.postMessage({ type: "failed", message: error instanceof Error ? error.message : String(error) });
 }
 
-async function connect(port: unknown): Promise<void> {
-  const running = await core;
-  if (running == null) return;
-  const typed = port as Parameters<RPCHandler<object>["upgrade"]>[0] & { start?: () => void };
-  new RPCHandler(running.router, running.serving as object).upgrade(typed);
-  typed.start?.();
+async function scan(opened: OpenCore, folder: string): Promise<void> {
+  await opened
+    .startScan(folder)
+    .catch((error: unknown) => opened.logger.warn({ err: error }, "the named folder was not scanned"));
+}
+
+async function connect(port: PagePort): Promise<void> {
+  let gone = false;
+  port.on("close", () => (gone = true));
+  const line = (await (await core)?.line()) ?? null;
+  // A page gets another port when there is a core again.
+  if (line === null) port.close();
+  else if (gone) line.drop();
+  else line.servePort(port);
 }

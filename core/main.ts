@@ -1,9 +1,12 @@
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createRouterClient } from "@orpc/server";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { implementation } from "./api/implementation.ts";
-import { joinCore, PATIENCE, type CoreClient } from "./api/local-client.ts";
+import type { CoreClient } from "./api/local-client.ts";
 import { forgetCoreFile, noWebAddress, serveLocal } from "./api/local-server.ts";
+import { openShared, startOrJoin, type OpenCore, type OpenCoreListener } from "./api/open-core.ts";
 import { serveOptions } from "./api/serve.ts";
 import { openDatabase } from "./db/open.ts";
 import { asStorageError, systemCode } from "./db/sqlite.ts";
@@ -14,6 +17,8 @@ import {
   CatalogService,
   PlacesStore,
   pocKind,
+  sampleIds,
+  Samples,
   scan,
   ScanJobs,
   ScanSaver,
@@ -44,7 +49,7 @@ export interface Core {
   readonly documents: Documents;
   readonly roots: CatalogRoots;
   readonly dataFolder: string;
-  /** Resolves when no other process is joined any more, or the signal aborts. */
+  /** Resolves when no command is joined and no scan runs any more, or the signal aborts. Windows find the next core. */
   alone(signal?: AbortSignal): Promise<void>;
   /** Stops scans, closes the database and frees the folder. */
   close(): Promise<void>;
@@ -77,6 +82,9 @@ async function compose(
   undo: (() => unknown)[],
 ): Promise<Core> {
   const { dataFolder } = options;
+  // Scanned folders are known by their real paths, which is how what lies in this one is told from them.
+  const realFolder = realpathSync.native(dataFolder);
+  const samplesFolder = join(realFolder, "samples");
   const clock = Date.now;
   // Of a core that was killed: who reads it now would be sent to nobody, or told of a version that does not run.
   forgetCoreFile(dataFolder);
@@ -97,7 +105,9 @@ async function compose(
   const places = new PlacesStore(db);
   const settings = new SettingsService(db, workspace);
   const catalog = new CatalogService({ db, documents, places, index, workspace, clock });
-  const saver = new ScanSaver(documents, places, clock, workspace.current().id, device);
+  const room = workspace.current().id;
+  const givenId = sampleIds(samplesFolder, room, documents);
+  const saver = new ScanSaver(documents, places, clock, room, device, givenId);
   const jobs = new ScanJobs({
     scan,
     documents,
@@ -106,7 +116,7 @@ async function compose(
     clock,
     logger,
     device,
-    exclude: [dataFolder],
+    exclude: [realFolder],
     onEnd: () => {
       catalog.events.publish({ type: "jobs" });
       catalog.events.publish({ type: "roots" });
@@ -120,15 +130,18 @@ async function compose(
     workspace,
     jobs,
     clock,
+    samplesFolder,
     events: catalog.events,
     onPlaces: (ids) => catalog.placesChanged(ids),
   });
+  const samples = new Samples({ folder: samplesFolder, places, roots, logger });
   const purged = documents.purge();
 
   const running = { version: VERSION, shell: options.shell, dataFolder, startedAt: clock() };
   const router = buildRouter({
     catalog,
     roots,
+    samples,
     settings,
     workspace,
     db,
@@ -166,7 +179,14 @@ async function compose(
     documents,
     roots,
     dataFolder,
-    alone: local.alone,
+    alone: async (signal) => {
+      // A window's scan is the work of somebody who did not ask for this core's end.
+      const waits = () => signal?.aborted !== true && (local.commands > 0 || jobs.running);
+      while (waits()) {
+        await local.alone(signal);
+        await jobs.quiet(signal);
+      }
+    },
     close: () => (closed ??= close()),
   };
 }
@@ -176,47 +196,32 @@ export interface Connection {
   readonly client: CoreClient;
   /** True when another process does the work. */
   readonly joined: boolean;
-  /** Resolves when no other process uses the core of this one, or the signal aborts. */
+  /** Resolves when no other process needs the core of this one, or the signal aborts. */
   alone(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
-/** How long the core that runs is knocked at before it is asked again whether it still runs, milliseconds. */
-const KNOCK = 300;
-
 /** Starts the core, or joins the one that writes the data folder. Throws as startCore and joinCore do. */
 export async function connectCore(options: CoreOptions): Promise<Connection> {
-  const deadline = performance.now() + PATIENCE;
-  for (;;) {
-    const core = await startCore(options);
-    if (core !== null) {
-      const client = createRouterClient(core.router, { interceptors: core.serving.clientInterceptors as [] });
-      return { client: client as CoreClient, joined: false, alone: core.alone, close: core.close };
-    }
-    try {
-      const joined = await joinCore(options.dataFolder, KNOCK);
-      const close = () => Promise.resolve(joined.close());
-      return { client: joined.core, joined: true, alone: () => Promise.resolve(), close };
-    } catch (error) {
-      // The one that held the folder may have ended meanwhile: then its place is free.
-      const gone = error instanceof TatamiError && error.code === "SERVICE_UNAVAILABLE";
-      if (!gone || performance.now() > deadline) throw error;
-    }
+  const seat = await startOrJoin(() => startCore(options), options.dataFolder, "command");
+  if ("own" in seat) {
+    const { router, serving, alone, close } = seat.own;
+    const client = createRouterClient(router, { interceptors: serving.clientInterceptors as [] });
+    return { client: client as CoreClient, joined: false, alone, close };
   }
+  const { core, close } = seat.joined;
+  return { client: core, joined: true, alone: () => Promise.resolve(), close: async () => close() };
 }
 
-/** Asks the running core of a data folder for a fresh address of its web page. Throws UNSUPPORTED where it has none. */
-export async function runningWebAddress(folder: string): Promise<string> {
-  const joined = await joinCore(folder);
-  try {
-    return (await joined.local.webAddress()).url;
-  } finally {
-    joined.close();
-  }
+/** The core for a shell with pages: started or joined, and its place taken when a joined one ends. Throws as connectCore does. */
+export function openCore(options: CoreOptions, listener: OpenCoreListener): Promise<OpenCore> {
+  return openShared(() => startCore(options), options.dataFolder, listener);
 }
 
 export { dataFolder } from "./platform/data-folder.ts";
 export { MAX_MESSAGE } from "./api/local-server.ts";
+export type { OpenCore } from "./api/open-core.ts";
+export type { PagePort } from "./api/relay.ts";
 export { VERSION } from "./platform/version.ts";
 
 /** A failure of the start in words for a person; what is of the contract already stays. */
@@ -224,16 +229,13 @@ function asStartError(thrown: unknown, folder: string): unknown {
   const error = asStorageError(thrown);
   const code = systemCode(error);
   if (code === null) return error;
-  return new TatamiError(
-    "SERVICE_UNAVAILABLE",
-    `The data folder ${folder} cannot be used (${code}): check that it is a folder that you may write to.`,
-    { cause: error },
-  );
+  return failure("storage.folder-unusable", { folder, cause: code }, { cause: error });
 }
 
 interface Parts {
   readonly catalog: CatalogService;
   readonly roots: CatalogRoots;
+  readonly samples: Samples;
   readonly settings: SettingsService;
   readonly workspace: WorkspaceService;
   readonly db: ReturnType<typeof openDatabase>["db"];
@@ -244,7 +246,7 @@ interface Parts {
 
 function buildRouter(parts: Parts) {
   return implementation.router({
-    catalog: catalogHandlers(implementation, parts.catalog, parts.roots, parts.settings),
+    catalog: catalogHandlers(implementation, parts.catalog, parts.roots, parts.samples, parts.settings),
     settings: settingsHandlers(implementation, { ...parts, service: parts.settings }),
     workspace: workspaceHandlers(implementation, parts.workspace),
   });

@@ -9,8 +9,8 @@ export interface CoreInit {
 
 /** Who hears how the core fares. */
 export interface CoreListener {
-  /** A new process took the place of one that crashed: pages need new ports. */
-  restarted(): void;
+  /** There is a core again after one crashed, or after another process's has ended: pages need new ports. */
+  back(): void;
   /** There is no core any more, and why, for a person to read. */
   ended(message: string): void;
 }
@@ -28,6 +28,9 @@ export class CoreProcess {
   readonly #listener: CoreListener;
   #init: CoreInit;
   #process: UtilityProcess | null = null;
+  /** False while a joined core has ended and nobody is the core yet. */
+  #stands = false;
+  #restart: ReturnType<typeof setTimeout> | null = null;
   #tries = 0;
   #begun = 0;
   #stopping = false;
@@ -41,6 +44,7 @@ export class CoreProcess {
 
   start(): void {
     this.#begun = Date.now();
+    this.#stands = true;
     const child = utilityProcess.fork(this.#path, [], { serviceName: "Tatami core", stdio: "inherit" });
     this.#process = child;
     child.on("message", (message: unknown) => this.#heard(message));
@@ -50,9 +54,17 @@ export class CoreProcess {
     this.#init = { dataFolder: this.#init.dataFolder };
   }
 
-  /** Gives the core one end of a channel on which it serves its contract. */
-  connect(port: MessagePortMain): void {
-    this.#process?.postMessage({ type: "contract" }, [port]);
+  /**
+   * Gives the core one end of a channel on which it serves its contract. Answers false while there is no core: then a
+   * restart that waits begins at once, and `back` tells when to come again.
+   */
+  connect(port: MessagePortMain): boolean {
+    if (this.#process === null || !this.#stands) {
+      if (this.#restart !== null) this.#again();
+      return false;
+    }
+    this.#process.postMessage({ type: "contract" }, [port]);
+    return true;
   }
 
   /** Asks for a scan, as a second start of the app with a folder does. */
@@ -76,11 +88,23 @@ export class CoreProcess {
   }
 
   #heard(message: unknown): void {
-    if (typeof message !== "object" || message === null || !("type" in message) || message.type !== "failed")
-      return;
-    const text =
-      "message" in message && typeof message.message === "string" ? message.message : "It gave no reason.";
-    this.#end(text);
+    if (typeof message !== "object" || message === null || !("type" in message)) return;
+    switch (message.type) {
+      case "lost":
+        this.#stands = false;
+        break;
+      case "back":
+        this.#stands = true;
+        this.#listener.back();
+        break;
+      case "failed":
+        this.#end(
+          "message" in message && typeof message.message === "string"
+            ? message.message
+            : "It gave no reason.",
+        );
+        break;
+    }
   }
 
   #exited(child: UtilityProcess, code: number): void {
@@ -96,11 +120,15 @@ export class CoreProcess {
       return;
     }
     this.#tries += 1;
-    setTimeout(() => {
-      if (this.#stopping) return;
-      this.start();
-      this.#listener.restarted();
-    }, wait);
+    this.#restart = setTimeout(() => this.#again(), wait);
+  }
+
+  #again(): void {
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    this.#restart = null;
+    if (this.#stopping) return;
+    this.start();
+    this.#listener.back();
   }
 
   #end(message: string): void {

@@ -77,6 +77,18 @@ describe.skipIf(!built)("the desktop app (skipped where it is not built: npm run
     expect(desktop.electron.record.errors).toEqual([]);
   });
 
+  it("starts it at once, and gives no port before, when the page asks while it waits to start again", async () => {
+    const before = desktop.electron.record.utilities.length;
+    const crashed = once(desktop.electron.record.utilities.at(-1) as EventEmitter, "exit");
+    desktop.electron.record.utilities.at(-1)?.kill();
+    await crashed;
+    expect(desktop.electron.record.utilities.length).toBe(before);
+    desktop.pageReady();
+    expect(desktop.electron.record.utilities.length).toBe(before + 1);
+    await desktop.nextPort("host");
+    expect((await coreOn(await desktop.nextPort("core")).workspace.current()).name).toBe("Personal");
+  });
+
   it("gives no port to a frame inside the page, nor to a page of another origin", () => {
     const sent: string[] = [];
     const contents = window().webContents;

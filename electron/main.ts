@@ -22,7 +22,7 @@ import { openWindow } from "./window.ts";
 const built = join(import.meta.dirname, "..");
 const options = readOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.env);
 
-/** Pages that asked for ports, to be given new ones when the core starts anew. */
+/** Pages that asked for ports, to be given new ones when there is a core again. */
 const pages = new Set<WebContents>();
 
 const core = new CoreProcess(
@@ -32,7 +32,7 @@ const core = new CoreProcess(
     ...(options.scanFolder === null ? {} : { scanFolder: options.scanFolder }),
   },
   {
-    restarted: () => {
+    back: () => {
       for (const page of pages) connectCore(page);
     },
     ended: (message) => fail("Tatami cannot go on", message),
@@ -46,8 +46,7 @@ function fail(title: string, cause: unknown): void {
 
 function connectCore(page: WebContents): void {
   const { port1, port2 } = new MessageChannelMain();
-  core.connect(port1);
-  sendPort(page, "core", port2);
+  if (core.connect(port1)) sendPort(page, "core", port2);
 }
 
 function connectPage(page: WebContents): void {

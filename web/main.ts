@@ -2,8 +2,10 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { TatamiError } from "#shared/api/errors.ts";
-import { dataFolder, runningWebAddress, startCore } from "#core/main.ts";
+import { failure } from "#shared/api/failures.ts";
+import { dataFolder, openCore } from "#core/main.ts";
 import { readOptions, type WebOptions } from "./options.ts";
+import { portsToTry } from "./ports.ts";
 import { serveWeb, type WebServer } from "./server.ts";
 
 /** The built pages: beside the bundle, or in the checkout's out/ when run from source. */
@@ -12,8 +14,7 @@ function pagesFolder(): string {
   const found = candidates.find(
     (folder) => existsSync(join(folder, "index.html")) && !existsSync(join(folder, "main.tsx")),
   );
-  if (found === undefined)
-    throw new TatamiError("NOT_FOUND", "The page is not built: run npm start, which builds it.");
+  if (found === undefined) throw failure("web.not-built", {});
   return found;
 }
 
@@ -23,30 +24,35 @@ function say(line: string): void {
 
 async function main(options: WebOptions): Promise<void> {
   const folder = dataFolder(options.data);
-  let server: WebServer | null = null;
-  const core = await startCore({
-    dataFolder: folder,
-    shell: "web",
-    webAddress: () =>
-      server === null
-        ? Promise.reject(new TatamiError("SERVICE_UNAVAILABLE", "The page is not served yet."))
-        : Promise.resolve(server.address()),
-  });
-  if (core === null) {
-    const url = await runningWebAddress(folder);
-    say(`Tatami runs already. A fresh address, for one tab: ${url}`);
-    if (options.open) openBrowser(url);
+  const pages = pagesFolder();
+  const served = Promise.withResolvers<WebServer>();
+  const core = await openCore(
+    {
+      dataFolder: folder,
+      shell: "web",
+      webAddress: async () => (await served.promise).address(),
+    },
+    { ended: fail },
+  );
+  const other = await core.otherAddress();
+  if (other !== null) {
+    if (options.folder !== null) await core.startScan(options.folder);
+    say(`Tatami runs already. A fresh address, for one tab: ${other}`);
+    if (options.open) openBrowser(other);
+    await core.close();
     return;
   }
-  server = await serveWeb(core, pagesFolder(), options.port);
-  if (options.folder !== null) await core.roots.startScan(options.folder);
+  const server = await serveWeb(core, pages, portsToTry(options.port, folder));
+  served.resolve(server);
+  if (options.folder !== null) await core.startScan(options.folder);
   const url = server.address();
+  if (core.joined) say("Tatami runs already, without a page: this is one more window of it.");
   say(`Tatami is served to one tab at ${url}`);
   say("Ctrl+C ends it.");
   if (options.open) openBrowser(url);
 
   const stop = async () => {
-    await server?.close();
+    await server.close();
     await core.close();
     process.exit(0);
   };
@@ -73,9 +79,13 @@ function openBrowser(url: string): void {
     .unref();
 }
 
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(error instanceof TatamiError ? 3 : 2);
+}
+
 try {
   await main(readOptions(process.argv.slice(2)));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(error instanceof TatamiError ? 3 : 2);
+  fail(error);
 }

@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 
 export interface WebOptions {
   readonly data: string | undefined;
-  /** 0 lets the system choose. */
-  readonly port: number;
+  /** The port that was asked for; 0 lets the system choose. null tries the data folder's own. */
+  readonly port: number | null;
   readonly open: boolean;
   readonly folder: string | null;
 }
@@ -21,8 +21,8 @@ export function readOptions(args: readonly string[]): WebOptions {
       web: { type: "boolean" },
     },
   });
-  const port = Number(values.port ?? 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  const port = values.port === undefined ? null : Number(values.port);
+  if (port !== null && (!Number.isInteger(port) || port < 0 || port > 65_535))
     throw new Error("--port takes a number from 0 to 65535.");
   if (positionals.length > 1) throw new Error("One folder at a time.");
   const folder = positionals[0];

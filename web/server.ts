@@ -5,12 +5,13 @@ import { extname, join, normalize, sep } from "node:path";
 import type { Duplex } from "node:stream";
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
-import { WebSocketServer } from "ws";
+import { WebSocketServer, type WebSocket } from "ws";
 import { hostContract } from "#shared/api/host.api.ts";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { PAGE_POLICY } from "#shared/api/page-policy.ts";
-import { MAX_MESSAGE, type Core } from "#core/main.ts";
+import { MAX_MESSAGE, type OpenCore } from "#core/main.ts";
 import { Access } from "./access.ts";
+import { listenOn } from "./ports.ts";
 
 const HEADERS = {
   "content-security-policy": PAGE_POLICY,
@@ -33,6 +34,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
+/** Subprotocol of a socket that is opened only to say that there is no access. */
+const REFUSED = "refused";
 /** Bytes of the body of an exchange. */
 const BODY_LIMIT = 1024;
 
@@ -43,16 +46,19 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-/** Serves the page and the contracts on 127.0.0.1. `pages` is the folder of the built renderer; port 0 is any free one. */
-export async function serveWeb(core: Core, pages: string, port: number): Promise<WebServer> {
+/**
+ * Serves the page and the contracts on 127.0.0.1, on the first of `ports` that is free (0: any). `pages` is the folder of
+ * the built renderer. Throws CONFLICT when no port can be had.
+ */
+export async function serveWeb(core: OpenCore, pages: string, ports: readonly number[]): Promise<WebServer> {
   const access = new Access();
-  const coreHandler = new RPCHandler(core.router, core.serving as object);
-  const hostHandler = new RPCHandler(hostRouter(), core.serving as object);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE,
     perMessageDeflate: false,
-    handleProtocols: () => "tatami",
+    // A page is told before its socket opens, so that it sends nothing on one that is about to close.
+    handleProtocols: (offered, request) =>
+      offered.has(REFUSED) && !hasAccess(request, access) ? REFUSED : "tatami",
   });
   const server = createServer((request, response) => {
     void answer(request, response, pages, access, own()).catch((error: unknown) => {
@@ -77,18 +83,16 @@ export async function serveWeb(core: Core, pages: string, port: number): Promise
     // Whoever goes while it is answered is no failure of ours.
     socket.on("error", () => socket.destroy());
     const url = request.url ?? "";
-    const handler = url === "/api/core" ? coreHandler : url === "/api/host" ? hostHandler : null;
     // A browser always names the origin of a WebSocket: one that is absent is no page of ours.
     if (
-      handler === null ||
+      (url !== "/api/core" && url !== "/api/host") ||
       !own().includes(request.headers.host ?? "") ||
       !ownOrigin(request.headers.origin, own())
     ) {
       refuse(socket, 403);
       return;
     }
-    const key = keyOf(request);
-    if (key === null || !access.knows(key)) {
+    if (!hasAccess(request, access)) {
       // Accepted only to say why: a browser does not show a page the status of a refused upgrade.
       sockets.handleUpgrade(request, socket, head, (ws) => {
         // Frames that are none would otherwise end the process, whoever sends them.
@@ -97,22 +101,16 @@ export async function serveWeb(core: Core, pages: string, port: number): Promise
       });
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (ws) => {
-      ws.on("error", (error) => core.logger.warn({ err: error }, "page connection failed"));
-      void handler.upgrade(ws);
-    });
+    const accept = (serve: (ws: WebSocket) => void) =>
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        ws.on("error", (error) => core.logger.warn({ err: error }, "page connection failed"));
+        serve(ws);
+      });
+    if (url === "/api/host")
+      accept((ws) => void new RPCHandler(hostRouter(), core.serving as object).upgrade(ws));
+    else void toCore(core, socket, accept);
   });
-  await new Promise<void>((done, fail) => {
-    server.once("error", fail);
-    server.listen(port, "127.0.0.1", () => done());
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "EADDRINUSE"
-      ? new TatamiError(
-          "CONFLICT",
-          `Port ${port} is taken by another program: choose another with --port, or leave it out.`,
-        )
-      : error;
-  });
+  await listenOn(server, ports);
   const bound = (server.address() as AddressInfo).port;
   const own = () => [`127.0.0.1:${bound}`];
   return {
@@ -127,16 +125,27 @@ export async function serveWeb(core: Core, pages: string, port: number): Promise
   };
 }
 
+/** Gives a page's socket a line to the core; where there is none, a socket that never opens lets the page try again later. */
+async function toCore(
+  core: OpenCore,
+  socket: Duplex,
+  accept: (serve: (ws: WebSocket) => void) => void,
+): Promise<void> {
+  const line = await core.line();
+  if (line === null) return refuse(socket, 503);
+  // Whoever has gone meanwhile leaves no line behind.
+  socket.once("close", () => line.drop());
+  if (socket.destroyed) line.drop();
+  else accept((ws) => line.serveSocket(ws));
+}
+
 function hostRouter() {
   const os = implement(hostContract);
   const platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
   return os.router({
     capabilities: os.capabilities.handler(() => ({ shell: "web" as const, pickFolder: false, platform })),
     pickFolder: os.pickFolder.handler(() => {
-      throw new TatamiError(
-        "UNSUPPORTED",
-        "A browser tab cannot name a folder: choose it in Tatami's own folder browser.",
-      );
+      throw failure("web.no-folder-dialog", {});
     }),
   });
 }
@@ -215,10 +224,10 @@ function tokenOf(body: string): string {
   }
 }
 
-function keyOf(request: IncomingMessage): string | null {
+function hasAccess(request: IncomingMessage, access: Access): boolean {
   const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
   const key = offered.find((name) => name.startsWith("key."));
-  return offered.includes("tatami") && key !== undefined ? key.slice(4) : null;
+  return offered.includes("tatami") && key !== undefined && access.knows(key.slice(4));
 }
 
 function ownOrigin(origin: string | undefined, own: readonly string[]): boolean {

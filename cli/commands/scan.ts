@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { TatamiError } from "#shared/api/errors.ts";
+import { isErrorCode, TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
 import type { Arguments } from "../arguments.ts";
@@ -22,11 +23,12 @@ export async function scan({ client }: Connection, args: Arguments, signal: Abor
   }
   signal.removeEventListener("abort", cancel);
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
-  if (last.state === "cancelled")
-    throw new TatamiError("CANCELLED", "The scan was cancelled; what it saved so far is kept.");
-  if (last.error !== null || last.result === null) {
-    throw new TatamiError("SERVER_ERROR", last.error?.message ?? "The scan did not end as it should.");
+  if (last.state === "cancelled") throw failure("scan.cancelled", {});
+  if (last.error !== null) {
+    const { code, message, reason } = last.error;
+    throw new TatamiError(isErrorCode(code) ? code : "SERVER_ERROR", message, { reason });
   }
+  if (last.result === null) throw failure("scan.no-end", {});
   const { result } = last;
   const pocs = args.json ? await all(client, last.root) : [];
   return {

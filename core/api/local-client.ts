@@ -6,16 +6,23 @@ import { RPCLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
 import { WebSocket } from "ws";
 import { CONTRACT_VERSION, type coreContract, type localContract } from "#shared/api/contract.ts";
-import { TatamiError } from "#shared/api/errors.ts";
-import { CORE_FILE, CoreFile } from "./local-server.ts";
+import { failure } from "#shared/api/failures.ts";
+import { CORE_FILE, CoreFile, GUEST_PATHS, LOCAL_PATH } from "./local-server.ts";
 import { CORRELATION_HEADER } from "./serve.ts";
 
 export type CoreClient = ContractRouterClient<typeof coreContract>;
-export type LocalClient = ContractRouterClient<typeof localContract>;
+
+/** Who joins: a command, for whose end the core waits before its own, or a window, which finds the next core. */
+export type Guest = "command" | "window";
 
 export interface Joined {
   readonly core: CoreClient;
-  readonly local: LocalClient;
+  /** Resolves when the connection has ended: as a rule because the core has. */
+  readonly ended: Promise<void>;
+  /** One more connection to the core, on which nothing was said yet. Rejects when the core is gone. */
+  line(): Promise<WebSocket>;
+  /** A fresh one-time address of the page that the core serves. Throws UNSUPPORTED where it serves none. */
+  webAddress(): Promise<string>;
   close(): void;
 }
 
@@ -28,31 +35,28 @@ const HANDSHAKE = 3000;
  * Joins the core that writes a data folder. Throws VERSION_MISMATCH for one of another contract, SERVICE_UNAVAILABLE
  * when it does not answer within `patience` milliseconds.
  */
-export async function joinCore(dataFolder: string, patience = PATIENCE): Promise<Joined> {
+export async function joinCore(
+  dataFolder: string,
+  patience = PATIENCE,
+  guest: Guest = "command",
+): Promise<Joined> {
   const deadline = Date.now() + patience;
   let last: unknown = null;
   do {
     const file = readCoreFile(dataFolder);
     if (file !== null) {
       if (file.contractVersion !== CONTRACT_VERSION || !("key" in file)) {
-        throw new TatamiError(
-          "VERSION_MISMATCH",
-          `Another version of Tatami (${file.version}) is running on this data folder: close it, or use the same version.`,
-        );
+        throw failure("core.other-version", { version: file.version });
       }
       try {
-        return await connect(file);
+        return await connect(file, guest);
       } catch (error) {
         last = error;
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   } while (Date.now() < deadline);
-  throw new TatamiError(
-    "SERVICE_UNAVAILABLE",
-    "Another process holds this data folder and does not answer: wait until it has ended, or end it.",
-    { cause: last },
-  );
+  throw failure("core.silent", {}, { cause: last });
 }
 
 /** What all versions say of themselves: the rest may have another shape in another version. */
@@ -69,15 +73,20 @@ function readCoreFile(dataFolder: string): CoreFile | Pick<CoreFile, "version" |
   }
 }
 
-async function connect(file: CoreFile): Promise<Joined> {
-  const [core, local] = await Promise.all([open(file, "/core"), open(file, "/local")]);
+async function connect(file: CoreFile, guest: Guest): Promise<Joined> {
+  const path = GUEST_PATHS[guest];
+  const socket = await open(file, path);
+  const ended = new Promise<void>((done) => socket.once("close", () => done()));
   return {
-    core: createORPCClient(link(core)),
-    local: createORPCClient(link(local)),
-    close: () => {
-      core.close();
-      local.close();
+    core: createORPCClient(link(socket)),
+    ended,
+    line: () => open(file, path),
+    webAddress: async () => {
+      const asked = await open(file, LOCAL_PATH);
+      const local: ContractRouterClient<typeof localContract> = createORPCClient(link(asked));
+      return (await local.webAddress().finally(() => asked.close())).url;
     },
+    close: () => socket.close(),
   };
 }
 
@@ -117,11 +126,7 @@ function guarded(output: unknown, socket: WebSocket): unknown {
 /** What a call meets when the other process has ended: the library's own words for it help nobody. */
 function asLost(error: unknown, socket: WebSocket): unknown {
   if (socket.readyState === WebSocket.OPEN || error instanceof ORPCError) return error;
-  return new TatamiError(
-    "SERVICE_UNAVAILABLE",
-    "The Tatami that this one had joined has ended: what it called saved is kept. Try again.",
-    { cause: error },
-  );
+  return failure("core.gone", {}, { cause: error });
 }
 
 function open(file: CoreFile, path: string): Promise<WebSocket> {

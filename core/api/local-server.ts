@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
-import { WebSocketServer } from "ws";
+import { WebSocketServer, type WebSocket } from "ws";
 import * as z from "zod";
 import { CONTRACT_VERSION, localContract } from "#shared/api/contract.ts";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { isFull } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import { VERSION } from "#core/platform/version.ts";
@@ -30,6 +30,11 @@ export type CoreFile = z.infer<typeof CoreFile>;
 
 export const CORE_FILE = "core.json";
 
+/** Where the core's contract is served: to commands, and to windows, which need not be waited for. */
+export const GUEST_PATHS = { command: "/core", window: "/window" } as const;
+/** Where the contract between local processes is served. */
+export const LOCAL_PATH = "/local";
+
 /** Where the core of a data folder listens: a short name by a hash, because socket paths hold 104 bytes. */
 function localAddress(dataFolder: string): string {
   const name = `tatami-${createHash("sha256").update(dataFolder).digest("hex").slice(0, 16)}`;
@@ -42,12 +47,14 @@ export interface LocalServerOptions {
   readonly router: ConstructorParameters<typeof RPCHandler>[0];
   readonly options: ReturnType<typeof serveOptions>;
   readonly logger: Logger;
-  /** Gives a fresh address of the web shell; absent where this process serves none. */
+  /** Gives a fresh address of the web shell; rejects with UNSUPPORTED where this process serves none. */
   readonly webAddress: () => Promise<string>;
 }
 
 export interface LocalServer {
-  /** Resolves when nobody who has joined is connected any more, or the signal aborts. */
+  /** How many connections of commands there are. */
+  readonly commands: number;
+  /** Resolves when no command that has joined is connected any more, or the signal aborts. */
   alone(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,6 +72,7 @@ export async function serveLocal(options: LocalServerOptions): Promise<LocalServ
   const local = new RPCHandler(localRouter(options.webAddress), options.options as object);
   const server = createServer((_request, response) => response.writeHead(404).end());
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
+  const commands = new Set<WebSocket>();
   server.on("upgrade", (request, socket, head) => {
     // Whoever goes while it is answered is no failure of ours.
     socket.on("error", () => socket.destroy());
@@ -74,7 +82,11 @@ export async function serveLocal(options: LocalServerOptions): Promise<LocalServ
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
       ws.on("error", (error) => options.logger.warn({ err: error }, "local connection failed"));
-      void (request.url === "/local" ? local : core).upgrade(ws);
+      if (request.url !== GUEST_PATHS.window) {
+        commands.add(ws);
+        ws.once("close", () => commands.delete(ws));
+      }
+      void (request.url === LOCAL_PATH ? local : core).upgrade(ws);
     });
   });
   // The lock is ours, so whatever lies at the address is a dead core's.
@@ -111,15 +123,21 @@ export async function serveLocal(options: LocalServerOptions): Promise<LocalServ
     options.logger.warn("the disk is full: other processes cannot join this core");
   }
   const alone = async (signal?: AbortSignal) => {
-    const waits = () => sockets.clients.size > 0 && signal?.aborted !== true;
+    const waits = () => commands.size > 0 && signal?.aborted !== true;
     while (waits()) {
       await new Promise<void>((done) => {
-        for (const ws of sockets.clients) ws.once("close", () => done());
+        for (const ws of commands) ws.once("close", () => done());
         signal?.addEventListener("abort", () => done(), { once: true });
       });
     }
   };
-  return { alone, close };
+  return {
+    get commands() {
+      return commands.size;
+    },
+    alone,
+    close,
+  };
 }
 
 function localRouter(webAddress: () => Promise<string>) {
@@ -129,12 +147,7 @@ function localRouter(webAddress: () => Promise<string>) {
 
 /** For shells that serve no page. */
 export function noWebAddress(): Promise<string> {
-  return Promise.reject(
-    new TatamiError(
-      "UNSUPPORTED",
-      "Tatami runs already, without a web page: use its window, or close it and start again with --web.",
-    ),
-  );
+  return Promise.reject(failure("web.no-page", {}));
 }
 
 function listen(server: Server, address: string): Promise<void> {

@@ -1,55 +1,69 @@
 import { ORPCError } from "@orpc/server";
-import { isErrorCode, TatamiError, type ErrorCode } from "#shared/api/errors.ts";
+import type * as z from "zod";
+import { ErrorData, isErrorCode, TatamiError, type ErrorCode } from "#shared/api/errors.ts";
+import { failure, failureFor } from "#shared/api/failures.ts";
+import { issueReason } from "#shared/api/input-reasons.ts";
 import { asStorageError } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 
-/** The RPC library's own codes in terms of the closed list. This is the one file that knows them. */
-const OWN_CODES: Readonly<Record<string, ErrorCode>> = {
-  BAD_REQUEST: "VALIDATION_ERROR",
-  UNPROCESSABLE_CONTENT: "VALIDATION_ERROR",
-  NOT_FOUND: "NOT_FOUND",
-  UNAUTHORIZED: "AUTH_FAILED",
-  FORBIDDEN: "FORBIDDEN",
-  PAYLOAD_TOO_LARGE: "TOO_LARGE",
-  CLIENT_CLOSED_REQUEST: "CANCELLED",
-  TIMEOUT: "TIMEOUT",
+/** The RPC library's own codes as failures of ours. This is the one file that knows them. */
+const OWN_CODES: Readonly<Record<string, () => TatamiError>> = {
+  BAD_REQUEST: () => failure("call.unreadable", {}),
+  UNPROCESSABLE_CONTENT: () => failure("call.unreadable", {}),
+  NOT_FOUND: () => failure("call.unknown", {}),
+  UNAUTHORIZED: () => failure("call.not-signed-in", {}),
+  FORBIDDEN: () => failure("call.not-allowed", {}),
+  PAYLOAD_TOO_LARGE: () => failure("call.too-large", {}),
+  CLIENT_CLOSED_REQUEST: () => failure("call.cancelled", {}),
+  TIMEOUT: () => failure("call.timeout", {}),
 };
 
-/** Turns whatever was thrown into an error of the contract. A bug is logged with its stack and crosses as SERVER_ERROR. */
+/**
+ * Turns whatever was thrown into an error of the contract; one that is of the contract already, of this process or of the
+ * core that it has joined, keeps its words and its reason. A bug is logged with its stack and crosses as SERVER_ERROR.
+ */
 export function toContractError(
   thrown: unknown,
   correlationId: string,
   logger: Logger,
-): ORPCError<ErrorCode, { correlationId: string }> {
+): ORPCError<ErrorCode, ErrorData> {
   const error = asStorageError(thrown);
-  const make = (code: ErrorCode, message: string) =>
-    new ORPCError(code, { defined: true, message, data: { correlationId }, status: 400, cause: thrown });
+  const make = ({ code, message, reason }: Told) =>
+    new ORPCError(code, {
+      defined: true,
+      message,
+      data: { correlationId, reason },
+      status: 400,
+      cause: thrown,
+    });
   if (error instanceof TatamiError) {
     logger.info({ code: error.code, why: error.message }, `call refused: ${error.code}`);
-    return make(error.code, error.message);
+    return make(error);
   }
-  if (error instanceof ORPCError) {
-    const code: string = error.code;
-    const known = isErrorCode(code) ? code : OWN_CODES[code];
-    if (known !== undefined) return make(known, validationMessage(error) ?? error.message);
-  }
-  if (error instanceof Error && error.name === "AbortError")
-    return make("CANCELLED", "The call was cancelled.");
+  const said =
+    error instanceof ORPCError ? (passedOn(error) ?? refusedInput(error) ?? ownError(error)) : null;
+  if (said !== null) return make(said);
+  if (error instanceof Error && error.name === "AbortError") return make(failure("call.cancelled", {}));
   logger.error({ err: error }, "call failed");
-  return make(
-    "SERVER_ERROR",
-    "Something went wrong in Tatami itself; nothing that was saved is lost. The log tells more under this id.",
-  );
+  return make(failure("call.failed", {}));
 }
 
-function validationMessage(error: ORPCError<string, unknown>): string | null {
-  const data = error.data as
-    | { issues?: readonly { message: string; path?: readonly unknown[] }[] }
-    | undefined;
-  const issue = data?.issues?.[0];
-  if (issue === undefined) return null;
-  const where = (issue.path ?? [])
-    .map((part) => (typeof part === "object" && part !== null && "key" in part ? part.key : part))
-    .join(".");
-  return where === "" ? issue.message : `${where}: ${issue.message}`;
+type Told = Pick<TatamiError, "code" | "message" | "reason">;
+type AnyError = ORPCError<string, unknown>;
+
+/** An error of the contract, as it came. */
+function passedOn({ code, message, data }: AnyError): Told | null {
+  const known = ErrorData.safeParse(data);
+  return known.success && isErrorCode(code) ? { code, message, reason: known.data.reason ?? null } : null;
+}
+
+/** Input that its schema has refused: the first of what is wrong with it. */
+function refusedInput({ data }: AnyError): Told | null {
+  // Only zod's schemas stand in the contract.
+  const issue = (data as { readonly issues?: readonly z.core.$ZodIssue[] } | undefined)?.issues?.[0];
+  return issue === undefined ? null : failureFor(issueReason(issue));
+}
+
+function ownError({ code }: AnyError): Told | null {
+  return Object.hasOwn(OWN_CODES, code) ? (OWN_CODES[code]?.() ?? null) : null;
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { ORPCError } from "@orpc/server";
 import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { correlationId, withCorrelation, type Logger } from "#core/platform/logger.ts";
 import { toContractError } from "./rpc-errors.ts";
 
@@ -33,14 +34,12 @@ export function serveOptions(logger: Logger) {
         const run = async () => {
           try {
             const result = await call.next();
-            if (!result.matched) throw new TatamiError("NOT_FOUND", "This Tatami knows no such call.");
+            if (!result.matched) throw failure("call.unknown", {});
             return result;
           } catch (error) {
             const malformed =
               !request.understood && !(error instanceof ORPCError) && !(error instanceof TatamiError);
-            const said = malformed
-              ? new TatamiError("VALIDATION_ERROR", "This message cannot be read.", { cause: error })
-              : error;
+            const said = malformed ? failure("call.unreadable", {}, { cause: error }) : error;
             throw toContractError(said, id, logger);
           }
         };

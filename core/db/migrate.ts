@@ -1,4 +1,4 @@
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { Migration } from "./migrations/migration.ts";
 import type { Database } from "./sqlite.ts";
 
@@ -19,10 +19,7 @@ export function migrate(
   const version = schemaVersion(db);
   const newest = steps.at(-1)?.number ?? 0;
   if (version > newest) {
-    throw new TatamiError(
-      "VERSION_MISMATCH",
-      `This data folder was written by a newer Tatami (schema ${version}, this one knows ${newest}): update Tatami; nothing was changed.`,
-    );
+    throw failure("storage.newer", { schema: String(version), known: String(newest) });
   }
   const due = steps.filter((step) => step.number > version);
   if (due.length > 0 && version > 0) keepCopy(version);

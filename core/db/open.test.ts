@@ -83,6 +83,21 @@ describe("migrations", () => {
     },
   );
 
+  it("document-marks gives what was deleted before it the time of its deletion as its mark", () => {
+    const db = connect(":memory:");
+    migrate(db, MIGRATIONS.slice(0, 2), () => undefined);
+    db.exec(`
+      INSERT INTO room (id, name, key, created_at) VALUES ('r', 'r', zeroblob(32), 1);
+      INSERT INTO document (id, room_id, kind, schema, state_hash, created_at, updated_at, deleted_at)
+      VALUES ('kept', 'r', 'poc', 1, x'00', 1, 1, NULL), ('gone', 'r', 'poc', 1, x'00', 1, 1, 77);`);
+    migrate(db, MIGRATIONS.slice(0, 3), () => undefined);
+    expect(db.prepare("SELECT id, marked_at FROM document ORDER BY id").all()).toEqual([
+      { id: "gone", marked_at: 77 },
+      { id: "kept", marked_at: 0 },
+    ]);
+    db.close();
+  });
+
   it("keeps a copy before the first due step of a database with content, and none for an empty one", () => {
     const db = connect(":memory:");
     const copies: number[] = [];

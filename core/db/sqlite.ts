@@ -1,5 +1,5 @@
 import Sqlite from "better-sqlite3";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 
 /** A connection that may write. Only the core's main thread holds one. */
 export type Database = Sqlite.Database & { readonly __writable: true };
@@ -37,26 +37,10 @@ export function isFull(error: unknown): boolean {
 export function asStorageError(error: unknown): unknown {
   const code = sqliteCode(error) ?? systemCode(error);
   if (code === null) return error;
-  if (isFull(error)) {
-    return new TatamiError(
-      "STORAGE_FULL",
-      "The disk is full: the change was not saved, and nothing that was saved is lost. Free some space and try again.",
-      { cause: error },
-    );
-  }
-  if (isDamage(error)) {
-    return new TatamiError(
-      "STORAGE_DAMAGED",
-      "The database is damaged: nothing was overwritten. Restart Tatami; it sets the damaged file aside and says where.",
-      { cause: error },
-    );
-  }
+  if (isFull(error)) return failure("storage.full", {}, { cause: error });
+  if (isDamage(error)) return failure("storage.damaged", {}, { cause: error });
   if (code === "SQLITE_READONLY" || code === "SQLITE_CANTOPEN" || code.startsWith("SQLITE_IOERR")) {
-    return new TatamiError(
-      "SERVICE_UNAVAILABLE",
-      "The database cannot be read or written: check that the data folder is there and writable.",
-      { cause: error },
-    );
+    return failure("storage.unavailable", {}, { cause: error });
   }
   return error;
 }

@@ -14,6 +14,14 @@ test("answers bytes", async () => {
   expect(out).toEqual(Buffer.from("a.txt\0"));
 });
 
+test("reads what it is given, and an end before it has read all of it is a typed error", async () => {
+  const { path: directory } = makeRepository();
+  const out = await runGit(["hash-object", "--stdin"], { directory, input: Buffer.from("one") });
+  expect(out.toString().trim()).toBe("43dd47ea691c90a5fa7827892c70241913351963");
+  const input = Buffer.alloc(5_000_000, "nothing that is understood\n");
+  await expect(runGit(["fast-import"], { directory, input })).rejects.toMatchObject({ problem: "failed" });
+});
+
 test("a folder without a repository is a typed error, also when a repository lies around it", async () => {
   const repository = makeRepository({ "inner/a.txt": "one" }).commit("first");
   const error = await runGit(["ls-files"], { directory: repository.at("inner") }).catch(

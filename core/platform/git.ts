@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
-import { TatamiError, type ErrorCode } from "#shared/api/errors.ts";
+import { TatamiError } from "#shared/api/errors.ts";
+import { inEnglish, reason, REASONS, type KnownReason } from "#shared/api/reasons.ts";
 
 /**
  * The one place that runs git. A repository is untrusted input: its configuration may name programs (fsmonitor, hooks,
@@ -22,21 +23,12 @@ export type GitProblem =
   | "too-large"
   | "failed";
 
-const CODES: Readonly<Record<GitProblem, ErrorCode>> = {
-  missing: "UNSUPPORTED",
-  "dubious-ownership": "FORBIDDEN",
-  "not-a-repository": "NOT_FOUND",
-  timeout: "TIMEOUT",
-  cancelled: "CANCELLED",
-  "too-large": "TOO_LARGE",
-  failed: "SERVER_ERROR",
-};
-
-/** A call of git that failed; `problem` says how, the message what a person can do. */
+/** A call of git that failed; `problem` says how, for who acts on it, `reason` why, for who reads it. */
 export class GitError extends TatamiError {
   readonly problem: GitProblem;
-  constructor(problem: GitProblem, message: string) {
-    super(CODES[problem], message);
+  declare readonly reason: KnownReason;
+  constructor(problem: GitProblem, why: KnownReason) {
+    super(REASONS[why.id][0], inEnglish(why), { reason: why });
     this.name = "GitError";
     this.problem = problem;
   }
@@ -48,6 +40,8 @@ export interface GitOptions {
   readonly directory: string;
   /** False for a bare repository, whose folder is not a work tree. Default true. */
   readonly workTree?: boolean;
+  /** What git reads from its standard input; without it there is nothing to read. */
+  readonly input?: Buffer;
   /** Kills git at once when aborted. */
   readonly signal?: AbortSignal;
   /** Milliseconds after which git is killed; default 10 minutes. */
@@ -199,20 +193,22 @@ async function* attempt(
     (setting) => ["-c", setting],
   );
   const full = ["--no-pager", ...settings, "-C", options.directory, ...args];
-  yield* pump(start(full, environment(options)), options);
+  yield* pump(start(full, environment(options), options.input), options);
 }
 
-function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+function start(args: readonly string[], env: NodeJS.ProcessEnv, input?: Buffer): ChildProcess {
   const path = gitBinary();
-  if (path === null)
-    throw new GitError("missing", "Git was not found. Install git to read the history of repositories.");
-  return spawn(path, args, {
+  if (path === null) throw new GitError("missing", reason("git.missing", {}));
+  const child = spawn(path, args, {
     cwd: tmpdir(),
     env,
     shell: false,
     windowsHide: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
+  // Git that ends before it has read everything says why on its standard error.
+  child.stdin?.on("error", () => undefined).end(input);
+  return child;
 }
 
 async function* pump(
@@ -224,14 +220,13 @@ async function* pump(
     stopped ??= reason;
     child.kill("SIGKILL");
   };
-  const cancel = () => stop(new GitError("cancelled", "Reading the repository was cancelled."));
+  const cancel = () => stop(new GitError("cancelled", reason("git.cancelled", {})));
   const stalled = setTimeout(
-    () =>
-      stop(new GitError("timeout", "Git stood still and was stopped: a file that it reads may be a pipe.")),
+    () => stop(new GitError("timeout", reason("git.stalled", {}))),
     options.stall ?? STALL,
   );
   const timer = setTimeout(
-    () => stop(new GitError("timeout", "Git took too long and was stopped.")),
+    () => stop(new GitError("timeout", reason("git.timeout", {}))),
     options.timeout ?? TIMEOUT,
   );
   if (options.signal?.aborted === true) cancel();
@@ -242,7 +237,7 @@ async function* pump(
   });
   const ended = new Promise<number | null>((resolve) => {
     child.once("error", (error) => {
-      stopped ??= new GitError("missing", `Git could not be started: ${error.message}`);
+      stopped ??= new GitError("missing", reason("git.not-started", { cause: error.message }));
       resolve(null);
     });
     child.once("close", (code) => resolve(code));
@@ -252,14 +247,13 @@ async function* pump(
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       stalled.refresh();
-      if (bytes > (options.limit ?? LIMIT))
-        stop(new GitError("too-large", "Git answered more than can be read."));
+      if (bytes > (options.limit ?? LIMIT)) stop(new GitError("too-large", reason("git.too-large", {})));
       if (stopped !== null) break;
       yield chunk;
     }
     const code = await ended;
     if (stopped !== null) throw stopped;
-    if (code !== 0) throw failure(stderr, code);
+    if (code !== 0) throw gitError(stderr, code);
   } finally {
     clearTimeout(timer);
     clearTimeout(stalled);
@@ -268,17 +262,18 @@ async function* pump(
   }
 }
 
-function failure(stderr: string, code: number | null): GitError {
-  if (stderr.includes("dubious ownership")) {
-    return new GitError(
-      "dubious-ownership",
-      "The repository belongs to another user, so git does not read it.",
-    );
-  }
+function gitError(stderr: string, code: number | null): GitError {
+  if (stderr.includes("dubious ownership"))
+    return new GitError("dubious-ownership", reason("git.other-owner", {}));
   if (stderr.includes("not a git repository"))
-    return new GitError("not-a-repository", "This is not a git repository.");
-  const said = stderr.split("\n").find((line) => /^(?:fatal|error):/.test(line)) ?? `git ended with ${code}`;
-  return new GitError("failed", said.slice(0, 300));
+    return new GitError("not-a-repository", reason("git.no-repository", {}));
+  const said = stderr.split("\n").find((line) => /^(?:fatal|error):/.test(line));
+  return new GitError(
+    "failed",
+    said === undefined
+      ? reason("git.ended", { status: String(code) })
+      : reason("git.failed", { said: said.slice(0, 300) }),
+  );
 }
 
 const consents = new Map<string, readonly string[]>();

@@ -43,21 +43,8 @@ export async function openLog(dataFolder: string, level = "info"): Promise<OpenL
     mkdir: true,
     sync: true,
   });
-  const redact = redactor();
-  const logger = pino(
-    {
-      level,
-      base: { pid: process.pid },
-      mixin: () => {
-        const id = correlation.getStore();
-        return id === undefined ? {} : { correlationId: id };
-      },
-      hooks: { streamWrite: redact },
-    },
-    lossy(stream),
-  );
   return {
-    logger,
+    logger: pino(optionsOf(level), lossy(stream)),
     folder,
     close: () =>
       new Promise((done) => {
@@ -69,6 +56,23 @@ export async function openLog(dataFolder: string, level = "info"): Promise<OpenL
         });
         stream.end();
       }),
+  };
+}
+
+/** For a process that has joined another's core, whose log is not its own: what is a bug goes to stderr. */
+export function errorLogger(): Logger {
+  return pino(optionsOf("error"), process.stderr);
+}
+
+function optionsOf(level: string): pino.LoggerOptions {
+  return {
+    level,
+    base: { pid: process.pid },
+    mixin: () => {
+      const id = correlation.getStore();
+      return id === undefined ? {} : { correlationId: id };
+    },
+    hooks: { streamWrite: redactor() },
   };
 }
 

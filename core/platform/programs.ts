@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 
 /** A program on this machine and how it is started; `{path}` in an argument stands for the folder. */
 export interface FoundProgram {
@@ -34,7 +34,7 @@ const TERMINALS: readonly (readonly [string, string])[] = [
   ["Konsole", "konsole --workdir {path}"],
   ["Xfce Terminal", "xfce4-terminal --working-directory={path}"],
   ["Windows Terminal", "wt -d {path}"],
-  ["Terminal emulator", "x-terminal-emulator"],
+  ["x-terminal-emulator", "x-terminal-emulator"],
   ["xterm", "xterm"],
 ];
 
@@ -45,7 +45,7 @@ export function findPrograms(): { editors: FoundProgram[]; terminals: FoundProgr
   const terminals = TERMINALS.filter(there).map(found);
   if (process.platform === "darwin") terminals.push({ name: "Terminal", command: "open -a Terminal {path}" });
   if (process.platform === "win32")
-    terminals.push({ name: "Command Prompt", command: "cmd /c start cmd /k cd /d {path}" });
+    terminals.push({ name: "cmd", command: "cmd /c start cmd /k cd /d {path}" });
   return { editors: EDITORS.filter(there).map(found), terminals };
 }
 
@@ -73,8 +73,7 @@ export function words(command: string): string[] {
 /** Starts a program on a folder, detached and without a shell; answers its name. Throws UNSUPPORTED when it cannot start. */
 export async function launch(command: string, folder: string): Promise<string> {
   const [program, ...rest] = words(command);
-  if (program === undefined)
-    throw new TatamiError("UNSUPPORTED", "No program is chosen: choose one under Settings.");
+  if (program === undefined) throw failure("program.none-chosen", {});
   const named = rest.some((word) => word.includes("{path}"));
   const args = rest.map((word) => word.replaceAll("{path}", folder));
   // Without a place for the folder an editor gets it as its argument; a terminal starts in it.
@@ -105,13 +104,11 @@ function start(program: string, args: readonly string[], cwd: string): Promise<v
       done();
     });
     child.once("error", (error: NodeJS.ErrnoException) => {
-      const why = error.code === "ENOENT" ? "it is not on this machine" : error.message;
+      const options = { cause: error };
       fail(
-        new TatamiError(
-          "UNSUPPORTED",
-          `"${program}" did not start: ${why}. Choose another program under Settings.`,
-          { cause: error },
-        ),
+        error.code === "ENOENT"
+          ? failure("program.missing", { program }, options)
+          : failure("program.not-started", { program, cause: error.code ?? error.message }, options),
       );
     });
   });

@@ -1,4 +1,5 @@
 import type * as Y from "yjs";
+import type { Reason } from "#shared/api/errors.ts";
 
 /** What a kind of document must say for itself, so that the log need not know it. */
 export interface DocumentKind<Row = unknown> {
@@ -10,7 +11,7 @@ export interface DocumentKind<Row = unknown> {
   /** Pure: the document's rows, or why it does not fit its schema. */
   project(
     doc: Y.Doc,
-  ): { readonly ok: true; readonly value: Row } | { readonly ok: false; readonly problem: string };
+  ): { readonly ok: true; readonly value: Row } | { readonly ok: false; readonly problem: Reason };
   /** The fields that people see in the history, as text. */
   historyFields(doc: Y.Doc): Record<string, string | null>;
   /** Writes the rows of one document; runs inside the transaction of its update. */

@@ -10,6 +10,8 @@ export interface DocumentHead {
   readonly created_at: number;
   readonly updated_at: number;
   readonly deleted_at: number | null;
+  /** When it was deleted or restored last; 0 for never. */
+  readonly marked_at: number;
   readonly purged: number;
   readonly log_updates: number;
   readonly log_bytes: number;
@@ -59,7 +61,9 @@ export function documentsStore(db: Database) {
   );
   const dropUpdates = db.prepare("DELETE FROM document_update WHERE document_id = ? AND seq <= ?");
   const resetLog = db.prepare("UPDATE document SET log_updates = 0, log_bytes = 0 WHERE id = ?");
-  const setDeleted = db.prepare("UPDATE document SET deleted_at = ?, updated_at = ? WHERE id = ?");
+  const setDeleted = db.prepare(
+    "UPDATE document SET deleted_at = ?, marked_at = ?, updated_at = ? WHERE id = ?",
+  );
   const setProblem = db.prepare("UPDATE document SET problem = ? WHERE id = ?");
   const history = db.prepare<[string], ChangeRow>(
     "SELECT id, author, at, command, field, before, after FROM document_change WHERE document_id = ? ORDER BY id DESC LIMIT 500",
@@ -75,6 +79,10 @@ export function documentsStore(db: Database) {
   const purgeChanges = db.prepare("DELETE FROM document_change WHERE document_id = ?");
   const markPurged = db.prepare(
     "UPDATE document SET purged = 1, log_updates = 0, log_bytes = 0, problem = NULL WHERE id = ?",
+  );
+  const revive = db.prepare("UPDATE document SET purged = 0 WHERE id = ?");
+  const ofRoom = db.prepare<[string], Pick<DocumentHead, "id" | "state_hash" | "deleted_at" | "marked_at">>(
+    "SELECT id, state_hash, deleted_at, marked_at FROM document WHERE room_id = ?",
   );
   const ofKind = db.prepare<[string], { id: string }>("SELECT id FROM document WHERE kind = ? ORDER BY id");
   const problems = db.prepare<[], { id: string; kind: string; problem: string }>(
@@ -101,6 +109,8 @@ export function documentsStore(db: Database) {
     purgeChanges,
     markPurged,
     ofKind,
+    ofRoom,
+    revive,
     problems,
   };
 }

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { reason } from "#shared/api/reasons.ts";
 import { connect, type Database } from "#core/db/sqlite.ts";
 import { migrate } from "#core/db/migrate.ts";
 import { MIGRATIONS } from "#core/db/migrations/index.ts";
 import type { DocumentKind } from "./document-kind.ts";
-import { COMPACT_UPDATES, Documents, PURGE_AFTER, stateHash } from "./documents.ts";
+import { Documents, PURGE_AFTER } from "./documents.ts";
+import { COMPACT_UPDATES, stateHash } from "./state.ts";
 
 const ROOM = "0197f000-0000-7000-8000-000000000001";
 const ORIGIN = { author: "device-one", command: "test.change" };
@@ -26,7 +28,7 @@ function setUp(options: { keepsLog?: boolean } = {}) {
       const title = doc.getMap("fields").get("title");
       return typeof title === "string"
         ? { ok: true, value: title }
-        : { ok: false, problem: "it has no title" };
+        : { ok: false, problem: reason("input.not-text", { field: "title" }) };
     },
     historyFields: (doc) =>
       Object.fromEntries(
@@ -139,14 +141,24 @@ describe("Documents", () => {
   });
 
   it("keeps a document that does not fit, sets it aside, and takes it back when it fits again", () => {
-    const { documents, rows, create } = setUp();
+    const { db, documents, rows, create } = setUp();
     create();
     documents.change(ID, ORIGIN, (doc) => {
       doc.getMap("fields").set("title", 7);
       doc.getMap("fields").set("from the future", { deep: true });
     });
     expect(rows.has(ID)).toBe(false);
-    expect(documents.problems()).toEqual([{ id: ID, kind: "note", problem: "it has no title" }]);
+    expect(documents.problems()).toEqual([
+      {
+        id: ID,
+        kind: "note",
+        why: "title: this must be text.",
+        reason: { id: "input.not-text", params: { field: "title" } },
+      },
+    ]);
+    // As a version from before there were reasons has left it.
+    db.prepare("UPDATE document SET problem = 'it has no title'").run();
+    expect(documents.problems()).toEqual([{ id: ID, kind: "note", why: "it has no title", reason: null }]);
     documents.change(ID, ORIGIN, (doc) => {
       doc.getMap("fields").set("title", "mended");
     });

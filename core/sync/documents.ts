@@ -1,15 +1,15 @@
-import { hash } from "node:crypto";
 import * as Y from "yjs";
-import { TatamiError } from "#shared/api/errors.ts";
+import type { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import { asStorageError, type Database } from "#core/db/sqlite.ts";
 import { silentLogger, type Logger } from "#core/platform/logger.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { problemText, readProblem, type Problem } from "./problem.ts";
 import { documentsStore, type ChangeRow, type DocumentHead, type FieldChange } from "./documents-store.ts";
-
-/** A log past either bound is folded into its snapshot. */
-export const COMPACT_UPDATES = 200;
-export const COMPACT_BYTES = 256 * 1024;
+import { rebuildProjections, type RebuildReport } from "./rebuild.ts";
+import { receiveChange, type Received, type Reception } from "./receive.ts";
+import { COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
 
 /** Deleted content is purged after this many milliseconds; the mark stays for good. */
 export const PURGE_AFTER = 30 * 24 * 60 * 60 * 1000;
@@ -28,12 +28,15 @@ export interface NewDocument {
   readonly kind: string;
 }
 
-export interface RebuildReport {
-  readonly documents: number;
-  readonly rows: number;
-  readonly differed: number;
-  readonly setAside: number;
+/** A change that this device has made, after it was saved. */
+export interface OwnChange {
+  readonly id: string;
+  readonly roomId: string;
+  /** A Yjs update; one of nothing where only the mark changed. */
+  readonly update: Uint8Array;
 }
+
+const NO_UPDATE = Y.encodeStateAsUpdate(new Y.Doc());
 
 /** What a change function may add to the history beside the differences of the kind's own fields. */
 export type Mutation = (doc: Y.Doc) => readonly FieldChange[] | void;
@@ -49,7 +52,9 @@ export class Documents {
   readonly #kinds = new Map<string, DocumentKind>();
   readonly #listeners = new Set<(ids: readonly string[]) => void>();
   readonly #logger: Logger;
+  readonly #tellers = new Set<(changes: readonly OwnChange[]) => void>();
   #touched: Set<string> | null = null;
+  #own: OwnChange[] = [];
 
   constructor(db: Database, clock: Clock, logger: Logger = silentLogger()) {
     this.#db = db;
@@ -70,11 +75,18 @@ export class Documents {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls `listener` with what this device itself has changed, once it is saved: what peers are told. Answers a function that ends it. */
+  onOwnChanges(listener: (changes: readonly OwnChange[]) => void): () => void {
+    this.#tellers.add(listener);
+    return () => this.#tellers.delete(listener);
+  }
+
   /** Runs `work` in one transaction; when it returns, all is durable and listeners have been told. Nests. */
   transaction<T>(work: () => T): T {
     if (this.#touched !== null) return work();
     const touched = new Set<string>();
     this.#touched = touched;
+    this.#own = [];
     const begun = performance.now();
     let result: T;
     try {
@@ -98,6 +110,8 @@ export class Documents {
       );
       for (const listener of this.#listeners) listener([...touched]);
     }
+    const own = this.#own;
+    if (own.length > 0) for (const teller of this.#tellers) teller(own);
     return result;
   }
 
@@ -117,8 +131,7 @@ export class Documents {
   create(document: NewDocument, origin: Origin, mutate: Mutation): void {
     const kind = this.#kind(document.kind);
     this.transaction(() => {
-      if (this.head(document.id) !== undefined)
-        throw new TatamiError("CONFLICT", "There is a document of that id already.");
+      if (this.head(document.id) !== undefined) throw failure("document.exists", {});
       const doc = new Y.Doc({ guid: document.id });
       doc.transact(() => mutate(doc));
       const bytes = Y.encodeStateAsUpdate(doc);
@@ -133,12 +146,13 @@ export class Documents {
         now,
         now,
         bytes.length,
-        projected.ok ? null : projected.problem,
+        projected.ok ? null : problemText(projected.problem),
       );
       this.#sql.appendUpdate.run(document.id, origin.author, now, bytes);
       this.#sql.appendChange.run(document.id, origin.author, now, origin.command, "created", null, null);
       if (projected.ok) kind.store(document.id, document.roomId, projected.value);
       this.#touched?.add(document.id);
+      this.#own.push({ id: document.id, roomId: document.roomId, update: bytes });
       doc.destroy();
     });
   }
@@ -180,7 +194,7 @@ export class Documents {
       stateHash(doc),
       now,
       kind.schema,
-      projected.ok ? null : projected.problem,
+      projected.ok ? null : problemText(projected.problem),
       bytes.length,
       head.id,
     );
@@ -202,6 +216,7 @@ export class Documents {
     const long = head.log_updates + 1 > COMPACT_UPDATES || head.log_bytes + bytes.length > COMPACT_BYTES;
     if (long && !kind.keepsLog) this.#compact(head.id, doc);
     this.#touched?.add(head.id);
+    this.#own.push({ id: head.id, roomId: head.room_id, update: bytes });
   }
 
   /** Folds the log into the snapshot. History stays. */
@@ -225,7 +240,8 @@ export class Documents {
   remove(ids: readonly string[], origin: Origin): void {
     this.#mark(ids, origin, "deleted", (head) => {
       if (head.deleted_at !== null) return false;
-      this.#sql.setDeleted.run(this.#clock(), this.#clock(), head.id);
+      const now = this.#clock();
+      this.#sql.setDeleted.run(now, now, now, head.id);
       this.#kind(head.kind).unstore(head.id);
       return true;
     });
@@ -236,7 +252,8 @@ export class Documents {
     this.#mark(ids, origin, "restored", (head) => {
       if (head.purged === 1) throw notFound();
       if (head.deleted_at === null) return false;
-      this.#sql.setDeleted.run(null, this.#clock(), head.id);
+      const now = this.#clock();
+      this.#sql.setDeleted.run(null, now, now, head.id);
       const kind = this.#kind(head.kind);
       const projected = kind.project(this.#load(head.id));
       if (projected.ok) kind.store(head.id, head.room_id, projected.value);
@@ -252,6 +269,7 @@ export class Documents {
         if (!act(head)) continue;
         this.#sql.appendChange.run(id, origin.author, this.#clock(), origin.command, field, null, null);
         this.#touched?.add(id);
+        this.#own.push({ id, roomId: head.room_id, update: NO_UPDATE });
       }
     });
   }
@@ -283,60 +301,42 @@ export class Documents {
   }
 
   /** Documents that do not fit their schema: kept, and shown under Diagnostics. */
-  problems(): { id: string; kind: string; problem: string }[] {
-    return this.#sql.problems.all();
+  problems(): ({ id: string; kind: string } & Problem)[] {
+    return this.#sql.problems.all().map(({ id, kind, problem }) => ({ id, kind, ...readProblem(problem) }));
   }
 
   /** Writes every projection anew from the logs, in one transaction, and counts what was not as it should be. */
   rebuild(): RebuildReport {
-    return this.transaction(() => {
-      let documents = 0;
-      let rows = 0;
-      let differed = 0;
-      let setAside = 0;
-      for (const kind of this.#kinds.values()) {
-        const orphans = new Set(kind.storedIds());
-        for (const { id } of this.#sql.ofKind.all(kind.kind)) {
-          documents++;
-          const head = this.head(id);
-          if (head === undefined || head.deleted_at !== null) continue;
-          const before = kind.digest(id);
-          const projected = this.#projectSafely(kind, id);
-          orphans.delete(id);
-          if (projected.ok) {
-            kind.store(id, head.room_id, projected.value);
-            rows++;
-          } else {
-            kind.unstore(id);
-            setAside++;
-          }
-          // The index is written anew from the rows below.
-          kind.discard();
-          const problem = projected.ok ? null : projected.problem;
-          if (problem !== head.problem) this.#sql.setProblem.run(problem, id);
-          if (kind.digest(id) !== before) {
-            differed++;
-            this.#touched?.add(id);
-          }
-        }
-        for (const id of orphans) {
-          kind.unstore(id);
-          differed++;
-          this.#touched?.add(id);
-        }
-        kind.reindex();
-      }
-      return { documents, rows, differed, setAside };
-    });
+    return this.transaction(() =>
+      rebuildProjections({
+        kinds: this.#kinds.values(),
+        sql: this.#sql,
+        load: (id) => this.#load(id),
+        touched: (id) => this.#touched?.add(id),
+      }),
+    );
   }
 
-  #projectSafely(kind: DocumentKind, id: string): ReturnType<DocumentKind["project"]> {
-    try {
-      return kind.project(this.#load(id));
-    } catch (error) {
-      if (error instanceof TatamiError) return { ok: false, problem: error.message };
-      throw error;
-    }
+  /** Every document of a room: its state's hash, and its mark. */
+  states(roomId: string): Pick<DocumentHead, "id" | "state_hash" | "deleted_at" | "marked_at">[] {
+    return this.#sql.ofRoom.all(roomId);
+  }
+
+  /**
+   * Takes a change that another device has made, or leaves everything as it was and says why. What it changes is saved with
+   * its history, under the device as author, and projected; deleting is a mark like any other change.
+   */
+  receive(received: Received, author: string): Reception {
+    return this.transaction(() =>
+      receiveChange(received, author, {
+        sql: this.#sql,
+        now: this.#clock(),
+        kind: (name) => this.#kinds.get(name) ?? null,
+        load: (id) => this.#load(id),
+        touched: (id) => this.#touched?.add(id),
+        compact: (id, doc) => this.#compact(id, doc),
+      }),
+    );
   }
 
   #load(id: string): Y.Doc {
@@ -349,40 +349,17 @@ export class Documents {
       return doc;
     } catch (error) {
       if (asStorageError(error) !== error) throw asStorageError(error);
-      throw new TatamiError(
-        "STORAGE_DAMAGED",
-        "The log of this document cannot be read; it is kept as it is.",
-        { cause: error },
-      );
+      throw failure("document.damaged", {}, { cause: error });
     }
   }
 
   #kind(name: string): DocumentKind {
     const kind = this.#kinds.get(name);
-    if (kind === undefined)
-      throw new TatamiError("UNSUPPORTED", `This Tatami does not know documents of the kind "${name}".`);
+    if (kind === undefined) throw failure("document.unknown-kind", { kind: name });
     return kind;
   }
 }
 
-/** SHA-256 of the document's snapshot (state vector and deletes): equal exactly on equal documents. */
-export function stateHash(doc: Y.Doc): Buffer {
-  return hash("sha256", Y.encodeSnapshot(Y.snapshot(doc)), "buffer");
-}
-
-function differences(
-  before: Record<string, string | null>,
-  after: Record<string, string | null>,
-): FieldChange[] {
-  const changes: FieldChange[] = [];
-  for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const from = before[field] ?? null;
-    const to = after[field] ?? null;
-    if (from !== to) changes.push({ field, before: from, after: to });
-  }
-  return changes;
-}
-
 function notFound(): TatamiError {
-  return new TatamiError("NOT_FOUND", "There is no such entry (any more).");
+  return failure("entry.missing", {});
 }

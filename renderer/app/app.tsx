@@ -1,6 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { Activity, useState } from "react";
 import { useConnection } from "#renderer/platform/client.ts";
 import { createQueryClient } from "#renderer/platform/queries.ts";
 import { rememberedTheme } from "#renderer/ui/look.ts";
@@ -29,7 +30,6 @@ import { createAppRouter, firstSearchOf } from "./router.tsx";
  */
 
 const queries = createQueryClient();
-const router = createAppRouter();
 
 // The first rows are asked for before anything is drawn: the call leaves with the connection's first moment.
 const first = firstSearchOf(location.hash);
@@ -47,12 +47,18 @@ export function App() {
 }
 
 function Inside() {
-  if (useConnection() === "refused") return <NoAccess />;
+  const refused = useConnection() === "refused";
+  // Made here and not with the module: it must hear of new addresses after the connection has taken the token out.
+  const [router] = useState(createAppRouter);
   return (
     <>
-      <Look />
-      <Events />
-      <RouterProvider router={router} />
+      {/* Kept as it is behind the other page: a fresh address brings back what was being written. */}
+      <Activity mode={refused ? "hidden" : "visible"}>
+        <Look />
+        <Events />
+        <RouterProvider router={router} />
+      </Activity>
+      {refused ? <NoAccess /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { defineMessages } from "#renderer/platform/i18n.ts";
 
-/** Texts of the shell: rail, status bar, palette, shortcut sheet, the page of a tab without access. */
+/** Texts of the shell: rail, status bar, lost connection, palette, shortcut sheet, the page of a tab without access. */
 export const appMessages = defineMessages(
   {
     skipToContent: "Skip to content",
@@ -11,7 +11,19 @@ export const appMessages = defineMessages(
     offlineReady: "Offline-ready",
     connecting: "Starting…",
     lost: "Connection lost, trying again…",
+    lostTitle: "Tatami’s core cannot be reached.",
+    lostStale: "What you see may be out of date. What was saved is safe.",
+    lostEdits: "What you change now is saved as soon as it is back.",
+    lostUnsaved: {
+      one: "{count} change is not saved yet, and will be as soon as it is back.",
+      other: "{count} changes are not saved yet, and will be as soon as it is back.",
+    },
+    lostTrying: "Tatami keeps trying.",
+    lostRestart: "If it was ended, start it again:",
+    tryNow: "Try now",
+    trying: "Trying…",
     pocsIn: { one: "{count} POC in {workspace}", other: "{count} POCs in {workspace}" },
+    firstWorkspace: "Personal",
     palette: "Commands",
     paletteHint: "Type a command, or find a POC",
     paletteOpen: "Open the palette",
@@ -40,6 +52,11 @@ export const appMessages = defineMessages(
     noAccessWhy:
       "An address of Tatami works once, for one tab, and until Tatami is closed. Your data is where it was.",
     noAccessNext: "Run one of these again and open the fresh address that it prints:",
+    noAccessUnsaved: {
+      one: "{count} change that you made in this tab is not saved yet. Open the fresh address in this same tab, and it will be.",
+      other:
+        "{count} changes that you made in this tab are not saved yet. Open the fresh address in this same tab, and they will be.",
+    },
     nothingHere: "There is nothing at this address",
     nothingHereWhy: "It may come from another version of Tatami.",
     toCatalog: "To the catalogue",
@@ -54,7 +71,19 @@ export const appMessages = defineMessages(
     offlineReady: "Pronto sem internet",
     connecting: "Iniciando…",
     lost: "Conexão perdida, tentando de novo…",
+    lostTitle: "O núcleo do Tatami não responde.",
+    lostStale: "O que você vê pode estar desatualizado. O que foi salvo está seguro.",
+    lostEdits: "O que você mudar agora será salvo assim que ele voltar.",
+    lostUnsaved: {
+      one: "{count} alteração ainda não foi salva, e será assim que ele voltar.",
+      other: "{count} alterações ainda não foram salvas, e serão assim que ele voltar.",
+    },
+    lostTrying: "O Tatami continua tentando.",
+    lostRestart: "Se foi encerrado, inicie-o de novo:",
+    tryNow: "Tentar agora",
+    trying: "Tentando…",
     pocsIn: { one: "{count} POC em {workspace}", other: "{count} POCs em {workspace}" },
+    firstWorkspace: "Pessoal",
     palette: "Comandos",
     paletteHint: "Digite um comando ou procure uma POC",
     paletteOpen: "Abrir a paleta",
@@ -83,6 +112,11 @@ export const appMessages = defineMessages(
     noAccessWhy:
       "Um endereço do Tatami funciona uma vez, para uma aba, e até o Tatami ser fechado. Seus dados estão onde estavam.",
     noAccessNext: "Execute um destes de novo e abra o novo endereço que ele mostra:",
+    noAccessUnsaved: {
+      one: "{count} alteração feita nesta aba ainda não foi salva. Abra o novo endereço nesta mesma aba, e ela será salva.",
+      other:
+        "{count} alterações feitas nesta aba ainda não foram salvas. Abra o novo endereço nesta mesma aba, e elas serão salvas.",
+    },
     nothingHere: "Não há nada neste endereço",
     nothingHereWhy: "Ele pode vir de outra versão do Tatami.",
     toCatalog: "Ir para o catálogo",

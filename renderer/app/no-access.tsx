@@ -1,4 +1,5 @@
 import { Code, Stack, Text } from "@mantine/core";
+import { useUnsaved } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { EmptyState } from "#renderer/ui/empty-state.tsx";
 import { IconLock } from "#renderer/ui/icons.ts";
@@ -8,6 +9,7 @@ import classes from "./app.module.css";
 /** The page of a browser tab whose key the core does not know (any more). */
 export function NoAccess() {
   const t = useMessages(appMessages);
+  const unsaved = useUnsaved();
   return (
     <main className={classes["alone"]}>
       <EmptyState icon={<IconLock size={24} />} title={t("noAccess")}>
@@ -16,6 +18,11 @@ export function NoAccess() {
           <Text>{t("noAccessNext")}</Text>
           <Code>npm start -- --web</Code>
           <Code>tatami</Code>
+          {unsaved === 0 ? null : (
+            <Text role="status" className={classes["unsaved"]}>
+              {t("noAccessUnsaved", { count: unsaved })}
+            </Text>
+          )}
         </Stack>
       </EmptyState>
     </main>

@@ -3,6 +3,8 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { Toasts, useNewestUndo } from "#renderer/ui/toasts.tsx";
+import { SamplesCommands } from "#renderer/features/catalog/index.ts";
+import { ConnectionStrip } from "./connection-strip.tsx";
 import { appMessages } from "./messages.ts";
 import { Rail } from "./rail.tsx";
 import { StatusBar } from "./status-bar.tsx";
@@ -17,7 +19,7 @@ const ShortcutSheet = lazy(() =>
 
 type Dialog = "palette" | "shortcuts" | null;
 
-/** Rail, content, status bar; palette and shortcut sheet above them. */
+/** Rail, content with what is to be said above it, status bar; palette and shortcut sheet above them. */
 export function Shell() {
   const t = useMessages(appMessages);
   const [dialog, setDialog] = useState<Dialog>(null);
@@ -48,11 +50,13 @@ export function Shell() {
         {t("skipToContent")}
       </a>
       <Rail />
+      <ConnectionStrip />
       <main id="content" tabIndex={-1} className={classes["content"]}>
         <Outlet />
       </main>
       <StatusBar onPalette={() => setDialog("palette")} />
       <Toasts />
+      <SamplesCommands />
       <Suspense fallback={null}>
         {dialog === "palette" ? <Palette onClose={close} /> : null}
         {dialog === "shortcuts" ? <ShortcutSheet onClose={close} /> : null}

@@ -1,5 +1,6 @@
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { FIRST_WORKSPACE } from "#shared/features/workspace/workspace.ts";
 import { useConnection } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
@@ -25,7 +26,10 @@ export function StatusBar({ onPalette }: { readonly onPalette: () => void }) {
       </output>
       {workspace.data === undefined || count.data === undefined ? null : (
         <span className={classes["statusCount"]}>
-          {t("pocsIn", { count: count.data, workspace: workspace.data.name })}
+          {t("pocsIn", {
+            count: count.data,
+            workspace: workspace.data.name === FIRST_WORKSPACE ? t("firstWorkspace") : workspace.data.name,
+          })}
         </span>
       )}
       <span className={classes["statusEnd"]}>

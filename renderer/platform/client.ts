@@ -1,4 +1,4 @@
-import { createORPCClient, DynamicLink, ORPCError, type ClientContext, type ClientLink } from "@orpc/client";
+import { createORPCClient, type ClientContext } from "@orpc/client";
 import { RPCLink as PortLink } from "@orpc/client/message-port";
 import { RPCLink as SocketLink } from "@orpc/client/websocket";
 import type {
@@ -9,6 +9,7 @@ import type {
 import { useSyncExternalStore } from "react";
 import type { coreContract } from "#shared/api/contract.ts";
 import type { hostContract } from "#shared/api/host.api.ts";
+import { Gate, type Link } from "./gate.ts";
 
 /**
  * The one toucher of what connects the page to the core and to its shell: MessagePorts in the desktop app, WebSockets
@@ -21,59 +22,36 @@ export type CoreOutputs = InferContractRouterOutputs<typeof coreContract>;
 type CoreClient = ContractRouterClient<typeof coreContract>;
 type HostClient = ContractRouterClient<typeof hostContract>;
 
-/** `refused` is final: this tab has no access and only a fresh address gives it. */
+/** `refused`: this tab has no access, and only a fresh address that is opened in it gives it. */
 export type Connection = "connecting" | "open" | "lost" | "refused";
 
-/** A call whose connection ended before the answer: whether it took effect is not known. */
-export class ConnectionLostError extends Error {
-  override readonly name = "ConnectionLostError";
-}
-
-type Link = ClientLink<ClientContext>;
 type ChannelName = "core" | "host";
+type CallName = {
+  [Feature in keyof CoreInputs]: `${Feature}.${keyof CoreInputs[Feature] & string}`;
+}[keyof CoreInputs];
+
+/** Calls that change what is kept: while they wait, something is not saved. */
+const CHANGES: ReadonlySet<string> = new Set<CallName>([
+  "catalog.add",
+  "catalog.update",
+  "catalog.remove",
+  "catalog.restore",
+  "catalog.revert",
+  "catalog.setIgnore",
+  "catalog.removeRoot",
+  "catalog.addSamples",
+  "catalog.removeSamples",
+  "catalog.correct",
+  "catalog.removeCorrection",
+  "settings.update",
+]);
 
 const KEY_ITEM = "tatami.key";
 const CLOSED_NO_ACCESS = 4001;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5_000;
 
-/** Holds the link of the moment; callers wait until there is one. */
-class Gate {
-  #link: Link | null = null;
-  #waiting: ((link: Link) => void)[] = [];
-
-  open(link: Link): void {
-    this.#link = link;
-    for (const resolve of this.#waiting.splice(0)) resolve(link);
-  }
-
-  /** Closes only for the given link: a late goodbye of an old one must not close its successor. */
-  close(link: Link): boolean {
-    if (this.#link !== link) return false;
-    this.#link = null;
-    return true;
-  }
-
-  readonly #current = (): Promise<Link> =>
-    this.#link === null ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(this.#link);
-
-  /** A link that follows every reconnection. */
-  readonly link: Link = new DynamicLink<ClientContext>(async () => {
-    const link = await this.#current();
-    return {
-      call: async (path, input, options) => {
-        try {
-          return await link.call(path, input, options);
-        } catch (error) {
-          if (this.#link !== link && !(error instanceof ORPCError)) throw new ConnectionLostError();
-          throw error;
-        }
-      },
-    };
-  });
-}
-
-const gates: Readonly<Record<ChannelName, Gate>> = { core: new Gate(), host: new Gate() };
+const gates: Readonly<Record<ChannelName, Gate>> = { core: new Gate(notify), host: new Gate() };
 
 /** Typed calls: `client.core.catalog.get({ id })`, `client.host.capabilities()`. */
 export const client = {
@@ -81,15 +59,25 @@ export const client = {
   host: createORPCClient<HostClient>(gates.host.link),
 } as const;
 
+/** True in a browser tab, whose shell a person starts in a terminal; false in the desktop app. */
+export function inBrowserTab(): boolean {
+  return location.protocol !== "app:";
+}
+
 let connection: Connection = "connecting";
 let opened = 0;
 const listeners = new Set<() => void>();
 
+function notify(): void {
+  for (const listener of listeners) listener();
+}
+
 function become(next: Connection): void {
-  if (connection === next || connection === "refused") return;
+  // Whoever was refused gets in by another key alone, which begins with connecting.
+  if (connection === next || (connection === "refused" && next !== "connecting")) return;
   connection = next;
   if (next === "open") opened++;
-  for (const listener of listeners) listener();
+  notify();
 }
 
 function subscribe(listener: () => void): () => void {
@@ -100,6 +88,11 @@ function subscribe(listener: () => void): () => void {
 /** How the page is connected to the core, live. */
 export function useConnection(): Connection {
   return useSyncExternalStore(subscribe, () => connection);
+}
+
+/** How many changes wait for the connection and are not saved yet, live. */
+export function useUnsaved(): number {
+  return useSyncExternalStore(subscribe, () => gates.core.waiting(CHANGES));
 }
 
 /** Calls back each time that the connection stands again after it was lost. */
@@ -116,10 +109,51 @@ export function onReconnect(callback: () => void): () => void {
 // Every call names itself, so that a click can be followed into the log.
 const headers = () => ({ "x-correlation-id": crypto.randomUUID() });
 
+/** Ends of the waits between two tries. */
+const waits = new Set<() => void>();
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      waits.delete(end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    waits.add(end);
+  });
+}
+
+/** Tries again now what would be tried later. */
+export function reconnectNow(): void {
+  for (const end of waits) end();
+  if (!inBrowserTab() && connection === "lost") askForPorts();
+}
+
 /** Opens the connection of the shell that carries this page. Call once, before anything reads the address. */
 export function connect(): void {
-  if (location.protocol === "app:") connectPorts();
-  else void connectSockets();
+  if (!inBrowserTab()) {
+    connectPorts();
+    return;
+  }
+  void connectSockets(takeToken());
+  // A fresh address differs from that of an open tab in its token alone: no page is loaded for it. The router, which
+  // listens later, must not take it for a place to go to.
+  const keepFromRouter = (event: PopStateEvent) => {
+    if (tokenOf(location.hash) !== null) event.stopImmediatePropagation();
+  };
+  window.addEventListener("popstate", keepFromRouter);
+  window.addEventListener("hashchange", (event) => {
+    const token = takeToken(new URL(event.oldURL).hash);
+    if (token === null) return;
+    if (connection === "refused") {
+      become("connecting");
+      void connectSockets(token);
+    } else spare = token;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (gates.core.waiting(CHANGES) > 0) event.preventDefault();
+  });
 }
 
 function connectPorts(): void {
@@ -130,6 +164,10 @@ function connectPorts(): void {
     if (data?.type !== "tatami:port" || port === undefined) return;
     if (data.name === "core" || data.name === "host") usePort(data.name, port);
   });
+  askForPorts();
+}
+
+function askForPorts(): void {
   window.postMessage({ type: "tatami:ready" }, location.origin);
 }
 
@@ -140,26 +178,42 @@ function usePort(name: ChannelName, port: MessagePort): void {
   });
   const link: Link = new PortLink<ClientContext>({ port, headers });
   port.start();
+  // A port for one that still seems good means that its core has gone: what was shown is asked again.
+  if (name === "core" && gates.core.isOpen) become("lost");
   gates[name].open(link);
   if (name === "core") become("open");
 }
 
-async function connectSockets(): Promise<void> {
-  const key = await sessionKey();
+/** The key of the moment: what still knocks with an earlier one stops. */
+let key: string | null = null;
+/** A token that came while the tab had a key, for the case that the key is refused. */
+let spare: string | null = null;
+
+async function connectSockets(token: string | null): Promise<void> {
+  key = null;
+  key = token === null ? sessionStorage.getItem(KEY_ITEM) : await exchange(token);
   if (key === null) {
     become("refused");
     return;
   }
-  openSocket("core", key, 0);
-  openSocket("host", key, 0);
+  void keepSocket("core", key);
+  void keepSocket("host", key);
 }
 
-/** Takes the one-time token out of the address and exchanges it; a reloaded tab has its key already. */
-async function sessionKey(): Promise<string | null> {
-  const token = /^#token=([\w-]+)$/u.exec(location.hash)?.[1];
-  if (token === undefined) return sessionStorage.getItem(KEY_ITEM);
-  history.replaceState(null, "", location.pathname);
-  for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
+/** Takes a one-time token out of the address, which then ends with `hash`; null where there is none. */
+function takeToken(hash = ""): string | null {
+  const token = tokenOf(location.hash);
+  if (token !== null) history.replaceState(history.state, "", location.pathname + hash);
+  return token;
+}
+
+function tokenOf(hash: string): string | null {
+  return /^#token=([\w-]+)$/u.exec(hash)?.[1] ?? null;
+}
+
+/** Exchanges a token for a key; one that was used before leaves the tab the key that it has, or null. */
+async function exchange(token: string): Promise<string | null> {
+  for (let pause = FIRST_RETRY_MS; ; pause = Math.min(pause * 2, LAST_RETRY_MS)) {
     try {
       const response = await fetch("/api/session", {
         method: "POST",
@@ -167,36 +221,55 @@ async function sessionKey(): Promise<string | null> {
         body: JSON.stringify({ token }),
       });
       if (!response.ok) return sessionStorage.getItem(KEY_ITEM);
-      const { key } = (await response.json()) as { key: string };
-      sessionStorage.setItem(KEY_ITEM, key);
-      return key;
+      const fresh = (await response.json()) as { key: string };
+      sessionStorage.setItem(KEY_ITEM, fresh.key);
+      return fresh.key;
     } catch {
       become("lost");
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await wait(pause);
     }
   }
 }
 
-function openSocket(name: ChannelName, key: string, failures: number): void {
-  const socket = new WebSocket(`ws://${location.host}/api/${name}`, ["tatami", `key.${key}`]);
-  let wasOpen = false;
-  socket.addEventListener("close", (event) => {
-    const current = gates[name].close(link);
-    if (event.code === CLOSED_NO_ACCESS) {
+/** Keeps a channel open for as long as the key is good. */
+async function keepSocket(name: ChannelName, own: string): Promise<void> {
+  for (let failures = 0; key === own;) {
+    const closed = await openSocket(name, own);
+    if (key !== own) return;
+    if (closed.code === CLOSED_NO_ACCESS) {
       sessionStorage.removeItem(KEY_ITEM);
-      become("refused");
+      void connectSockets(spare);
+      spare = null;
       return;
     }
-    if (name === "core" && (current || !wasOpen)) become("lost");
-    const next = wasOpen ? 0 : failures + 1;
-    const wait = Math.min(FIRST_RETRY_MS * 2 ** next, LAST_RETRY_MS);
+    if (name === "core") become("lost");
+    failures = closed.wasOpen ? 0 : failures + 1;
+    const pause = Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS);
     // Spread out, so that many tabs do not knock at the same moment.
-    setTimeout(() => openSocket(name, key, next), wait * (0.75 + Math.random() / 2));
-  });
-  const link: Link = new SocketLink<ClientContext>({ websocket: socket, headers });
-  socket.addEventListener("open", () => {
-    wasOpen = true;
-    gates[name].open(link);
-    if (name === "core") become("open");
+    await wait(pause * (0.75 + Math.random() / 2));
+  }
+}
+
+/** Opens a channel; resolves when it has closed. */
+function openSocket(
+  name: ChannelName,
+  own: string,
+): Promise<{ readonly code: number; readonly wasOpen: boolean }> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`ws://${location.host}/api/${name}`, ["tatami", "refused", `key.${own}`]);
+    let wasOpen = false;
+    // Ours is added before the link's own, so that a call that fails by the close is known as lost.
+    socket.addEventListener("close", ({ code }) => {
+      gates[name].close(link);
+      resolve({ code, wasOpen });
+    });
+    const link: Link = new SocketLink<ClientContext>({ websocket: socket, headers });
+    socket.addEventListener("open", () => {
+      // Opened only to be closed with the reason: what waits goes on waiting.
+      if (socket.protocol !== "tatami") return;
+      wasOpen = true;
+      gates[name].open(link);
+      if (name === "core") become("open");
+    });
   });
 }

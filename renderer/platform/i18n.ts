@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from "react";
+import { fillPlaces, type Places, type PlaceValues } from "#shared/lib/places.ts";
 
 /** The languages that the interface speaks. */
 export type Language = "en" | "pt-BR";
@@ -16,7 +17,6 @@ export interface Messages<English extends Record<string, Message> = Record<strin
   readonly "pt-BR": { readonly [Key in keyof English]: English[Key] extends string ? string : Plural };
 }
 
-type Places<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Places<Rest> : never;
 type PlacesOf<Entry> = Entry extends Plural
   ? Places<Entry["one"]> | Places<Entry["other"]> | "count"
   : Places<Entry>;
@@ -44,11 +44,7 @@ export function defineMessages<const English extends Record<string, Message>>(
 const plurals = { en: new Intl.PluralRules("en"), "pt-BR": new Intl.PluralRules("pt-BR") };
 const numbers = { en: new Intl.NumberFormat("en"), "pt-BR": new Intl.NumberFormat("pt-BR") };
 
-function say(
-  language: Language,
-  message: Message,
-  params: Readonly<Record<string, string | number>>,
-): string {
+function say(language: Language, message: Message, params: PlaceValues): string {
   const count = params["count"];
   const text =
     typeof message === "string"
@@ -56,11 +52,7 @@ function say(
       : plurals[language].select(Number(count)) === "one"
         ? message.one
         : message.other;
-  return text.replace(/\{(\w+)\}/gu, (place, name: string) => {
-    const value = params[name];
-    if (value === undefined) return place;
-    return typeof value === "number" ? numbers[language].format(value) : value;
-  });
+  return fillPlaces(text, params, numbers[language].format);
 }
 
 /** The translating function of a language, for places without hooks. */

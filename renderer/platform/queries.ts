@@ -1,6 +1,7 @@
 import { createTanstackQueryUtils } from "@orpc/tanstack-query";
 import { QueryClient } from "@tanstack/react-query";
-import { client, ConnectionLostError } from "./client.ts";
+import { client } from "./client.ts";
+import { ConnectionLostError } from "./gate.ts";
 
 /** Query options, mutation options and keys of every call: `useQuery(core.catalog.get.queryOptions({ input: { id } }))`. */
 export const core = createTanstackQueryUtils(client.core);

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { failureOf } from "#renderer/platform/failure.ts";
-import { useMessages } from "#renderer/platform/i18n.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { copyText } from "./clipboard.ts";
 import { IconAlertTriangle } from "./icons.ts";
 import { uiMessages } from "./messages.ts";
@@ -19,11 +19,16 @@ export interface ErrorNoticeProps {
 export function ErrorNotice({ error, onRetry, action }: ErrorNoticeProps) {
   const t = useMessages(uiMessages);
   const [copied, setCopied] = useState(false);
-  const failure = failureOf(error);
+  const failure = failureOf(error, useLanguage());
   const { correlationId } = failure;
   return (
     <Alert role="alert" color="red" icon={<IconAlertTriangle size={18} />} title={t(failure.code)} maw={640}>
-      {failure.message === "" ? null : <Text mb={4}>{failure.message}</Text>}
+      {failure.message === "" ? null : (
+        // A path may be one long word.
+        <Text mb={4} style={{ overflowWrap: "anywhere" }}>
+          {failure.message}
+        </Text>
+      )}
       <Text c="dimmed">{t(`${failure.code}_next`)}</Text>
       <Group gap="xs" mt="sm">
         {action === undefined ? null : <Button onClick={action.run}>{action.label}</Button>}

@@ -31,7 +31,7 @@ export function toast(what: Toast): void {
 
 /** Says that a call failed, where there is no better place for an ErrorNotice. */
 export function toastError(error: unknown, language: Language): void {
-  const failure = failureOf(error);
+  const failure = failureOf(error, language);
   const t = translator(uiMessages, language);
   const what = failure.message === "" ? t(failure.code) : failure.message;
   const message = `${what} ${t(`${failure.code}_next`)}`;

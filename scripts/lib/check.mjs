@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { inRoot, readJson, root, say } from "./paths.mjs";
 import { prepare } from "./prepare.mjs";
 import { run } from "./run.mjs";
+import { checkSpec } from "./spec.mjs";
 
 const PARTS = ["shared", "core", "web", "cli", "electron", "preload", "renderer", "scripts", "test"];
 
@@ -38,6 +39,7 @@ export async function check() {
     if (signal) return code;
     if (code !== 0) failed.push(name);
   }
+  if (!checkSpec()) failed.push("rules of the sync protocol");
   say(failed.length === 0 ? "All checks passed." : `Failed: ${failed.join(", ")}.`);
   return failed.length === 0 ? 0 : 1;
 }

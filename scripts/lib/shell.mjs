@@ -7,7 +7,7 @@ const USAGE = `npm start -- [folder] [--web] [--data <folder>] [--port <number>]
   folder          opened with this folder scanned
   --web           in a browser tab on 127.0.0.1 instead of the desktop app
   --data <folder> where Tatami keeps its data (else TATAMI_DATA, else the system's place)
-  --port <number> port of the browser tab
+  --port <number> port of the browser tab (else the same at each start, one for each data folder)
   --no-open       prints the address, opens no browser`;
 
 /**

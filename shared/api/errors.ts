@@ -21,16 +21,41 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What travels with every error: the id under which the log tells more. */
-export const ErrorData = z.object({ correlationId: z.string() });
+/**
+ * Why something failed, by the name of a sentence and what fills its places (see reasons.ts): a page says it in its own
+ * language. The name is any text here, because the core of another version may have sentences that a page does not know.
+ */
+export const Reason = z.object({
+  id: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Reason = z.infer<typeof Reason>;
 
-/** A failure that a person can meet. The message says what happened and what to do; `code` is from the closed list. */
+/** What travels with every error: the id under which the log tells more, and the reason where the words are ours. */
+export const ErrorData = z.object({
+  correlationId: z.string(),
+  /** Absent from a core of before there were reasons. */
+  reason: Reason.nullable().optional(),
+});
+export type ErrorData = z.infer<typeof ErrorData>;
+
+/** What an error is made with beside its words. */
+export interface TatamiErrorOptions extends ErrorOptions {
+  readonly reason?: Reason | null | undefined;
+}
+
+/**
+ * A failure that a person can meet. The message says what happened and what to do; `code` is from the closed list. Made by
+ * `failure()` (failures.ts), except where the words come from elsewhere: those have no reason.
+ */
 export class TatamiError extends Error {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  readonly reason: Reason | null;
+  constructor(code: ErrorCode, message: string, { reason = null, ...options }: TatamiErrorOptions = {}) {
     super(message, options);
     this.name = "TatamiError";
     this.code = code;
+    this.reason = reason;
   }
 }
 

@@ -12,3 +12,8 @@ export function toIso(ms: number | null): string | null {
 export function utcYear(ms: number): number {
   return new Date(ms).getUTCFullYear();
 }
+
+/** Runs work after a delay in milliseconds; answers what takes it back. Passed in, so that a test can own the time. */
+export interface Timer {
+  after(delay: number, work: () => void): () => void;
+}

@@ -32,7 +32,7 @@ export function fill(dataFolder: string, count: number): Filled {
   const index = new SearchIndex(db);
   documents.register(pocKind(db, index));
   const places = new PlacesStore(db);
-  const saver = new ScanSaver(documents, places, Date.now, workspace.current().id, device);
+  const saver = new ScanSaver(documents, places, Date.now, workspace.current().id, device, () => null);
   const roots = new Map<string, string>();
   const edited: { readonly id: string; readonly user: UserFacts }[] = [];
   let spent = 0;

@@ -2,29 +2,38 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { catalogBench } from "./catalog-bench.ts";
-import { machine, markdown } from "./table.ts";
+import { syncBench } from "./sync-bench.ts";
+import { machine, markdown, type Row } from "./table.ts";
 
-/** `npm run bench -- catalog [--peers] [--only scan,search] [--repository <folder>]`: a table, and JSON in out/bench. */
+/** `npm run bench -- catalog [--peers] [--only scan,search] [--repository <folder>]`, `-- sync`: a table, and JSON in out/bench. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { peers: { type: "boolean" }, only: { type: "string" }, repository: { type: "string" } },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-if (positionals[0] !== "catalog") {
-  say("Which benchmark? There is one: catalog.");
+const BENCHES: Readonly<Record<string, () => Promise<Row[]>>> = {
+  catalog: () =>
+    catalogBench({
+      peers: values.peers === true,
+      only: values.only?.split(",") ?? [],
+      repository: values.repository ?? null,
+      log: say,
+    }),
+  sync: () => syncBench(say),
+};
+
+const name = positionals[0] ?? "";
+const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (bench === undefined) {
+  say(`Which benchmark? There are: ${Object.keys(BENCHES).join(", ")}.`);
   process.exitCode = 2;
 } else {
-  const rows = await catalogBench({
-    peers: values.peers === true,
-    only: values.only?.split(",") ?? [],
-    repository: values.repository ?? null,
-    log: say,
-  });
+  const rows = await bench();
   const folder = join(import.meta.dirname, "../../out/bench");
   mkdirSync(folder, { recursive: true });
   writeFileSync(
-    join(folder, "catalog.json"),
+    join(folder, `${name}.json`),
     JSON.stringify({ machine: machine(), at: new Date().toISOString(), rows }, null, 2),
   );
   say(`\n${machine()}\n\n${markdown(rows)}`);

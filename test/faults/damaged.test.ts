@@ -14,10 +14,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createRouterClient } from "@orpc/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "#test/builders/folders.ts";
+import { connect } from "#core/db/sqlite.ts";
 import { connectCore } from "#core/main.ts";
-import { connected, entries, refused } from "./support/core.ts";
+import { connected, entries, refused, started } from "./support/core.ts";
 import { tatamiJson } from "./support/processes.ts";
 import { seeded } from "./support/random.ts";
 
@@ -233,5 +235,44 @@ describe("damage that is met while the core runs", () => {
     expect(readFileSync(file).subarray(PAGE).equals(damaged.subarray(PAGE))).toBe(true);
     const { answer } = await tatamiJson<{ setAside: unknown[] }>(["doctor"], { data: folder });
     expect(answer.setAside).toHaveLength(1);
+  });
+});
+
+describe("what does not fit while the file is sound", () => {
+  it("a document of a wrong form is kept and told with its reason, and reading it says where to look", async () => {
+    const core = await started(copy());
+    const id = ids[0] ?? "";
+    core.documents.change(id, { author: "device-one", command: "test" }, (doc) => {
+      doc.getMap("user").set("name", 7);
+    });
+    const client = createRouterClient(core.router, { interceptors: core.serving.clientInterceptors as [] });
+    const reason = { id: "input.not-text", params: { field: "user.name" } };
+    expect((await client.settings.diagnostics()).setAside).toEqual([
+      { id, kind: "poc", why: "user.name: this must be text.", reason },
+    ]);
+    await expect(client.catalog.get({ id })).rejects.toMatchObject({
+      code: "STORAGE_DAMAGED",
+      data: { reason: { id: "entry.unreadable", params: {} } },
+    });
+    expect(core.documents.rebuild()).toMatchObject({ documents: 60, setAside: 1 });
+    expect((await client.settings.diagnostics()).setAside).toMatchObject([{ id, reason }]);
+  });
+
+  it("rows that refer to nothing are counted", async () => {
+    const folder = copy();
+    const core = await connected(folder);
+    const other = connect(join(folder, "tatami.db"));
+    other.pragma("foreign_keys = OFF");
+    other.prepare("UPDATE document_update SET document_id = 'nobody' WHERE document_id = ?").run(ids[0]);
+    other.close();
+    const { health } = await core.client.settings.diagnostics();
+    expect(health.filter((one) => one.state === "bad")).toEqual([
+      {
+        name: "references",
+        state: "bad",
+        detail: "Rows that refer to what does not exist: 1.",
+        reason: { id: "database.stray-rows", params: { count: 1 } },
+      },
+    ]);
   });
 });

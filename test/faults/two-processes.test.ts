@@ -1,13 +1,18 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { connect } from "node:net";
+import { connect as knockAt } from "node:net";
 import { join } from "node:path";
+import { createRouterClient, implement } from "@orpc/server";
 import { WebSocket } from "ws";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "#test/builders/folders.ts";
+import { localContract } from "#shared/api/contract.ts";
+import { serveOptions } from "#core/api/serve.ts";
 import { startCore } from "#core/main.ts";
 import { takeLock } from "#core/db/lock.ts";
-import { connected, refused, started } from "./support/core.ts";
+import { connect } from "#core/db/sqlite.ts";
+import { silentLogger } from "#core/platform/logger.ts";
+import { connected, refused, scanned, started } from "./support/core.ts";
 import { ended, firstLine, program, support, tatami, tatamiJson } from "./support/processes.ts";
 import { poc } from "./support/tree.ts";
 
@@ -162,6 +167,52 @@ describe("many processes on one data folder", () => {
   });
 });
 
+describe("the reason of a failure in another process", () => {
+  it("arrives whole, and goes on whole to whoever is served by the one that has joined", async () => {
+    const dataFolder = temporaryFolder();
+    await firstLine(program(support("holder.ts"), [dataFolder]));
+    const { client, joined } = await connected(dataFolder);
+    expect(joined).toBe(true);
+    const path = join(temporaryFolder(), "not-there");
+    const failed = {
+      code: "NOT_FOUND",
+      message: `There is no folder "${path}": it was moved, or its name is another.`,
+      data: { reason: { id: "folder.missing", params: { path } } },
+    };
+    await expect(client.catalog.startScan({ path })).rejects.toMatchObject(failed);
+    await expect(client.catalog.search({ query: "x", limit: 5000 })).rejects.toMatchObject({
+      data: { reason: { id: "input.too-high", params: { field: "limit", maximum: 200 } } },
+    });
+    const os = implement(localContract);
+    const router = os.router({
+      webAddress: os.webAddress.handler(async () => ({ url: (await client.catalog.startScan({ path })).id })),
+    });
+    const { clientInterceptors } = serveOptions(silentLogger());
+    const next = createRouterClient(router, { interceptors: clientInterceptors as [] });
+    await expect(next.webAddress()).rejects.toMatchObject(failed);
+  });
+
+  it("stands in a scan that failed: here the database is locked for longer than a scan waits", async () => {
+    const dataFolder = temporaryFolder();
+    await firstLine(program(support("holder.ts"), [dataFolder]));
+    const joined = await connected(dataFolder);
+    const { client } = joined;
+    const root = temporaryFolder();
+    await scanned(joined, root);
+    poc(root, "alpha");
+    const writer = connect(join(dataFolder, "tatami.db"));
+    onTestFinished(() => void writer.close());
+    writer.exec("BEGIN IMMEDIATE");
+    const job = await client.catalog.startScan({ path: root });
+    let last = job;
+    for await (const step of await client.catalog.watchScan({ id: job.id })) last = step;
+    expect(last).toMatchObject({
+      state: "failed",
+      error: { code: "SERVER_ERROR", reason: { id: "scan.failed", params: {} } },
+    });
+  });
+});
+
 describe("the socket of a core", () => {
   it("refuses whoever lacks the key, and no noise on it ends the core", async () => {
     const dataFolder = temporaryFolder();
@@ -183,7 +234,7 @@ describe("the socket of a core", () => {
       `GET /core HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nauthorization: ${authorization}\r\n\r\n`;
     const throwAt = (bytes: string | Buffer, more?: Buffer) =>
       new Promise<void>((done) => {
-        const socket = connect(address);
+        const socket = knockAt(address);
         socket.on("error", () => undefined);
         socket.resume();
         socket.once("close", () => done());

@@ -163,6 +163,19 @@ describe("a WebSocket", () => {
     );
   });
 
+  it("without access names itself refused before it opens, to a page that offers to hear that", async () => {
+    const named = async (key: string, offered: readonly string[]) => {
+      const { socket } = await knock(shell.host, "/api/core", [...offered, `key.${key}`], {
+        origin: shell.origin,
+      });
+      socket.terminate();
+      return socket.protocol;
+    };
+    expect(await named("wrong", ["tatami", "refused"])).toBe("refused");
+    expect(await named("wrong", ["tatami"])).toBe("tatami");
+    expect(await named(await shell.key(), ["tatami", "refused"])).toBe("tatami");
+  });
+
   it("without an origin at all is refused", async () => {
     const { outcome } = await knock(shell.host, "/api/core", protocols(await shell.key()), {});
     expect(outcome).toBe("refused 403");

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
-import { TatamiError } from "#shared/api/errors.ts";
+import type { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 
 /** Folders of one answer. */
 export const BROWSE_LIMIT = 1000;
@@ -71,33 +72,24 @@ export async function existingFolder(path: string): Promise<string> {
 }
 
 function checkedPath(path: string): string {
-  if (path.includes("\0")) throw new TatamiError("VALIDATION_ERROR", "A path cannot hold a null character.");
-  if (!isAbsolute(path)) throw new TatamiError("VALIDATION_ERROR", `"${path}" is not an absolute path.`);
+  if (path.includes("\0")) throw failure("path.null-character", {});
+  if (!isAbsolute(path)) throw failure("path.not-absolute", { path });
   return path;
 }
 
 function folderError(error: NodeJS.ErrnoException, path: string): TatamiError {
+  const options = { cause: error };
   switch (error.code) {
     case "ENOENT":
-      return new TatamiError(
-        "NOT_FOUND",
-        `There is no folder "${path}": it was moved, or its name is another.`,
-        { cause: error },
-      );
+      return failure("folder.missing", { path }, options);
     case "ENOTDIR":
-      return new TatamiError("VALIDATION_ERROR", `"${path}" is a file: choose the folder that holds it.`, {
-        cause: error,
-      });
+      return failure("folder.is-file", { path }, options);
     case "EACCES":
     case "EPERM":
-      return new TatamiError("FORBIDDEN", `The folder "${path}" may not be read by you.`, { cause: error });
+      return failure("folder.forbidden", { path }, options);
     case "ENAMETOOLONG":
-      return new TatamiError("VALIDATION_ERROR", "This path is too long for the system.", { cause: error });
+      return failure("path.too-long", {}, options);
     default:
-      return new TatamiError(
-        "SERVICE_UNAVAILABLE",
-        `The folder "${path}" cannot be read (${error.code ?? error.message}).`,
-        { cause: error },
-      );
+      return failure("folder.unreadable", { path, cause: error.code ?? error.message }, options);
   }
 }

@@ -4,6 +4,7 @@ import { browse } from "./browse.ts";
 import type { CatalogRoots } from "./catalog-roots.ts";
 import type { CatalogService } from "./catalog-service.ts";
 import { open } from "./opening.ts";
+import type { Samples } from "./samples/samples.ts";
 
 const SAVED = { saved: true } as const;
 
@@ -12,6 +13,7 @@ export function catalogHandlers(
   os: Implementation,
   service: CatalogService,
   roots: CatalogRoots,
+  samples: Samples,
   settings: SettingsService,
 ) {
   const api = os.catalog;
@@ -47,6 +49,8 @@ export function catalogHandlers(
       roots.removeRoot(input.rootId);
       return SAVED;
     }),
+    addSamples: api.addSamples.handler(() => samples.add()),
+    removeSamples: api.removeSamples.handler(() => samples.remove()),
     correct: api.correct.handler(({ input }) => roots.correct(input.rootId, input.correction)),
     removeCorrection: api.removeCorrection.handler(({ input }) =>
       roots.removeCorrection(input.rootId, input.correctionId),

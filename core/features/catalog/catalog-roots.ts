@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { sep } from "node:path";
 import type * as z from "zod";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { Correction } from "#shared/features/catalog/catalog.ts";
 import type { Root } from "#shared/features/catalog/catalog.api.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
@@ -19,6 +20,8 @@ export interface CatalogRootsOptions {
   readonly workspace: WorkspaceService;
   readonly jobs: ScanJobs;
   readonly clock: Clock;
+  /** Absolute path of the folder that Tatami's samples are in. */
+  readonly samplesFolder: string;
   readonly events: Publisher<CatalogChange>;
   /** Called with the ids of entries whose place has changed. */
   readonly onPlaces: (ids: readonly string[]) => void;
@@ -54,14 +57,14 @@ export class CatalogRoots {
       })),
       pocs: counts.pocs,
       missing: counts.missing,
+      samples: row.path === this.#o.samplesFolder,
       lastScan: row.last_scan === null ? null : (JSON.parse(row.last_scan) as LastScan),
     };
   }
 
   #rootRow(id: string): RootRow {
     const row = this.#o.places.root(id);
-    if (row === undefined)
-      throw new TatamiError("NOT_FOUND", "This folder is not in the catalogue (any more).");
+    if (row === undefined) throw failure("root.missing", {});
     return row;
   }
 
@@ -83,6 +86,28 @@ export class CatalogRoots {
     this.#o.documents.transaction(() => this.#o.places.dropRoot(rootId));
     this.#o.onPlaces(ids);
     this.#o.events.publish({ type: "roots" });
+  }
+
+  /**
+   * Forgets the folders at and below `folder`, and marks the entries there as deleted: for a folder that goes. Answers
+   * how many entries went.
+   */
+  async dropWithin(folder: string, command: string): Promise<number> {
+    const roots = this.#o.places
+      .roots()
+      .filter(({ path }) => path === folder || path.startsWith(folder + sep));
+    await this.jobs.forget(new Set(roots.map(({ path }) => path)));
+    const ids = this.#o.places
+      .placesUnder(folder)
+      .map((place) => place.id)
+      .filter((id) => this.#o.documents.head(id)?.deleted_at === null);
+    this.#o.documents.transaction(() => {
+      this.#o.documents.remove(ids, this.#origin(command));
+      for (const root of roots) this.#o.places.dropRoot(root.id);
+    });
+    this.#o.events.publish({ type: "roots" });
+    this.#o.events.publish({ type: "jobs" });
+    return ids.length;
   }
 
   /** Records a correction and takes out of the list what it takes away; the next scan finds what it brings. */
@@ -110,7 +135,7 @@ export class CatalogRoots {
   removeCorrection(rootId: string, correctionId: number): z.infer<typeof Root> {
     const root = this.#rootRow(rootId);
     const entry = this.#o.places.corrections(rootId).find((one) => one.id === correctionId);
-    if (entry === undefined) throw new TatamiError("NOT_FOUND", "This correction is not there (any more).");
+    if (entry === undefined) throw failure("correction.missing", {});
     const gone = this.#entriesOf(rootId, (path) => madeBy(entry.correction, path));
     this.#o.documents.transaction(() => {
       this.#o.places.dropCorrection(rootId, correctionId);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import type * as z from "zod";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { FRAMEWORK_KINDS, mainLanguage, type Technology } from "#shared/features/catalog/catalog.ts";
 import type {
   CatalogEvent,
@@ -121,16 +121,10 @@ export class CatalogService {
   /** All that is known of an entry. Throws NOT_FOUND. */
   get(id: string): Detail {
     const head = this.#o.documents.head(id);
-    if (head === undefined || head.kind !== "poc")
-      throw new TatamiError("NOT_FOUND", "There is no such entry (any more).");
+    if (head === undefined || head.kind !== "poc") throw failure("entry.missing", {});
     const doc = this.#o.documents.read(id);
     const projected = projectPoc(doc);
-    if (!projected.ok) {
-      throw new TatamiError(
-        "STORAGE_DAMAGED",
-        `This entry cannot be read (${projected.problem}); it is kept, and listed under Diagnostics.`,
-      );
-    }
+    if (!projected.ok) throw failure("entry.unreadable", {});
     const poc = projected.value;
     const scan = poc.scan;
     const place = this.#o.places.place(id);
@@ -205,12 +199,7 @@ export class CatalogService {
   #edit(id: string, command: string, patch: PocPatch): Detail {
     this.#o.documents.change(id, this.#origin(command), (doc) => {
       writePatch(doc, wellFormed(patch));
-      if (patch.name === null && !doc.getMap("scan").has("name")) {
-        throw new TatamiError(
-          "VALIDATION_ERROR",
-          "This entry was added by hand: without its name nothing would be left to show.",
-        );
-      }
+      if (patch.name === null && !doc.getMap("scan").has("name")) throw failure("entry.needs-name", {});
     });
     return this.get(id);
   }
@@ -264,8 +253,7 @@ export class CatalogService {
   }
 
   history(id: string): z.infer<typeof HistoryEntry>[] {
-    if (this.#o.documents.head(id) === undefined)
-      throw new TatamiError("NOT_FOUND", "There is no such entry (any more).");
+    if (this.#o.documents.head(id) === undefined) throw failure("entry.missing", {});
     return this.#o.documents
       .history(id)
       .map((row) => ({ ...row, author: this.#o.workspace.deviceName(row.author) }));
@@ -284,7 +272,7 @@ export class CatalogService {
     if (field.startsWith("tag:")) {
       return before === null ? { removeTags: [after ?? field.slice(4)] } : { addTags: [before] };
     }
-    throw new TatamiError("VALIDATION_ERROR", "This change cannot be taken back field by field.");
+    throw failure("entry.change-is-final", {});
   }
 
   /** The picture of an entry, or null. Only the kinds of picture that cannot carry a script. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import { findPrograms, launch, openWithSystem } from "#core/platform/programs.ts";
 
 export interface Opening {
@@ -16,25 +16,19 @@ export async function open(
 ): Promise<string> {
   if (target === "remote") {
     if (entry.remote === null || !/^https?:\/\//u.test(entry.remote)) {
-      throw new TatamiError("UNSUPPORTED", "This entry has no remote address that a browser can open.");
+      throw failure("entry.no-remote", {});
     }
     return openWithSystem(entry.remote, homedir());
   }
   if (entry.path === null || !existsSync(entry.path)) {
-    throw new TatamiError(
-      "NOT_FOUND",
-      "The folder of this entry is not on this machine (any more). Scan again to find where it went.",
-    );
+    throw failure("entry.folder-missing", {});
   }
   if (target === "folder") return openWithSystem(entry.path, entry.path);
   const chosen = target === "editor" ? preferred.editor : preferred.terminal;
   const found = findPrograms()[target === "editor" ? "editors" : "terminals"][0]?.command;
   const command = chosen.trim() === "" ? found : chosen;
   if (command === undefined) {
-    throw new TatamiError(
-      "UNSUPPORTED",
-      `No ${target} was found on this machine: choose one under Settings.`,
-    );
+    throw failure(target === "editor" ? "program.no-editor" : "program.no-terminal", {});
   }
   return launch(command, entry.path);
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
+import { sep } from "node:path";
 import ignore from "ignore";
 import type * as z from "zod";
 import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { ScanFailure, ScannedPoc } from "#shared/features/catalog/catalog.ts";
 import type { ScanJob, ScanResult } from "#shared/features/catalog/catalog.api.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
@@ -30,6 +32,8 @@ const IDLE = 20;
 interface Running {
   job: Job;
   readonly abort: AbortController;
+  /** Resolves when nothing of it is written any more. */
+  ended: Promise<void>;
 }
 
 export interface ScanJobsOptions {
@@ -74,11 +78,12 @@ export class ScanJobs {
       result: null,
       error: null,
     };
-    const running: Running = { job, abort: new AbortController() };
+    const running: Running = { job, abort: new AbortController(), ended: Promise.resolve() };
     this.#jobs.set(job.id, running);
     this.#forgetOld();
     const work = this.#run(running, root).finally(() => this.#work.delete(work));
     this.#work.add(work);
+    running.ended = work;
     return job;
   }
 
@@ -88,7 +93,7 @@ export class ScanJobs {
 
   get(id: string): Job {
     const running = this.#jobs.get(id);
-    if (running === undefined) throw new TatamiError("NOT_FOUND", "This scan is not known (any more).");
+    if (running === undefined) throw failure("scan.unknown", {});
     return running.job;
   }
 
@@ -99,6 +104,16 @@ export class ScanJobs {
     return this.get(id);
   }
 
+  /** Stops the scans of these folders and knows them no more. Resolves when none of them writes any more. */
+  async forget(roots: ReadonlySet<string>): Promise<void> {
+    for (const [id, { job, abort, ended }] of this.#jobs) {
+      if (!roots.has(job.root)) continue;
+      abort.abort();
+      await ended;
+      this.#jobs.delete(id);
+    }
+  }
+
   cancelAll(): void {
     for (const { abort } of this.#jobs.values()) abort.abort();
   }
@@ -106,6 +121,17 @@ export class ScanJobs {
   /** Resolves when no scan runs any more. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.#work);
+  }
+
+  get running(): boolean {
+    return [...this.#jobs.values()].some(({ job }) => job.state === "running");
+  }
+
+  /** Resolves when no scan runs, or the signal aborts. The index may still be tidied, which nobody waits for. */
+  async quiet(signal?: AbortSignal): Promise<void> {
+    const steps = this.changes.subscribe(signal);
+    while (this.running && (await steps.next()).done !== true);
+    await steps.return?.();
   }
 
   /** The job as it is, then each step; ends with it. */
@@ -149,22 +175,19 @@ export class ScanJobs {
         return;
       }
       logger.error({ err: error, root: root.path }, "scan failed");
-      this.#update(running, {
-        state: "failed",
-        error: {
-          code: known?.code ?? "SERVER_ERROR",
-          message:
-            known?.message ??
-            "The scan failed by a fault of Tatami; what it saved so far is kept. The log tells more.",
-        },
-      });
+      const { code, message, reason } = known ?? failure("scan.failed", {});
+      this.#update(running, { state: "failed", error: { code, message, reason } });
       this.#options.onEnd();
     }
   }
 
   async #scan(running: Running, root: RootRow, started: number): Promise<Result> {
     const { documents, places, saver, scan, clock } = this.#options;
-    const before = places.placesUnder(root.path);
+    // A folder that is left out tells nothing of what is in it: not even that it is missing.
+    const leftOut = this.#options.exclude.filter((folder) => isAt(folder, root.path));
+    const before = places
+      .placesUnder(root.path)
+      .filter((place) => !leftOut.some((folder) => isAt(place.path, folder)));
     const live = before.filter((place) => documents.head(place.id)?.deleted_at === null);
     const heads = JSON.parse(root.heads) as Record<string, string>;
     const rules = rulesFor(root, places);
@@ -212,8 +235,7 @@ export class ScanJobs {
           break;
       }
     }
-    if (running.abort.signal.aborted)
-      throw new TatamiError("CANCELLED", "The scan was cancelled; what it saved so far is kept.");
+    if (running.abort.signal.aborted) throw failure("scan.cancelled", {});
     const missing = this.#markMissing(
       root,
       live.filter((place) => !seen.has(place.id)),
@@ -308,4 +330,9 @@ export class ScanJobs {
       if (job.state !== "running") this.#jobs.delete(id);
     }
   }
+}
+
+/** True for the folder itself and what is below it. */
+function isAt(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

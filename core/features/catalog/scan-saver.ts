@@ -18,13 +18,23 @@ export class ScanSaver {
   readonly #clock: Clock;
   readonly #room: string;
   readonly #origin: Origin;
+  readonly #givenId: (path: string) => string | null;
 
-  constructor(documents: Documents, places: PlacesStore, clock: Clock, room: string, device: string) {
+  /** `givenId` answers the id of a folder whose entry has one before it is found. */
+  constructor(
+    documents: Documents,
+    places: PlacesStore,
+    clock: Clock,
+    room: string,
+    device: string,
+    givenId: (path: string) => string | null,
+  ) {
     this.#documents = documents;
     this.#places = places;
     this.#clock = clock;
     this.#room = room;
     this.#origin = { author: device, command: "scan" };
+    this.#givenId = givenId;
   }
 
   /** Saves one POC; runs inside the caller's transaction. Answers the id and what it was. */
@@ -68,10 +78,12 @@ export class ScanSaver {
     };
   }
 
-  /** By path; else a folder that vanished elsewhere with the same content; else by remote and sub-folder; else new. */
+  /** By path; else by the id that was given to it; else a folder that vanished elsewhere with the same content; else by remote and sub-folder; else new. */
   #identify(facts: ScanFacts, local: LocalFacts): string {
     const here = this.#places.placeByPath(local.path);
     if (here !== undefined) return here.id;
+    const given = this.#givenId(local.path);
+    if (given !== null) return given;
     const moved = this.#movedFrom(local);
     if (moved !== null) return moved.id;
     if (facts.remote !== null) return remoteId(this.#room, facts.remote, facts.subfolder);

@@ -3,6 +3,7 @@ import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type * as z from "zod";
 import { CONTRACT_VERSION } from "#shared/api/contract.ts";
+import { inEnglish, reason } from "#shared/api/reasons.ts";
 import type { Diagnostics, LogLine } from "#shared/features/settings/settings.api.ts";
 import { DATABASE_FILE } from "#core/db/open.ts";
 import type { Database } from "#core/db/sqlite.ts";
@@ -32,12 +33,14 @@ export async function diagnose(
   thorough: boolean,
 ): Promise<Report> {
   const git = await gitVersion();
+  const moved = reason("database.set-aside", {});
   const setAside = [
-    ...problemsOf(documents).map((row) => ({ id: row.id, kind: row.kind, why: row.problem })),
+    ...problemsOf(documents),
     ...asideFolders(running.dataFolder).map((name) => ({
       id: name,
       kind: "database",
-      why: "it was damaged, and was moved aside whole",
+      why: inEnglish(moved),
+      reason: moved,
     })),
   ];
   return {
@@ -89,9 +92,9 @@ function foreignHealth(db: Database): Health {
   const name = "references";
   try {
     const broken = db.prepare("SELECT count(*) AS n FROM pragma_foreign_key_check").get() as { n: number };
-    return broken.n === 0
-      ? { name, state: "good", detail: "Every row belongs to a document." }
-      : { name, state: "bad", detail: `${broken.n} rows refer to what does not exist.` };
+    if (broken.n === 0) return { name, state: "good", detail: "Every row belongs to a document." };
+    const why = reason("database.stray-rows", { count: broken.n });
+    return { name, state: "bad", detail: inEnglish(why), reason: why };
   } catch (error) {
     return { name, state: "bad", detail: messageOf(error) };
   }

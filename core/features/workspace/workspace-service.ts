@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { FIRST_WORKSPACE } from "#shared/features/workspace/workspace.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import type { Database } from "#core/db/sqlite.ts";
@@ -28,12 +29,12 @@ export class WorkspaceService {
         if (this.#db.prepare("SELECT 1 FROM device").get() === undefined) {
           this.#db
             .prepare("INSERT INTO device (id, name, created_at) VALUES (?, ?, ?)")
-            .run(uuidV7(now, randomBytes), hostname() || "This device", now);
+            .run(uuidV7(now, randomBytes), hostname() || "Tatami", now);
         }
         if (this.#db.prepare("SELECT 1 FROM room").get() === undefined) {
           this.#db
-            .prepare("INSERT INTO room (id, name, key, created_at) VALUES (?, 'Personal', ?, ?)")
-            .run(uuidV7(now, randomBytes), randomBytes(32), now);
+            .prepare("INSERT INTO room (id, name, key, created_at) VALUES (?, ?, ?, ?)")
+            .run(uuidV7(now, randomBytes), FIRST_WORKSPACE, randomBytes(32), now);
         }
       })
       .immediate();

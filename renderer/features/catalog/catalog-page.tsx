@@ -41,6 +41,7 @@ import { Toolbar } from "./list/toolbar.tsx";
 import { useResults } from "./list/use-results.ts";
 import { catalogMessages } from "./messages.ts";
 import { comesFromPocPage } from "./opened-poc.ts";
+import { SamplesNotice } from "./samples/samples-notice.tsx";
 import { keepSearch, SearchField } from "./search/search-field.tsx";
 import { useFilterTyping } from "./search/use-filter-typing.ts";
 import type { PocItem } from "./types.ts";
@@ -251,6 +252,9 @@ export function CatalogPage() {
           data-filters={filtersShown || undefined}
           data-alone={alone || undefined}
         >
+          <div className={classes["notice"]}>
+            <SamplesNotice />
+          </div>
           <div className={classes["facets"]}>
             <FacetPanel
               facets={first?.facets}

@@ -1,8 +1,9 @@
 import { text } from "#renderer/platform/i18n.ts";
 import type { Command } from "#renderer/ui/commands.ts";
-import { IconFolderSearch, IconPlus, IconSearch } from "#renderer/ui/icons.ts";
+import { IconEye, IconFolderSearch, IconPlus, IconSearch, IconTrash } from "#renderer/ui/icons.ts";
 import { setAddDialog } from "./add-dialog-state.ts";
 import { catalogMessages } from "./messages.ts";
+import { samplesMessages } from "./samples/messages.ts";
 
 const group = text(catalogMessages, "catalog");
 
@@ -32,6 +33,8 @@ export const catalogCommands: readonly Command[] = [
       go("/catalog");
     },
   },
+  { id: "catalog.look-at-samples", title: text(samplesMessages, "look"), group, icon: IconEye },
+  { id: "catalog.remove-samples", title: text(samplesMessages, "remove"), group, icon: IconTrash },
   // What the list itself hears.
   {
     id: "catalog.move",

@@ -3,5 +3,6 @@ export { PocPage } from "./poc-page.tsx";
 export { readCatalogSearch } from "./catalog-search.ts";
 export { catalogCommands } from "./commands.ts";
 export { useCatalogPaletteItems } from "./palette-items.tsx";
+export { SamplesCommands } from "./samples/samples-commands.tsx";
 export { ScanStatus } from "./scan/scan-status.tsx";
 export { startFirstSearch } from "./list/use-results.ts";

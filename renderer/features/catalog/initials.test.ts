@@ -27,6 +27,10 @@ test("a name has one hue, always the same", () => {
 test("a language is named with the main part of its release", () => {
   expect(languageName("TypeScript", "6.0.3")).toBe("TypeScript 6");
   expect(languageName("Java", "21")).toBe("Java 21");
+  expect(languageName("Kotlin", "1.9.10")).toBe("Kotlin 1.9");
+  expect(languageName("Go", "1.22")).toBe("Go 1.22");
+  expect(languageName("Zig", "0.13.0")).toBe("Zig 0.13");
+  expect(languageName("Rust", "1")).toBe("Rust 1");
   expect(languageName("Java", null)).toBe("Java");
   expect(languageName("Kotlin", "${kotlin.version}")).toBe("Kotlin");
 });

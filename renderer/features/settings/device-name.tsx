@@ -8,7 +8,8 @@ import classes from "./settings.module.css";
 
 export interface DeviceNameProps {
   readonly name: string;
-  readonly onSave: (name: string) => void;
+  /** Answers whether it was saved. */
+  readonly onSave: (name: string) => Promise<boolean>;
 }
 
 /** The name that stands beside changes made here. */
@@ -16,17 +17,22 @@ export function DeviceName({ name, onSave }: DeviceNameProps) {
   const t = useMessages(settingsMessages);
   const id = useId();
   const [text, setText] = useState(name);
+  const [saving, setSaving] = useState(false);
   useEffect(() => setText(name), [name]);
   const next = text.trim();
+  const save = async () => {
+    setSaving(true);
+    if (await onSave(next))
+      toast({ key: "device name", message: t("deviceSaved"), undo: () => void onSave(name) });
+    setSaving(false);
+  };
   return (
     <SettingRow label={t("deviceName")} labelId={id} description={t("deviceWhy")}>
       <form
         className={classes["inline"]}
         onSubmit={(event) => {
           event.preventDefault();
-          if (next === "" || next === name) return;
-          onSave(next);
-          toast({ key: "device name", message: t("deviceSaved"), undo: () => onSave(name) });
+          if (next !== "" && next !== name && !saving) void save();
         }}
       >
         <TextInput
@@ -37,7 +43,7 @@ export function DeviceName({ name, onSave }: DeviceNameProps) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {next === name ? null : (
-          <Button type="submit" disabled={next === ""}>
+          <Button type="submit" disabled={next === ""} loading={saving}>
             {t("save")}
           </Button>
         )}

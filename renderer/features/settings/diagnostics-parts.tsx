@@ -1,7 +1,8 @@
 import { ActionIcon } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
-import { useMessages } from "#renderer/platform/i18n.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { saidIn } from "#renderer/platform/reason-text.ts";
 import { copyText } from "#renderer/ui/clipboard.ts";
 import { IconAlertTriangle, IconCheck, IconCopy, IconX } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
@@ -16,12 +17,13 @@ const SIGNS = { good: IconCheck, warning: IconAlertTriangle, bad: IconX } as con
 /** Each check with its state as sign and word. */
 export function Health({ checks }: { readonly checks: Diagnostics["health"] }) {
   const t = useMessages(settingsMessages);
+  const language = useLanguage();
   return (
     <section className={classes["section"]} aria-label={t("health")}>
       <h2 className={classes["title"]}>{t("health")}</h2>
       <ul className={classes["health"]}>
         {checks.map((check) => {
-          const { title, detail, finding } = healthText(check, t);
+          const { title, detail, finding } = healthText(check, t, language);
           const Sign = SIGNS[check.state];
           return (
             <li key={check.name} className={classes["check"]} data-state={check.state}>
@@ -107,6 +109,9 @@ export function Storage({ sizes, counts }: Pick<Diagnostics, "sizes" | "counts">
 /** Documents that could not be read, and why. */
 export function SetAside({ documents }: { readonly documents: Diagnostics["setAside"] }) {
   const t = useMessages(settingsMessages);
+  const language = useLanguage();
+  const why = (one: Diagnostics["setAside"][number]) =>
+    saidIn(language, { words: one.why, reasons: [one.reason] });
   return (
     <section className={classes["section"]} aria-label={t("setAside")}>
       <h2 className={classes["title"]}>{t("setAside")}</h2>
@@ -115,7 +120,7 @@ export function SetAside({ documents }: { readonly documents: Diagnostics["setAs
         {documents.map((one) => (
           <li key={one.id}>
             <code className={classes["path"]}>{one.id}</code>
-            <span>{one.kind === "database" ? t("setAsideDatabase") : `${one.kind}: ${one.why}`}</span>
+            <span>{one.kind === "poc" ? `POC: ${why(one)}` : why(one)}</span>
           </li>
         ))}
       </ul>

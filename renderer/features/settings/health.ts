@@ -1,4 +1,5 @@
-import type { Translate } from "#renderer/platform/i18n.ts";
+import type { Language, Translate } from "#renderer/platform/i18n.ts";
+import { saidIn } from "#renderer/platform/reason-text.ts";
 import type { settingsMessages } from "./messages.ts";
 import type { Diagnostics } from "./report.ts";
 
@@ -9,25 +10,26 @@ type Check = Diagnostics["health"][number];
 export interface HealthText {
   readonly title: string;
   readonly detail: string;
-  /** The core's own finding, in English, or null. */
+  /** What exactly was found, or null; SQLite's own words are as they are. */
   readonly finding: string | null;
 }
 
 /** Says a check of the core in the language of the page. A check that is not known here keeps the core's words. */
-export function healthText(check: Check, t: Say): HealthText {
+export function healthText(check: Check, t: Say, language: Language): HealthText {
   const good = check.state === "good";
+  const found = saidIn(language, { words: check.detail, reasons: [check.reason] });
   switch (check.name) {
     case "database":
       return {
         title: t("healthDatabase"),
         detail: good ? t("healthDatabaseGood") : t("healthDatabaseBad"),
-        finding: good ? null : check.detail,
+        finding: good ? null : found,
       };
     case "references":
       return {
         title: t("healthReferences"),
         detail: good ? t("healthReferencesGood") : t("healthReferencesBad"),
-        finding: good ? null : check.detail,
+        finding: good ? null : found,
       };
     case "git":
       return {
@@ -42,7 +44,7 @@ export function healthText(check: Check, t: Say): HealthText {
         finding: null,
       };
     default:
-      return { title: check.name, detail: check.detail, finding: null };
+      return { title: check.name, detail: found, finding: null };
   }
 }
 

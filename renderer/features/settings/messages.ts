@@ -97,7 +97,6 @@ export const settingsMessages = defineMessages(
     countFolders: "Scanned folders",
     setAside: "Set-aside documents",
     setAsideWhy: "They do not fit their schema. They are kept as they are and shown nowhere else.",
-    setAsideDatabase: "A damaged database, moved aside whole",
     rebuild: "Rebuild",
     rebuildTitle: "Rebuild lists and search",
     rebuildWhy:
@@ -237,7 +236,6 @@ export const settingsMessages = defineMessages(
     countFolders: "Pastas varridas",
     setAside: "Documentos separados",
     setAsideWhy: "Não cabem no seu esquema. São mantidos como estão e não aparecem em nenhum outro lugar.",
-    setAsideDatabase: "Um banco de dados danificado, guardado inteiro",
     rebuild: "Reconstruir",
     rebuildTitle: "Reconstruir listas e busca",
     rebuildWhy:

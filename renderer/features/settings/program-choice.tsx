@@ -15,7 +15,8 @@ export interface ProgramChoiceProps {
   readonly found: readonly Program[] | undefined;
   /** The stored command; empty means the first found. */
   readonly command: string;
-  readonly onChange: (command: string) => void;
+  /** Answers whether it was saved. */
+  readonly onChange: (command: string) => Promise<boolean>;
 }
 
 const FIRST = "first";
@@ -47,7 +48,7 @@ export function ProgramChoice(props: ProgramChoiceProps) {
           onChange={(event) => {
             const next = event.currentTarget.value;
             setWriting(next === OWN);
-            if (next !== OWN) onChange(next === FIRST ? "" : next);
+            if (next !== OWN) void onChange(next === FIRST ? "" : next);
           }}
         />
       </SettingRow>
@@ -56,10 +57,14 @@ export function ProgramChoice(props: ProgramChoiceProps) {
           key={command}
           label={commandLabel}
           command={chosen === "own" ? command : ""}
-          onSave={(next) => {
+          onSave={async (next) => {
+            if (!(await onChange(next))) return;
             setWriting(false);
-            onChange(next);
-            toast({ key: commandLabel, message: t("commandSaved"), undo: () => onChange(command) });
+            toast({
+              key: commandLabel,
+              message: t("commandSaved"),
+              undo: () => void onChange(command),
+            });
           }}
         />
       ) : null}
@@ -70,19 +75,25 @@ export function ProgramChoice(props: ProgramChoiceProps) {
 interface OwnCommandProps {
   readonly label: string;
   readonly command: string;
-  readonly onSave: (command: string) => void;
+  readonly onSave: (command: string) => Promise<void>;
 }
 
 function OwnCommand({ label, command, onSave }: OwnCommandProps) {
   const t = useMessages(settingsMessages);
   const [text, setText] = useState(command);
+  const [saving, setSaving] = useState(false);
   const next = text.trim();
+  const save = async () => {
+    setSaving(true);
+    await onSave(next);
+    setSaving(false);
+  };
   return (
     <form
       className={classes["own"]}
       onSubmit={(event) => {
         event.preventDefault();
-        if (next !== "" && next !== command) onSave(next);
+        if (next !== "" && next !== command && !saving) void save();
       }}
     >
       <TextInput
@@ -100,7 +111,7 @@ function OwnCommand({ label, command, onSave }: OwnCommandProps) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" disabled={next === "" || next === command}>
+      <Button type="submit" variant="default" disabled={next === "" || next === command} loading={saving}>
         {t("save")}
       </Button>
     </form>

@@ -40,7 +40,7 @@ export function SettingsPage() {
 
 interface PartProps {
   readonly settings: Settings;
-  readonly change: (patch: SettingsPatch) => void;
+  readonly change: (patch: SettingsPatch) => Promise<boolean>;
 }
 
 function Appearance({ settings, change }: PartProps) {
@@ -56,7 +56,7 @@ function Appearance({ settings, change }: PartProps) {
           ["en", "English"],
           ["pt-BR", "Português"],
         ]}
-        onChange={(language) => change({ language })}
+        onChange={(language) => void change({ language })}
       />
       <Choice
         label={t("theme")}
@@ -66,7 +66,7 @@ function Appearance({ settings, change }: PartProps) {
           ["light", t("themeLight")],
           ["dark", t("themeDark")],
         ]}
-        onChange={(theme) => change({ theme })}
+        onChange={(theme) => void change({ theme })}
       />
       <Choice
         label={t("density")}
@@ -76,7 +76,7 @@ function Appearance({ settings, change }: PartProps) {
           ["comfortable", t("comfortable")],
           ["compact", t("compact")],
         ]}
-        onChange={(density) => change({ density })}
+        onChange={(density) => void change({ density })}
       />
       <Choice
         label={t("view")}
@@ -86,7 +86,7 @@ function Appearance({ settings, change }: PartProps) {
           ["table", t("table")],
           ["cards", t("cards")],
         ]}
-        onChange={(view) => change({ view })}
+        onChange={(view) => void change({ view })}
       />
     </SettingSection>
   );

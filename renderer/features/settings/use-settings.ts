@@ -7,7 +7,10 @@ import { toastError } from "#renderer/ui/toasts.tsx";
 export type Settings = CoreOutputs["settings"]["get"];
 export type SettingsPatch = CoreInputs["settings"]["update"];
 
-/** The settings, and the function that changes some: shown at once, taken back when the core refuses. */
+/** What is chosen with one click is shown at once, and taken back when the core refuses; what is typed when it is saved. */
+const CHOICES = ["language", "theme", "density", "view"] as const;
+
+/** The settings, and the function that changes some. It answers whether they were saved; a failure is said. */
 export function useSettings() {
   const queries = useQueryClient();
   const language = useLanguage();
@@ -17,19 +20,25 @@ export function useSettings() {
     core.settings.update.mutationOptions({
       onMutate: (patch) => {
         const before = queries.getQueryData<Settings>(key);
-        if (before !== undefined) queries.setQueryData<Settings>(key, { ...before, ...defined(patch) });
+        if (before !== undefined) queries.setQueryData<Settings>(key, { ...before, ...choicesOf(patch) });
         return { before };
       },
       onError: (error, _patch, context) => {
-        queries.setQueryData(key, context?.before);
+        if (context?.before !== undefined) queries.setQueryData(key, context.before);
         toastError(error, language);
       },
       onSuccess: (saved) => queries.setQueryData(key, saved),
     }),
   );
-  return { query, change: update.mutate };
+  const change = (patch: SettingsPatch): Promise<boolean> =>
+    update.mutateAsync(patch).then(
+      () => true,
+      () => false,
+    );
+  return { query, change };
 }
 
-function defined(patch: SettingsPatch): Partial<Settings> {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+function choicesOf(patch: SettingsPatch): Partial<Settings> {
+  const chosen = CHOICES.filter((name) => patch[name] !== undefined);
+  return Object.fromEntries(chosen.map((name) => [name, patch[name]]));
 }

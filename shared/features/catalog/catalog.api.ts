@@ -1,5 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import * as z from "zod";
+import { Reason } from "#shared/api/errors.ts";
 import { FACETS, SORTS } from "./catalog.ts";
 
 /** Most items of one page of results. */
@@ -150,6 +151,8 @@ const Patch = z.strictObject({
 export const ScanFailure = z.strictObject({
   path: z.string(),
   why: z.string(),
+  /** What `why` says, sentence by sentence; absent from a core of before there were reasons. */
+  reasons: z.array(Reason).readonly().optional(),
   code: z.enum([
     "UNREADABLE",
     "INVALID_NAME",
@@ -190,7 +193,9 @@ export const ScanJob = z.strictObject({
   state: z.enum(["running", "done", "cancelled", "failed"]),
   progress: ScanProgress,
   result: ScanResult.nullable(),
-  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  error: z
+    .strictObject({ code: z.string(), message: z.string(), reason: Reason.nullable().optional() })
+    .nullable(),
 });
 
 export const Correction = z.discriminatedUnion("kind", [
@@ -210,7 +215,23 @@ export const Root = z.strictObject({
   corrections: z.array(z.strictObject({ id: z.number(), correction: Correction })),
   pocs: z.number(),
   missing: z.number(),
+  /** The folder of Tatami's own samples. */
+  samples: z.boolean(),
   lastScan: z.strictObject({ at: Ms, new: z.number(), changed: z.number(), failed: z.number() }).nullable(),
+});
+
+/** What removing the samples did. */
+export const SamplesRemoved = z.strictObject({
+  /** Entries that left the catalogue. */
+  removed: z.number(),
+  /** Absolute path of the samples' folder. */
+  folder: z.string(),
+  /**
+   * What stays on disk, below `folder` with `/`: what a person put there or changed, at most 100. A path that ends with
+   * `/` stands for all that is in it, "." for the folder itself.
+   */
+  kept: z.array(z.string()),
+  keptMore: z.number(),
 });
 
 /** What the core tells everybody who listens: what to ask again. */
@@ -296,6 +317,10 @@ export const catalogContract = {
     .output(Root),
   /** Forgets the folder and its local facts; entries stay, marked as missing. */
   removeRoot: oc.input(z.strictObject({ rootId: Id })).output(Done),
+  /** Writes Tatami's own samples into the data folder, where they are not there yet, and scans them. */
+  addSamples: oc.output(ScanJob),
+  /** Takes the samples out of the catalogue and from the disk; adding them again brings back what was written about them. */
+  removeSamples: oc.output(SamplesRemoved),
   /** Records a correction; the next scan obeys it. */
   correct: oc.input(z.strictObject({ rootId: Id, correction: Correction })).output(Root),
   removeCorrection: oc.input(z.strictObject({ rootId: Id, correctionId: z.number().int() })).output(Root),

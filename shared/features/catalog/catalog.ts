@@ -1,3 +1,4 @@
+import type { Reason } from "#shared/api/errors.ts";
 import { fold } from "#shared/lib/text.ts";
 
 /**
@@ -97,7 +98,9 @@ export interface ScannedPoc {
 /** Why a path could not be read; `path` has invalid or control characters escaped (`\xff`, `\n`). */
 export interface ScanFailure {
   readonly path: string;
+  /** In English: the sentences of `reasons`. */
   readonly why: string;
+  readonly reasons: readonly Reason[];
   readonly code:
     | "UNREADABLE"
     | "INVALID_NAME"

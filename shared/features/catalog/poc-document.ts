@@ -1,5 +1,8 @@
 import type * as Y from "yjs";
 import * as z from "zod";
+import type { Reason } from "#shared/api/errors.ts";
+import { issueReason } from "#shared/api/input-reasons.ts";
+import { reason } from "#shared/api/reasons.ts";
 import { mainLanguage, type ScanFacts, type UserFacts } from "./catalog.ts";
 
 /**
@@ -57,18 +60,18 @@ export interface PocProjection {
 
 export type Projected =
   | { readonly ok: true; readonly value: PocProjection }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Reason };
 
 /** Reads a POC's document. A document that does not fit is a problem to show, never an exception. */
 export function projectPoc(doc: Y.Doc): Projected {
   const rawScan = doc.getMap("scan");
   const scan = rawScan.size === 0 ? null : Scan.safeParse(rawScan.toJSON());
-  if (scan !== null && !scan.success) return { ok: false, problem: `scan: ${issue(scan.error)}` };
+  if (scan !== null && !scan.success) return { ok: false, problem: misfit(scan.error, "scan") };
   const user = User.safeParse(doc.getMap("user").toJSON());
-  if (!user.success) return { ok: false, problem: `user: ${issue(user.error)}` };
+  if (!user.success) return { ok: false, problem: misfit(user.error, "user") };
   const facts = scan === null ? null : scan.data;
   const name = user.data.name ?? facts?.name;
-  if (name === undefined) return { ok: false, problem: "it has no name" };
+  if (name === undefined) return { ok: false, problem: reason("document.no-name", {}) };
   const language = facts === null ? null : mainLanguage(facts.languages);
   const platform = facts?.technologies.find((entry) => entry.kind === "platform" && entry.name === language);
   return {
@@ -85,9 +88,12 @@ export function projectPoc(doc: Y.Doc): Projected {
   };
 }
 
-function issue(error: z.ZodError): string {
+/** What is wrong with a part of the document: the first of it. */
+function misfit(error: z.ZodError, part: string): Reason {
   const first = error.issues[0];
-  return first === undefined ? "not readable" : `${first.path.join(".")}: ${first.message}`;
+  return first === undefined
+    ? reason("input.invalid", { field: part })
+    : issueReason(first, [part, ...first.path]);
 }
 
 /** What the user wrote; values of a wrong type read as absent. */

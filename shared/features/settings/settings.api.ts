@@ -1,5 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import * as z from "zod";
+import { Reason } from "#shared/api/errors.ts";
 
 /** What a person chose on this machine. `auto` follows the system. */
 export const Settings = z.strictObject({
@@ -31,13 +32,23 @@ export const Diagnostics = z.strictObject({
     z.strictObject({
       name: z.string(),
       state: z.enum(["good", "warning", "bad"]),
+      /** In English. */
       detail: z.string(),
+      /** Where a page shows the finding itself and the words are ours. */
+      reason: Reason.nullable().optional(),
     }),
   ),
   sizes: z.array(z.strictObject({ name: z.string(), bytes: z.number() })),
   counts: z.array(z.strictObject({ name: z.string(), count: z.number() })),
   /** Documents that do not fit their schema, and databases that were set aside. */
-  setAside: z.array(z.strictObject({ id: z.string(), kind: z.string(), why: z.string() })),
+  setAside: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.string(),
+      why: z.string(),
+      reason: Reason.nullable().optional(),
+    }),
+  ),
 });
 
 export const LogLine = z.strictObject({

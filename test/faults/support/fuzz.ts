@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { ORPCError } from "@orpc/client";
 import * as z from "zod";
-import { ERROR_CODES } from "#shared/api/errors.ts";
+import { ERROR_CODES, ErrorData } from "#shared/api/errors.ts";
+import { inEnglish, isReasonId } from "#shared/api/reasons.ts";
 import { anything, nearly, type Places } from "./hostile-values.ts";
 
 export interface Procedure {
@@ -25,7 +26,7 @@ export function procedures(contract: unknown, client: unknown, path: readonly st
 
 const STREAM_STEPS = 2;
 
-/** Calls once; answers what is wrong with the failure, or null for an answer or a typed error. */
+/** Calls once; answers what is wrong with the failure, or null for an answer or a typed error that a page can say. */
 export async function outcome(call: Promise<unknown>): Promise<string | null> {
   try {
     const answer = await call;
@@ -37,8 +38,13 @@ export async function outcome(call: Promise<unknown>): Promise<string | null> {
     const code: string = error.code;
     if (code === "SERVER_ERROR" || !(ERROR_CODES as readonly string[]).includes(code))
       return `${code}: ${error.message}`;
-    const id = (error.data as { correlationId?: unknown } | undefined)?.correlationId;
-    return typeof id === "string" ? null : `${code} without a correlation id`;
+    const data = ErrorData.safeParse(error.data);
+    if (!data.success) return `${code} without a correlation id`;
+    const why = data.data.reason ?? null;
+    // The core's words are those of the reason: no place is left open, and none is another's.
+    return why !== null && isReasonId(why.id) && inEnglish(why) === error.message
+      ? null
+      : `${code} without its reason: ${error.message}`;
   }
 }
 

@@ -4,12 +4,12 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WebSocket } from "ws";
-import { startCore, type Core } from "#core/main.ts";
+import { openCore, type OpenCore } from "#core/main.ts";
 import { serveWeb, type WebServer } from "#web/server.ts";
 
 /** A web shell in this process, on a data folder and pages of its own. */
 export interface Shell {
-  readonly core: Core;
+  readonly core: OpenCore;
   readonly server: WebServer;
   readonly host: string;
   readonly origin: string;
@@ -27,9 +27,15 @@ export async function webShell(): Promise<Shell> {
   writeFileSync(join(pages, "index.html"), PAGE);
   // What must never be served lies right beside.
   writeFileSync(`${pages}-secret.txt`, "secret");
-  const core = await startCore({ dataFolder: folder, shell: "web" });
-  if (core === null) throw new Error("a folder of its own is free");
-  const server = await serveWeb(core, pages, 0);
+  const core = await openCore(
+    { dataFolder: folder, shell: "web" },
+    {
+      ended: (error) => {
+        throw error;
+      },
+    },
+  );
+  const server = await serveWeb(core, pages, [0]);
   const host = `127.0.0.1:${server.port}`;
   const origin = `http://${host}`;
   const exchange = async () => {

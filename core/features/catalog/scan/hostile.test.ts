@@ -37,7 +37,12 @@ test("names in any script, with line feeds, of 255 bytes; what cannot be read is
   const plain = await look(folder);
   expect(plain.paths).toEqual(["line\nfeed", long, "日本語"].toSorted());
   expect(plain.failures).toEqual([
-    { path: `${folder.path}/bad\\xff`, code: "INVALID_NAME", why: expect.any(String) },
+    {
+      path: `${folder.path}/bad\\xff`,
+      code: "INVALID_NAME",
+      why: "Its name is not valid UTF-8. Rename it to have it read.",
+      reasons: [{ id: "scan.path-not-utf8", params: {} }],
+    },
   ]);
   expect(one(plain, "日本語").facts.files).toBe(1);
   makeRepository({}, folder.path).commit("one");
@@ -62,7 +67,12 @@ test("a path of more than 4 KB is listed and does not stop the scan", async () =
   const seen = await look(folder);
   expect(seen.paths).toEqual(["a"]);
   expect(seen.failures).toEqual([
-    { path: expect.stringContaining("dddd"), code: "PATH_TOO_LONG", why: expect.any(String) },
+    {
+      path: expect.stringContaining("dddd"),
+      code: "PATH_TOO_LONG",
+      why: "The path is longer than the system can open.",
+      reasons: [{ id: "scan.path-too-long", params: {} }],
+    },
   ]);
 });
 
@@ -102,7 +112,16 @@ test("a damaged repository is explained, and its files are read all the same", a
     .write({ ".git/index": "not an index" });
   const seen = await look(repository);
   expect(seen.paths).toEqual([""]);
-  expect(seen.failures).toMatchObject([{ code: "GIT_FAILED" }]);
+  expect(seen.failures).toMatchObject([
+    {
+      code: "GIT_FAILED",
+      why: expect.stringMatching(/^Git says: .+ Its files are read without git\.$/u),
+      reasons: [
+        { id: "git.failed", params: { said: expect.any(String) } },
+        { id: "repository.without-git", params: {} },
+      ],
+    },
+  ]);
 });
 
 test("no program of the scanned repository is run", async () => {

@@ -133,7 +133,12 @@ test("a folder of clones: each repository is on its own, also bare ones, work tr
     "without-commits",
   ]);
   expect(seen.failures).toEqual([
-    { path: folder.at("bare.git"), code: "GIT_FAILED", why: expect.stringContaining("bare") },
+    {
+      path: folder.at("bare.git"),
+      code: "GIT_FAILED",
+      why: expect.stringContaining("bare"),
+      reasons: [{ id: "repository.bare", params: {} }],
+    },
   ]);
   expect(one(seen, "first").facts).toMatchObject({ files: 1, commits: 1, subfolder: "" });
   expect(one(seen, "without-commits").facts).toMatchObject({
@@ -231,18 +236,25 @@ test("cancelled: the scan ends with a typed error", async () => {
   const running = (async () => {
     for await (const event of scan(request, stopped.signal)) if (event.type === "progress") stopped.abort();
   })();
-  await expect(running).rejects.toMatchObject({ name: "TatamiError", code: "CANCELLED" });
+  await expect(running).rejects.toMatchObject({
+    name: "TatamiError",
+    code: "CANCELLED",
+    reason: { id: "scan.cancelled", params: {} },
+  });
   await expect(scan(request, AbortSignal.abort())[Symbol.asyncIterator]().next()).rejects.toMatchObject({
     code: "CANCELLED",
   });
 });
 
-test("a root that does not exist, or is a file, is a typed error", async () => {
-  const folder = makeFolder({ file: "x" });
-  for (const name of ["missing", "file"]) {
-    await expect(look(Object.assign(makeFolder(), { path: folder.at(name) }))).rejects.toMatchObject({
-      name: "TatamiError",
-      code: "NOT_FOUND",
-    });
-  }
+test.each([
+  ["missing", "scan.root-missing"],
+  ["file", "scan.root-is-file"],
+])("a root that is %s is a typed error, and its reason comes out of the worker thread", async (name, id) => {
+  const path = makeFolder({ file: "x" }).at(name);
+  await expect(look(Object.assign(makeFolder(), { path }))).rejects.toMatchObject({
+    name: "TatamiError",
+    code: "NOT_FOUND",
+    message: expect.stringContaining(path),
+    reason: { id, params: { path } },
+  });
 });

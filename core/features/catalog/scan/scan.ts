@@ -1,4 +1,5 @@
-import { TatamiError } from "#shared/api/errors.ts";
+import type { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { ScanProgress } from "#shared/features/catalog/catalog.ts";
 import type { Scan, ScanEvent } from "./scan-contract.ts";
 import { BATCH, WorkerPool } from "./worker-pool.ts";
@@ -77,7 +78,7 @@ export const scan: Scan = async function* (request, signal) {
 };
 
 function cancelled(): TatamiError {
-  return new TatamiError("CANCELLED", "The scan was cancelled.");
+  return failure("scan.cancelled", {});
 }
 
 /** Turns what workers say into events of progress: every change of phase, and within one at most ten a second. */

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import type { FromWorker, ReadJob, ToWorker } from "./worker-protocol.ts";
 import type { ScanRequest } from "./scan-contract.ts";
 
@@ -66,12 +67,8 @@ export class WorkerPool {
     const worker = new Worker(workerFile());
     this.#workers.set(worker, null);
     worker.on("message", (message: FromWorker) => this.#receive(worker, message));
-    worker.on("error", (error: Error) =>
-      this.#end(new TatamiError("SERVER_ERROR", "The scan stopped: a part of it failed.", { cause: error })),
-    );
-    worker.on("exit", () =>
-      this.#end(new TatamiError("SERVER_ERROR", "The scan stopped: a part of it ended early.")),
-    );
+    worker.on("error", (error: Error) => this.#end(failure("scan.part-failed", {}, { cause: error })));
+    worker.on("exit", () => this.#end(failure("scan.part-ended", {})));
     return worker;
   }
 
@@ -83,11 +80,14 @@ export class WorkerPool {
   #receive(worker: Worker, message: FromWorker): void {
     if (this.#ended) return;
     if (message.type === "error") {
+      const { code, reason } = message;
       const cause = new Error(message.message);
       if (message.stack !== null) cause.stack = message.stack;
-      const said =
-        message.code === "SERVER_ERROR" ? "The scan stopped: a part of it failed." : message.message;
-      return this.#end(new TatamiError(message.code, said, { cause }));
+      return this.#end(
+        code === "SERVER_ERROR"
+          ? failure("scan.part-failed", {}, { cause })
+          : new TatamiError(code, message.message, { cause, reason }),
+      );
     }
     if (message.type === "jobs") {
       this.#jobs.push(...message.jobs);

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "#shared/api/errors.ts";
+import type { ErrorCode, Reason } from "#shared/api/errors.ts";
 import type { ScanFailure, ScanProgress, ScannedPoc } from "#shared/features/catalog/catalog.ts";
 import type { PocHistory } from "./history.ts";
 import type { ScanEvent, ScanRequest } from "./scan-contract.ts";
@@ -44,5 +44,6 @@ export type FromWorker =
       readonly type: "error";
       readonly code: ErrorCode;
       readonly message: string;
+      readonly reason: Reason | null;
       readonly stack: string | null;
     };

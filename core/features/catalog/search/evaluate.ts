@@ -1,7 +1,7 @@
 import { FACETS } from "#shared/features/catalog/catalog.ts";
 import type { Columns } from "./columns.ts";
 import type { FacetValue } from "./facet-values.ts";
-import { FIELD, stepOf, type Hits } from "./hits.ts";
+import { HEAVIEST, HIT_WEIGHTS, type Hits } from "./hits.ts";
 
 /** What is asked of one facet. */
 export interface FacetFilter {
@@ -32,19 +32,10 @@ export interface Evaluation {
   readonly counts: Int32Array;
 }
 
-const WEIGHT = weights();
-const HEAVIEST = 6;
+/** In a mask: a POC that has an excluded value. The bits below stand for the facets, in their order. */
 const NEGATED = 0x80;
-
-/** Weight by flags of a hit: name 3, description 2, everything else 1. */
-function weights(): Uint8Array {
-  const table = new Uint8Array(32);
-  for (let flags = 0; flags < table.length; flags++) {
-    table[flags] =
-      (flags & FIELD.name ? 3 : 0) + (flags & FIELD.description ? 2 : 0) + (flags & FIELD.body ? 1 : 0);
-  }
-  return table;
-}
+/** Choices of facets whose masks are kept: whoever types has the same choice at every key. */
+const MASKS = 8;
 
 /** How much a hit of a word says: inverse document frequency (Spärck Jones 1972) in sixteenths, so that scores are whole numbers. */
 export function rarity(found: number, all: number): number {
@@ -59,15 +50,21 @@ export class Evaluator {
   /** How many words a POC has met; FORBIDDEN for one that a negated word met. */
   #met = new Uint8Array(0);
   #scores = new Int32Array(0);
-  #steps = new Uint16Array(0);
   /** The answer while it grows. */
   #nums = new Uint32Array(0);
   #ranks = new Int32Array(0);
   /** All numbers: the candidates when there are no words. */
   #everything = new Uint32Array(0);
+  /** By choice of facets, for every POC which of them it meets. */
+  readonly #masks = new Map<string, Uint8Array>();
 
   constructor(columns: Columns) {
     this.#columns = columns;
+  }
+
+  /** Forgets what was derived from the columns: after they changed. */
+  changed(): void {
+    this.#masks.clear();
   }
 
   /** Answers a question; without `withCounts`, the counts are empty. */
@@ -81,27 +78,25 @@ export class Evaluator {
     const ranks = this.#ranks;
     const met = this.#met;
     const scores = this.#scores;
-    const steps = this.#steps;
     const words = question.words.length;
-    const { wants, need } = this.#wants(question);
+    const { mask, need } = this.#mask(question);
     let total = 0;
     for (let at = 0; at < candidates.length; at++) {
       const num = candidates[at] as number;
       if (alive[num] !== 1) continue;
       if (ranked ? met[num] !== words : met[num] !== 0) continue;
-      const start = starts[num] as number;
-      const end = start + (lengths[num] as number);
-      let missing = need;
-      if (wants !== null) {
-        let got = 0;
-        for (let place = start; place < end; place++) got |= wants[pool[place] as number] as number;
+      let missing = 0;
+      if (mask !== null) {
+        const got = mask[num] as number;
         if ((got & NEGATED) !== 0) continue;
         missing = need & ~got;
         // More than one facet refuses it: it counts nowhere.
         if ((missing & (missing - 1)) !== 0) continue;
       }
+      const start = starts[num] as number;
+      const end = start + (lengths[num] as number);
       if (missing === 0) {
-        if (ranked) ranks[total] = (steps[num] as number) * span + span - 1 - (scores[num] as number);
+        if (ranked) ranks[total] = span - 1 - (scores[num] as number);
         nums[total++] = num;
         if (withCounts)
           for (let place = start; place < end; place++) (counts[pool[place] as number] as number)++;
@@ -116,7 +111,7 @@ export class Evaluator {
     return {
       nums: nums.slice(0, total),
       ranks: ranked ? ranks.slice(0, total) : null,
-      rankLimit: span * (3 * words + 1),
+      rankLimit: span,
       counts,
     };
   }
@@ -127,7 +122,6 @@ export class Evaluator {
     if (this.#met.length < capacity) {
       this.#met = new Uint8Array(this.#columns.alive.length);
       this.#scores = new Int32Array(this.#columns.alive.length);
-      this.#steps = new Uint16Array(this.#columns.alive.length);
       this.#nums = new Uint32Array(this.#columns.alive.length);
       this.#ranks = new Int32Array(this.#columns.alive.length);
       this.#everything = Uint32Array.from(this.#met.keys());
@@ -136,22 +130,15 @@ export class Evaluator {
     // The rarest word first: what it does not have no other list needs to touch.
     const ordered = words.toSorted((one, other) => one.nums.length - other.nums.length);
     let span = 1;
-    for (const [index, { nums, flags }] of ordered.entries()) {
+    for (const [index, { nums, codes }] of ordered.entries()) {
       const says = rarity(nums.length, count);
       span += says * HEAVIEST;
       for (let at = 0; at < nums.length; at++) {
         const num = nums[at] as number;
         if (met[num] !== index) continue;
-        const flag = flags[at] as number;
         met[num] = index + 1;
-        const score = says * (WEIGHT[flag] as number);
-        if (index === 0) {
-          this.#scores[num] = score;
-          this.#steps[num] = stepOf(flag);
-        } else {
-          this.#scores[num] = (this.#scores[num] as number) + score;
-          this.#steps[num] = (this.#steps[num] as number) + stepOf(flag);
-        }
+        const score = says * (HIT_WEIGHTS[codes[at] as number] as number);
+        this.#scores[num] = index === 0 ? score : (this.#scores[num] as number) + score;
       }
     }
     for (const { nums } of without)
@@ -166,22 +153,50 @@ export class Evaluator {
       for (let at = 0; at < nums.length; at++) this.#met[nums[at] as number] = 0;
   }
 
-  /** By variant the bit of its facet when it is chosen, or NEGATED; and the bits of all facets that must be met. */
-  #wants({ filters }: Question): { readonly wants: Uint8Array | null; readonly need: number } {
+  /** For every POC the bits of the chosen facets that it meets, or NEGATED; null without a choice. `need` are all bits. */
+  #mask({ filters }: Question): { readonly mask: Uint8Array | null; readonly need: number } {
+    const { values, alive, starts, lengths, pool, capacity } = this.#columns;
     let wants: Uint8Array | null = null;
     let need = 0;
+    const key: string[] = [];
     for (const [index] of FACETS.entries()) {
       const filter = filters[index];
       if (filter === undefined || filter.any.length + filter.none.length === 0) continue;
-      wants ??= new Uint8Array(this.#columns.values.count);
+      wants ??= new Uint8Array(values.count);
       if (filter.any.length > 0) need |= 1 << index;
-      for (const value of filter.any)
-        for (const variant of value?.variants ?? [])
+      for (const value of filter.any) {
+        for (const variant of value?.variants ?? []) {
           wants[variant] = (wants[variant] as number) | (1 << index);
-      for (const value of filter.none)
-        for (const variant of value.variants) wants[variant] = (wants[variant] as number) | NEGATED;
+          key.push(`+${variant}`);
+        }
+      }
+      for (const value of filter.none) {
+        for (const variant of value.variants) {
+          wants[variant] = (wants[variant] as number) | NEGATED;
+          key.push(`-${variant}`);
+        }
+      }
     }
-    return { wants, need };
+    if (wants === null) return { mask: null, need };
+    const named = key.join();
+    let mask = this.#masks.get(named);
+    if (mask === undefined) {
+      mask = new Uint8Array(capacity);
+      for (let num = 0; num < capacity; num++) {
+        if (alive[num] !== 1) continue;
+        const start = starts[num] as number;
+        const end = start + (lengths[num] as number);
+        let got = 0;
+        for (let place = start; place < end; place++) got |= wants[pool[place] as number] as number;
+        mask[num] = got;
+      }
+    } else this.#masks.delete(named);
+    this.#masks.set(named, mask);
+    for (const oldest of this.#masks.keys()) {
+      if (this.#masks.size <= MASKS) break;
+      this.#masks.delete(oldest);
+    }
+    return { mask, need };
   }
 }
 

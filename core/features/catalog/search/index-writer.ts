@@ -1,7 +1,7 @@
 import { languageWords, type LanguageShare, type Technology } from "#shared/features/catalog/catalog.ts";
 import type { Database, Statement } from "#core/db/sqlite.ts";
-import { FIELD } from "./hits.ts";
-import { PrefixCodes, type Field } from "./short-prefixes.ts";
+import { FIELD, type Field } from "./hits.ts";
+import { PrefixCodes } from "./short-prefixes.ts";
 import { indexText } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 

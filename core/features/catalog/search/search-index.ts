@@ -75,6 +75,7 @@ export class SearchIndex {
     this.#left = [];
     this.#last = undefined;
     this.#finder.changed(all);
+    this.#evaluator.changed();
     if (all === "all") this.#unload();
     else if (this.#loaded) for (const num of all) this.#pending.add(num);
   }

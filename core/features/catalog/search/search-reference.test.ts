@@ -51,8 +51,10 @@ function edits(word: string): Set<string> {
 class Reference {
   readonly docs = new Map<number, SearchedPoc>();
 
-  /** By number of the hits of a word: its first step and its weight. */
-  #hits(token: QueryToken): Map<number, { readonly step: number; readonly weight: number }> | null {
+  /** By number of the hits of a word: its weight. */
+  #hits(token: QueryToken): Map<number, number> | null {
+    // Whether the word stands somewhere as it was typed; known once the first step is done.
+    let known = false;
     const fields = (doc: SearchedPoc): [number, Streams][] => [
       [3, streamsOf([doc.name])],
       [2, streamsOf([doc.description])],
@@ -88,24 +90,32 @@ class Reference {
             (row !== null && inARow(streams, row, true)),
         );
         tests.push((streams) => some(streams, (term) => term.includes(whole ?? "")));
-        const near = [...(whole ?? "")].length >= 4 ? edits(whole ?? "") : new Set<string>();
-        tests.push((streams) => some(streams, (term) => near.has(term)));
+        const near = edits(whole ?? "");
+        const length = [...(whole ?? "")].length;
+        tests.push((streams) =>
+          some(streams, (term) =>
+            known ? length >= 5 && near.has(term) && term[0] === whole?.[0] : length >= 4 && near.has(term),
+          ),
+        );
       }
     } else return null;
-    const found = new Map<number, { step: number; weight: number }>();
+    const found = new Map<number, number>();
+    let tried = 0;
     for (const step of tests.keys()) {
       if (step > 0 && found.size >= 20) break;
-      const now = new Map<number, { step: number; weight: number }>();
-      for (const [num, doc] of this.docs) {
-        const before = found.get(num);
-        // A field counts when any of the steps so far finds the word in it.
-        const weight = fields(doc).reduce(
-          (sum, [value, streams]) => sum + (tests.slice(0, step + 1).some((one) => one(streams)) ? value : 0),
-          0,
-        );
-        if (weight > 0) now.set(num, { step: before?.step ?? step, weight });
-      }
-      for (const [num, hit] of now) found.set(num, hit);
+      tried = step;
+      if (step === 1) known = found.size > 0;
+      for (const [num, doc] of this.docs)
+        if (fields(doc).some(([, streams]) => tests[step]?.(streams))) found.set(num, 0);
+    }
+    // A field counts by the first of the steps that were tried and find the word in it.
+    for (const num of found.keys()) {
+      const doc = this.docs.get(num) as SearchedPoc;
+      const weight = fields(doc).reduce((sum, [value, streams]) => {
+        const first = tests.slice(0, tried + 1).findIndex((one) => one(streams));
+        return sum + (first < 0 ? 0 : value * ([8, 6, 2, 1][first] as number));
+      }, 0);
+      found.set(num, weight);
     }
     return found;
   }
@@ -185,13 +195,8 @@ class Reference {
     ) as Record<Facet, [string, number][]>;
     const says = (count: number): number =>
       Math.max(1, Math.round(16 * Math.log2(1 + this.docs.size / Math.max(1, count))));
-    const rank = (num: number): number[] => [
-      positive.reduce((sum, word) => sum + (word.hits?.get(num)?.step ?? 0), 0),
-      -positive.reduce(
-        (sum, word) => sum + says(word.hits?.size ?? 0) * (word.hits?.get(num)?.weight ?? 0),
-        0,
-      ),
-    ];
+    const rank = (num: number): number =>
+      -positive.reduce((sum, word) => sum + says(word.hits?.size ?? 0) * (word.hits?.get(num) ?? 0), 0);
     const time = (value: number | null): number => (value === null ? Infinity : -value);
     const sortKey = ([num, doc]: [number, SearchedPoc]): (number | string)[] => {
       const created = time(doc.firstCommitAt ?? doc.place?.oldest ?? null);
@@ -202,7 +207,7 @@ class Reference {
         ? [created, name, num]
         : input.sort === "updated"
           ? [updated, name, num]
-          : [...rank(num), updated, name, num];
+          : [rank(num), updated, name, num];
     };
     const sorted = hits
       .map((hit) => ({ num: hit[0], key: sortKey(hit) }))

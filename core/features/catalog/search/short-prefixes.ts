@@ -1,5 +1,5 @@
 import type { Database, Statement } from "#core/db/sqlite.ts";
-import { FIELD } from "./hits.ts";
+import { FIELD, type Field } from "./hits.ts";
 
 /**
  * Prefixes of one and two letters, which half of the catalogue has: FTS5 needs 10 ms to list 60,000 of them, and they are what
@@ -8,8 +8,7 @@ import { FIELD } from "./hits.ts";
  */
 
 /** Fields in the order of their codes. The body comes first: its codes then take two bytes. */
-const FIELDS = [FIELD.body, FIELD.description, FIELD.name] as const;
-export type Field = (typeof FIELDS)[number];
+const FIELDS: readonly Field[] = [FIELD.body, FIELD.description, FIELD.name];
 
 /** a to z, 0 to 9, and one for whatever else stands there, the end of the term included. */
 const LETTERS = 37;

@@ -6,13 +6,13 @@ import { snippetOf } from "./snippet.ts";
 import { phraseTerms, wordForms } from "./tokens.ts";
 import type { Found } from "./word-finder.ts";
 
-const HITS = { nums: new Uint32Array(), flags: new Uint8Array() };
+const HITS = { nums: new Uint32Array(), codes: new Uint8Array() };
 
 /** A word as the search found it, by steps up to this one. */
 function word(text: string, lastStep: Step = STEP.prefix): Found {
   const forms = wordForms(text);
   if (forms === null) throw new Error(`${text} is no word.`);
-  return { kind: "word", forms, hits: HITS, lastStep };
+  return { kind: "word", forms, hits: HITS, lastStep, known: false };
 }
 
 /** The snippet with its marks as «». */

@@ -1,6 +1,6 @@
 import type { Database, Statement } from "#core/db/sqlite.ts";
-import { FIELD, HitCollector, STEP, type Hits, type Step } from "./hits.ts";
-import { ShortPrefixes, type Field } from "./short-prefixes.ts";
+import { FIELD, HitCollector, STEP, type Field, type Hits, type Step } from "./hits.ts";
+import { ShortPrefixes } from "./short-prefixes.ts";
 import { wordForms, phraseTerms, type WordForms } from "./tokens.ts";
 import { isOneTypo, type Vocabulary } from "./vocabulary.ts";
 
@@ -8,12 +8,24 @@ import { isOneTypo, type Vocabulary } from "./vocabulary.ts";
 export const ENOUGH = 20;
 /** Shorter words have too many neighbours for a typo to mean anything; in letters. */
 export const TYPO_LENGTH = 4;
+/**
+ * A word that stands in the catalogue as it was typed was probably meant: "rust" is no "rest" and no "just". Typos of it
+ * are looked for from this length on, and not in its first letter, where people seldom err.
+ */
+export const KNOWN_TYPO_LENGTH = 5;
 /** What the hits of words that were searched before may take in memory, in bytes. */
 const CACHE_BYTES = 8_000_000;
 
 /** A word or phrase as it was found: what to look for when its hits are marked. */
 export type Found =
-  | { readonly kind: "word"; readonly forms: WordForms; readonly hits: Hits; readonly lastStep: Step }
+  | {
+      readonly kind: "word";
+      readonly forms: WordForms;
+      readonly hits: Hits;
+      readonly lastStep: Step;
+      /** It stands in the catalogue as it was typed. */
+      readonly known: boolean;
+    }
   | { readonly kind: "phrase"; readonly terms: readonly string[]; readonly hits: Hits };
 
 /** What was found, and a key that is the same for all spellings of the same word. */
@@ -24,19 +36,24 @@ interface Remembered {
 
 type Lists = readonly (readonly [Statement<Uint8Array | null>, Field])[];
 
-/** Terms asked for at once: FTS5 looks at each of them for every hit, but a question costs as much as twenty terms. */
+/**
+ * Terms asked for at once. FTS5 looks at each of them for every hit, but a question costs as much as twenty terms: the
+ * shortest, which have the most hits, are asked for one by one, the many compounds together.
+ */
 const TERMS_AT_ONCE = 24;
+const TERMS_ALONE = 12;
 
 /** Puts a term or terms in a row into FTS5's syntax. Terms are letters, digits and `+#.`, so that nothing of what a user types is syntax. */
 function quoted(terms: readonly string[], prefix: boolean): string {
   return `"${terms.join(" ").replaceAll('"', '""')}"${prefix ? " *" : ""}`;
 }
 
-function expression(forms: WordForms, prefix: boolean): string {
-  const parts: string[] = [];
-  if (forms.whole !== null) parts.push(quoted([forms.whole], prefix));
-  if (forms.row !== null) parts.push(quoted(forms.row, prefix));
-  return parts.join(" OR ");
+/** The questions of a word, one for each of its forms: a question for both would look at both for every hit. */
+function questions(forms: WordForms, prefix: boolean): string[] {
+  const asked: string[] = [];
+  if (forms.whole !== null) asked.push(quoted([forms.whole], prefix));
+  if (forms.row !== null) asked.push(quoted(forms.row, prefix));
+  return asked;
 }
 
 /**
@@ -88,22 +105,24 @@ export class WordFinder {
       const { whole } = forms;
       collector.begin(capacity);
       let step: Step = STEP.whole;
-      this.#collect(expression(forms, false), step, capacity);
+      this.#collect(questions(forms, false), step, capacity);
+      const known = collector.count > 0;
       if (!wholeOnly && collector.count < ENOUGH) {
         step = STEP.prefix;
         if (whole !== null && forms.row === null && ShortPrefixes.answers(whole))
           this.#collectShort(whole, capacity);
-        else this.#collect(expression(forms, true), step, capacity);
+        else this.#collect(questions(forms, true), step, capacity);
       }
       if (!wholeOnly && whole !== null && collector.count < ENOUGH) {
         step = STEP.substring;
         this.#collectTerms(this.#vocabulary.containing(whole), step, capacity);
-        if (collector.count < ENOUGH && lettersOf(whole) >= TYPO_LENGTH) {
+        if (collector.count < ENOUGH && lettersOf(whole) >= (known ? KNOWN_TYPO_LENGTH : TYPO_LENGTH)) {
           step = STEP.typo;
-          this.#collectTerms(this.#vocabulary.near(whole), step, capacity);
+          const near = this.#vocabulary.near(whole).filter((term) => isTypoOf(whole, term, known));
+          this.#collectTerms(near, step, capacity);
         }
       }
-      return { kind: "word", forms, hits: collector.end(capacity), lastStep: step };
+      return { kind: "word", forms, hits: collector.end(capacity), lastStep: step, known };
     });
   }
 
@@ -113,23 +132,27 @@ export class WordFinder {
     if (terms.length === 0) return null;
     return this.#remembered(`"${terms.join(" ")}`, () => {
       this.#collector.begin(capacity);
-      this.#collect(quoted(terms, false), STEP.whole, capacity);
+      this.#collect([quoted(terms, false)], STEP.whole, capacity);
       return { kind: "phrase", terms, hits: this.#collector.end(capacity) };
     });
   }
 
-  #collect(match: string, step: Step, capacity: number): void {
-    for (const [statement, field] of this.#lists) {
-      const list = statement.get(match);
-      if (list) this.#collector.add(list, field, step, capacity);
+  #collect(matches: readonly string[], step: Step, capacity: number): void {
+    for (const match of matches) {
+      for (const [statement, field] of this.#lists) {
+        const list = statement.get(match);
+        if (list) this.#collector.add(list, field, step, capacity);
+      }
     }
   }
 
   #collectTerms(terms: readonly string[], step: Step, capacity: number): void {
-    for (let at = 0; at < terms.length; at += TERMS_AT_ONCE) {
-      const some = terms.slice(at, at + TERMS_AT_ONCE).map((term) => quoted([term], false));
-      this.#collect(some.join(" OR "), step, capacity);
-    }
+    const sorted = terms
+      .toSorted((one, other) => one.length - other.length)
+      .map((term) => quoted([term], false));
+    this.#collect(sorted.slice(0, TERMS_ALONE), step, capacity);
+    for (let at = TERMS_ALONE; at < sorted.length; at += TERMS_AT_ONCE)
+      this.#collect([sorted.slice(at, at + TERMS_AT_ONCE).join(" OR ")], step, capacity);
   }
 
   #collectShort(prefix: string, capacity: number): void {
@@ -181,6 +204,10 @@ export function hitOfTerm(
     const at = term.indexOf(whole);
     if (at >= 0) return [at, at + whole.length];
   }
-  if (found.lastStep >= STEP.typo && isOneTypo(whole, term)) return [0, term.length];
+  if (found.lastStep >= STEP.typo && isTypoOf(whole, term, found.known)) return [0, term.length];
   return null;
+}
+
+function isTypoOf(word: string, term: string, known: boolean): boolean {
+  return isOneTypo(word, term) && (!known || term.startsWith(word.charAt(0)));
 }

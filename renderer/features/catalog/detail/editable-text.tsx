@@ -24,8 +24,8 @@ interface EditableTextProps {
   readonly heading?: "h1" | "h2";
   /** The heading while it is not being edited; it can be given the focus. */
   readonly headingRef?: Ref<HTMLHeadingElement>;
-  /** Saves; null gives the scan's text back. Rejects when it was not saved. */
-  readonly onSave: (value: string | null) => Promise<void>;
+  /** Saves; null gives the scan's text back. Rejects when it was not saved; the signal takes back what still waits. */
+  readonly onSave: (value: string | null, signal: AbortSignal) => Promise<void>;
 }
 
 /** A text that one click makes a field. Enter saves, Escape leaves it as it was; what fails stays in the field. */
@@ -44,7 +44,7 @@ export function EditableText(props: EditableTextProps) {
   } = props;
   const t = useMessages(detailMessages);
   const language = useLanguage();
-  const [draft, setDraft] = useState(() => draftOf(draftKey));
+  const [draft, setDraft] = useState(() => draftOf(draftKey)?.text ?? null);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [saved, markSaved] = useSavedFor();
@@ -64,19 +64,25 @@ export function EditableText(props: EditableTextProps) {
   }, [editing]);
 
   const leave = () => {
+    draftOf(draftKey)?.takeBack?.();
     keepDraft(draftKey, null);
     setDraft(null);
     setError(null);
   };
   const send = async (next: string | null) => {
+    const stop = new AbortController();
     setSaving(true);
     setError(null);
+    // From now on: it may have to wait for the connection, and whoever looks elsewhere meanwhile finds it again.
+    if (next !== null) keepDraft(draftKey, { text: next, sending: true, takeBack: () => stop.abort() });
     try {
-      await props.onSave(next);
+      await props.onSave(next, stop.signal);
+      keepDraft(draftKey, null);
       leave();
       markSaved();
     } catch (failed) {
-      if (next !== null) keepDraft(draftKey, next);
+      if (stop.signal.aborted) return;
+      if (next !== null) keepDraft(draftKey, { text: next, sending: false });
       if (here.current) setError(failed);
       else toastError(failed, language);
     } finally {

@@ -20,45 +20,65 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
   const language = useLanguage();
   const edit = usePocEdit(poc);
   const key = `${poc.id}:notes`;
-  const [text, setText] = useState(() => draftOf(key) ?? poc.user.notes);
-  const [state, setState] = useState<"saving" | "saved" | "notSaved" | null>(() =>
-    draftOf(key) === null ? null : "notSaved",
-  );
+  const [text, setText] = useState(() => draftOf(key)?.text ?? poc.user.notes);
+  const [state, setState] = useState<"saving" | "saved" | "notSaved" | null>(() => {
+    const draft = draftOf(key);
+    return draft === null ? null : draft.sending ? "saving" : "notSaved";
+  });
   const [error, setError] = useState<unknown>(null);
   const typed = useRef(text);
   const saved = useRef(poc.user.notes);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const sending = useRef(false);
   const here = useRef(true);
 
-  // Notes that changed elsewhere are shown, unless something is being written here.
   useEffect(() => {
-    if (typed.current === saved.current && poc.user.notes !== saved.current) {
-      typed.current = poc.user.notes;
-      setText(poc.user.notes);
+    const { notes } = poc.user;
+    if (notes !== saved.current) {
+      if (typed.current === saved.current) {
+        // Notes that changed elsewhere are shown, unless something is being written here.
+        typed.current = notes;
+        setText(notes);
+      } else if (typed.current === notes) {
+        // A draft of an earlier visit, which had to wait.
+        setState("saved");
+      }
     }
-    saved.current = poc.user.notes;
-  }, [poc.user.notes]);
+    saved.current = notes;
+  }, [poc.user]);
 
   const save = async () => {
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
-    const notes = typed.current;
-    if (notes === saved.current) {
+    if (typed.current === saved.current && !sending.current) {
       keepDraft(key, null);
       return;
     }
     setState("saving");
+    // While one text waits for the connection, only the last one is to be sent after it.
+    if (!sending.current) await send();
+    else keepDraft(key, { text: typed.current, sending: true });
+  };
+  const send = async () => {
+    sending.current = true;
     try {
-      await edit({ notes });
-      saved.current = notes;
-      keepDraft(key, null);
+      while (typed.current !== saved.current && timer.current === null) {
+        const notes = typed.current;
+        // From now on: it may have to wait, and whoever looks elsewhere meanwhile finds it again.
+        keepDraft(key, { text: notes, sending: true });
+        await edit({ notes });
+        saved.current = notes;
+      }
+      if (timer.current === null) keepDraft(key, null);
       setError(null);
-      setState(typed.current === notes ? "saved" : null);
+      setState(timer.current === null ? "saved" : null);
     } catch (failed) {
-      keepDraft(key, typed.current);
+      keepDraft(key, { text: typed.current, sending: false });
       setError(failed);
       setState("notSaved");
       if (!here.current) toastError(failed, language);
+    } finally {
+      sending.current = false;
     }
   };
   const latest = useRef(save);

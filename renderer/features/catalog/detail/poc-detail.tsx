@@ -88,7 +88,9 @@ function Detail({ poc, placement, onOpen, onRemoved }: DetailProps) {
                 maxLength={200}
                 heading={placement === "page" ? "h1" : "h2"}
                 headingRef={heading}
-                onSave={(name) => edit({ name }, { field: t("name"), undo: { name: poc.user.name } })}
+                onSave={(name, signal) =>
+                  edit({ name }, { field: t("name"), undo: { name: poc.user.name } }, signal)
+                }
               />
               <div className={classes["path"]} title={poc.path ?? undefined}>
                 {poc.path ?? poc.remote ?? t("byHand")}
@@ -105,8 +107,12 @@ function Detail({ poc, placement, onOpen, onRemoved }: DetailProps) {
             empty={t("noDescription")}
             multiline
             maxLength={4000}
-            onSave={(description) =>
-              edit({ description }, { field: t("description"), undo: { description: poc.user.description } })
+            onSave={(description, signal) =>
+              edit(
+                { description },
+                { field: t("description"), undo: { description: poc.user.description } },
+                signal,
+              )
             }
           />
           <Actions poc={poc} onOpen={onOpen} onRemoved={onRemoved} />

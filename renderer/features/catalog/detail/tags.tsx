@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState, type KeyboardEvent } from "react";
+import { useConnection } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconPlus, IconX } from "#renderer/ui/icons.ts";
@@ -21,7 +22,18 @@ export function Tags({ poc, onEdit }: TagsProps) {
   const t = useMessages(detailMessages);
   const language = useLanguage();
   const own = poc.user.tags;
+  const [sent, setSent] = useState<readonly string[]>([]);
+  const waiting = sent.filter((tag) => !own.includes(tag));
+  const connected = useConnection() === "open";
   const derived = poc.derivedTags.filter((tag) => !own.includes(tag));
+  const add = async (tag: string) => {
+    setSent((was) => [...was, tag]);
+    try {
+      await onEdit({ addTags: [tag] }, { message: t("tagAdded", { tag }), undo: { removeTags: [tag] } });
+    } finally {
+      setSent((was) => was.toSpliced(was.indexOf(tag), 1));
+    }
+  };
   const remove = (tag: string) => {
     onEdit({ removeTags: [tag] }, { message: t("tagRemoved", { tag }), undo: { addTags: [tag] } }).catch(
       (error: unknown) => toastError(error, language),
@@ -43,13 +55,19 @@ export function Tags({ poc, onEdit }: TagsProps) {
             </button>
           </li>
         ))}
+        {waiting.map((tag) => (
+          <li key={tag} className={classes["ownTag"]} data-waiting>
+            {tag}
+          </li>
+        ))}
         <li>
-          <AddTag
-            onAdd={(tag) =>
-              onEdit({ addTags: [tag] }, { message: t("tagAdded", { tag }), undo: { removeTags: [tag] } })
-            }
-          />
+          <AddTag onAdd={add} />
         </li>
+        {waiting.length === 0 || connected ? null : (
+          <li>
+            <SaveState state="saving" />
+          </li>
+        )}
       </ul>
       {derived.length === 0 ? null : (
         <div className={classes["derived"]}>
@@ -94,15 +112,12 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
     // The field is free at once: whoever types on while a tag is saved keeps every letter.
     setText("");
     setError(null);
-    for (const [index, tag] of tags.entries()) {
-      try {
-        await onAdd(tag);
-      } catch (failed) {
-        setError(failed);
-        setText((now) => [...tags.slice(index), ...(now === null || now === "" ? [] : [now])].join(", "));
-        return;
-      }
-    }
+    const results = await Promise.allSettled(tags.map(onAdd));
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed === undefined) return;
+    const left = tags.filter((_, index) => results[index]?.status === "rejected");
+    setError(failed.reason);
+    setText((now) => [...left, ...(now === null || now === "" ? [] : [now])].join(", "));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

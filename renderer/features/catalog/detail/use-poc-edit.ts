@@ -19,7 +19,8 @@ export function editKey(id: string): string {
   return `edit ${id}`;
 }
 
-export type EditPoc = (patch: Patch, how?: EditUndo) => Promise<void>;
+/** A signal that aborts takes back an edit that still waits for the connection. */
+export type EditPoc = (patch: Patch, how?: EditUndo, signal?: AbortSignal) => Promise<void>;
 
 /** Saves edits of a POC and offers to undo them. Rejects when it was not saved. */
 export function usePocEdit({ id }: Pick<PocDetail, "id">): EditPoc {
@@ -27,12 +28,15 @@ export function usePocEdit({ id }: Pick<PocDetail, "id">): EditPoc {
   const queries = useQueryClient();
   const language = useLanguage();
   return useCallback(
-    async (patch, how) => {
-      const save = async (one: Patch) => {
-        const saved = await client.core.catalog.update({ id, patch: one });
+    async (patch, how, signal) => {
+      const save = async (one: Patch, signal?: AbortSignal) => {
+        const saved = await client.core.catalog.update(
+          { id, patch: one },
+          signal === undefined ? {} : { signal },
+        );
         queries.setQueryData(core.catalog.get.queryKey({ input: { id } }), saved);
       };
-      await save(patch);
+      await save(patch, signal);
       if (how === undefined) return;
       toast({
         key: editKey(id),

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { useMessages } from "#renderer/platform/i18n.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { saidIn } from "#renderer/platform/reason-text.ts";
 import { copyText } from "#renderer/ui/clipboard.ts";
 import { IconCopy } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
@@ -21,10 +22,12 @@ export interface FailuresProps {
 /** What could not be read, and why; to be copied as it stands. */
 export function Failures({ failed, more }: FailuresProps) {
   const t = useMessages(scanMessages);
+  const language = useLanguage();
   const [all, setAll] = useState(false);
   const shown = all ? failed : failed.slice(0, FIRST);
+  const why = (one: Failed[number]) => saidIn(language, { words: one.why, reasons: one.reasons ?? [] });
   const copy = () =>
-    void copyText(failed.map((one) => `${one.path}\t${one.code}\t${one.why}`).join("\n")).then(() =>
+    void copyText(failed.map((one) => `${one.path}\t${one.code}\t${why(one)}`).join("\n")).then(() =>
       toast({ key: "copied", message: t("listCopied") }),
     );
   return (
@@ -43,7 +46,7 @@ export function Failures({ failed, more }: FailuresProps) {
               {one.path}
             </code>
             <span className={classes["failureWhy"]}>
-              {t(one.code)}: {one.why}
+              {t(one.code)}: {why(one)}
             </span>
           </li>
         ))}

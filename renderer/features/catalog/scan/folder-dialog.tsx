@@ -11,6 +11,7 @@ import type { ScanJob } from "../types.ts";
 import { FolderBrowser } from "./folder-browser.tsx";
 import { scanMessages } from "./messages.ts";
 import { baseName, isWithin, typedPath } from "./paths.ts";
+import { useRootName } from "./use-root-name.ts";
 import classes from "./folder-dialog.module.css";
 
 export interface FolderDialogProps {
@@ -25,6 +26,7 @@ export interface FolderDialogProps {
 export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
   const t = useMessages(scanMessages);
   const ui = useMessages(uiMessages);
+  const nameOf = useRootName();
   const hintId = useId();
   /** The folder whose sub-folders are listed; null is the home folder, whose path the core knows. */
   const [shown, setShown] = useState<string | null>(null);
@@ -128,7 +130,7 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
             ? t("browseKeys")
             : around.path === target
               ? t("alreadyRoot")
-              : t("insideOf", { name: baseName(around.path) })}
+              : t("insideOf", { name: nameOf(around.path) })}
         </span>
         {capabilities.data?.pickFolder === true ? (
           <Button variant="default" onClick={() => pick.mutate()} loading={pick.isPending}>

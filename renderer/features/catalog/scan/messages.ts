@@ -179,7 +179,7 @@ export const scanMessages = defineMessages(
       "Aponte o Tatami para uma pasta cheia de projetos: um repositório com muitos deles, uma pasta de clones ou um único projeto.",
     pocs: { one: "{count} POC", other: "{count} POCs" },
     neverScanned: "ainda não varrida",
-    scannedAgo: "varrida {ago}",
+    scannedAgo: "última varredura {ago}",
     scanning: "Varrendo…",
     missingCount: { one: "{count} ausente", other: "{count} ausentes" },
     copyPath: "Copiar caminho",
@@ -336,7 +336,7 @@ export const scanMessages = defineMessages(
 
     statusRunning: "Varrendo {name}",
     statusOthers: { one: "e mais {count}", other: "e mais {count}" },
-    statusDone: "{name} varrida {ago} (novas: {new}, alteradas: {changed})",
+    statusDone: "Varredura de {name} {ago} (novas: {new}, alteradas: {changed})",
     statusUnreadable: { one: "{count} ilegível", other: "{count} ilegíveis" },
     statusFailed: "A varredura de {name} falhou",
     statusCancelled: "A varredura de {name} foi cancelada",

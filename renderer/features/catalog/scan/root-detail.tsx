@@ -8,6 +8,8 @@ import { core } from "#renderer/platform/queries.ts";
 import { copyText } from "#renderer/ui/clipboard.ts";
 import { IconCopy, IconDots, IconRefresh, IconSearch, IconTrash } from "#renderer/ui/icons.ts";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { samplesMessages } from "../samples/messages.ts";
+import { useSamples } from "../samples/use-samples.ts";
 import { CorrectionsTab } from "./corrections-tab.tsx";
 import { IgnoreTab } from "./ignore-tab.tsx";
 import { scanMessages } from "./messages.ts";
@@ -15,6 +17,7 @@ import { baseName } from "./paths.ts";
 import { PocList } from "./poc-list.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 import { ScanPanel } from "./scan-panel.tsx";
+import { useRootName } from "./use-root-name.ts";
 import { useScanJobs } from "./use-scan-jobs.ts";
 import type { Root } from "../types.ts";
 import classes from "./scan.module.css";
@@ -36,7 +39,9 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
   const queries = useQueryClient();
   const scroller = useRef<HTMLElement>(null);
   const [removing, setRemoving] = useState(false);
-  const name = baseName(root.path);
+  const name = useRootName()(root.path);
+  const samplesText = useMessages(samplesMessages);
+  const samples = useSamples();
   const job = useScanJobs().find((one) => one.root === root.path);
   const start = useMutation(
     core.catalog.startScan.mutationOptions({
@@ -84,14 +89,19 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item
-                renderRoot={(props: object) => <Link to="/catalog" search={{ folder: [name] }} {...props} />}
+                renderRoot={(props: object) => (
+                  <Link to="/catalog" search={{ folder: [baseName(root.path)] }} {...props} />
+                )}
                 leftSection={<IconSearch size={15} />}
               >
                 {t("showInCatalog")}
               </Menu.Item>
               <Menu.Divider />
-              <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => setRemoving(true)}>
-                {t("removeFolder")}
+              <Menu.Item
+                leftSection={<IconTrash size={15} />}
+                onClick={root.samples ? samples.remove : () => setRemoving(true)}
+              >
+                {root.samples ? samplesText("remove") : t("removeFolder")}
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>

@@ -4,9 +4,9 @@ import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { ProgressLine } from "#renderer/ui/progress-line.tsx";
 import { scanMessages } from "./messages.ts";
-import { baseName } from "./paths.ts";
 import { shareDone } from "./progress.ts";
 import { useNow } from "./use-now.ts";
+import { useRootName } from "./use-root-name.ts";
 import { useScanJobs } from "./use-scan-jobs.ts";
 import type { Root } from "../types.ts";
 import classes from "./scan.module.css";
@@ -52,7 +52,7 @@ function RootRow({
   const format = useFormat();
   const now = useNow();
   const running = useScanJobs().find((job) => job.root === root.path && job.state === "running");
-  const name = baseName(root.path);
+  const name = useRootName()(root.path);
   return (
     <UnstyledButton
       className={classes["root"]}

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { isErrorCode } from "./error-codes.ts";
-import { useMessages } from "#renderer/platform/i18n.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { saidIn } from "#renderer/platform/reason-text.ts";
 import { IconAlertTriangle } from "#renderer/ui/icons.ts";
 import { uiMessages } from "#renderer/ui/messages.ts";
 import { scanMessages } from "./messages.ts";
@@ -10,7 +11,9 @@ import type { ScanJob } from "../types.ts";
 export function ScanFailed({ job, onRetry }: { readonly job: ScanJob; readonly onRetry: () => void }) {
   const t = useMessages(scanMessages);
   const ui = useMessages(uiMessages);
-  const code = isErrorCode(job.error?.code) ? job.error.code : "SERVER_ERROR";
+  const language = useLanguage();
+  const { error } = job;
+  const code = isErrorCode(error?.code) ? error.code : "SERVER_ERROR";
   return (
     <Alert
       role="alert"
@@ -21,7 +24,12 @@ export function ScanFailed({ job, onRetry }: { readonly job: ScanJob; readonly o
       maw={720}
     >
       <Text>{ui(code)}.</Text>
-      <Text>{job.error?.message}</Text>
+      {error === null ? null : (
+        // A path may be one long word.
+        <Text style={{ overflowWrap: "anywhere" }}>
+          {saidIn(language, { words: error.message, reasons: [error.reason] })}
+        </Text>
+      )}
       <Text c="dimmed">{t("cancelledText")}</Text>
       <Group mt="sm">
         <Button variant="default" onClick={onRetry}>

@@ -4,11 +4,11 @@ import { useMessages } from "#renderer/platform/i18n.ts";
 import { ProgressLine } from "#renderer/ui/progress-line.tsx";
 import { Failures } from "./failures.tsx";
 import { scanMessages } from "./messages.ts";
-import { baseName } from "./paths.ts";
 import { countText, phaseText, shareDone } from "./progress.ts";
 import { ScanFailed } from "./scan-failed.tsx";
 import { useCancelScan } from "./use-cancel-scan.ts";
 import { useNow } from "./use-now.ts";
+import { useRootName } from "./use-root-name.ts";
 import type { Root, ScanJob } from "../types.ts";
 import classes from "./scan-panel.module.css";
 
@@ -54,11 +54,12 @@ export function ScanPanel({ root, job, onRetry }: ScanPanelProps) {
 
 function Running({ job }: { readonly job: ScanJob }) {
   const t = useMessages(scanMessages);
+  const name = useRootName()(job.root);
   const { progress } = job;
   const { cancelling, cancel } = useCancelScan(job.id);
   const count = countText(progress, t);
   return (
-    <section className={classes["panel"]} aria-label={t("progressOf", { name: baseName(job.root) })}>
+    <section className={classes["panel"]} aria-label={t("progressOf", { name })}>
       <div className={classes["panelLine"]}>
         <h3 className={classes["panelTitle"]}>{phaseText(progress, t)}</h3>
         <span className={classes["panelCount"]}>{count}</span>
@@ -76,7 +77,7 @@ function Running({ job }: { readonly job: ScanJob }) {
         </Button>
       </div>
       <ProgressLine
-        label={t("progressOf", { name: baseName(job.root) })}
+        label={t("progressOf", { name })}
         share={shareDone(progress)}
         text={`${phaseText(progress, t)} ${count}`}
       />

@@ -8,10 +8,10 @@ import { core } from "#renderer/platform/queries.ts";
 import { focusIfFree } from "#renderer/ui/focus.ts";
 import { ProgressLine } from "#renderer/ui/progress-line.tsx";
 import { scanMessages } from "./messages.ts";
-import { baseName } from "./paths.ts";
 import { countText, phaseText, shareDone } from "./progress.ts";
 import { useCancelScan } from "./use-cancel-scan.ts";
 import { useNow } from "./use-now.ts";
+import { useRootName } from "./use-root-name.ts";
 import { useFollowScans, useScanJobs } from "./use-scan-jobs.ts";
 import type { Root, ScanJob } from "../types.ts";
 import classes from "./scan-status.module.css";
@@ -57,7 +57,7 @@ interface RunningProps {
 function Running({ job, others, roots, onCancel }: RunningProps) {
   const t = useMessages(scanMessages);
   const { cancelling, cancel } = useCancelScan(job.id);
-  const name = baseName(job.root);
+  const name = useRootName()(job.root);
   const count = countText(job.progress, t);
   return (
     <span className={classes["running"]}>
@@ -97,6 +97,7 @@ interface EndedProps {
 
 function Ended({ job, roots, cancelledHere }: EndedProps) {
   const t = useMessages(scanMessages);
+  const name = useRootName()(job.root);
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (cancelledHere) focusIfFree(link.current);
@@ -110,7 +111,7 @@ function Ended({ job, roots, cancelledHere }: EndedProps) {
       className={classes["status"]}
       data-failed={job.state === "failed" || undefined}
     >
-      <span className={classes["text"]}>{t(key, { name: baseName(job.root) })}</span>
+      <span className={classes["text"]}>{t(key, { name })}</span>
     </Link>
   );
 }
@@ -119,6 +120,7 @@ function LastScan({ roots }: { readonly roots: readonly Root[] }) {
   const t = useMessages(scanMessages);
   const format = useFormat();
   const now = useNow();
+  const nameOf = useRootName();
   let latest: { root: Root; scan: NonNullable<Root["lastScan"]> } | null = null;
   for (const root of roots) {
     if (root.lastScan !== null && (latest === null || root.lastScan.at > latest.scan.at)) {
@@ -131,7 +133,7 @@ function LastScan({ roots }: { readonly roots: readonly Root[] }) {
     <Link to="/folders" search={{ root: root.id }} className={classes["status"]}>
       <span className={classes["text"]}>
         {t("statusDone", {
-          name: baseName(root.path),
+          name: nameOf(root.path),
           ago: format.ago(scan.at, now),
           new: scan.new,
           changed: scan.changed,

@@ -8,6 +8,8 @@ import { isAvailable, runCommand, useBoundCommands, useCommandHandlers } from "#
 import { IconFolderSearch } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { catalogCommands } from "../commands.ts";
+import { samplesMessages } from "../samples/messages.ts";
+import { useSamples } from "../samples/use-samples.ts";
 import { scanMessages } from "../scan/messages.ts";
 import { ScanPanel } from "../scan/scan-panel.tsx";
 import { canDropFolders, useFolderDrop } from "../scan/use-folder-drop.ts";
@@ -23,11 +25,13 @@ const FolderDialog = lazy(() =>
 export function Welcome() {
   const t = useMessages(welcomeMessages);
   const scanText = useMessages(scanMessages);
+  const samplesText = useMessages(samplesMessages);
   const language = useLanguage();
   const queries = useQueryClient();
   const [choosing, setChoosing] = useState(false);
   const [hint, setHint] = useState<string>();
   const [job] = useScanJobs();
+  const samples = useSamples();
   const started = () => {
     setChoosing(false);
     setHint(undefined);
@@ -69,6 +73,9 @@ export function Welcome() {
               {job === undefined ? t("scan") : t("another")}
             </Button>
             <AddByHand />
+            <Button size="sm" variant="default" onClick={samples.add} loading={samples.busy}>
+              {samplesText("look")}
+            </Button>
           </div>
         )}
         {canDropFolders() && !running ? <p className={classes["drop"]}>{t("drop")}</p> : null}

@@ -3,7 +3,7 @@ import { lstatSync, statSync, type Stats } from "node:fs";
 import { basename, relative, sep } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import ignore from "ignore";
-import { TatamiError } from "#shared/api/errors.ts";
+import { failure } from "#shared/api/failures.ts";
 import {
   inRepository,
   NO_HISTORY,
@@ -131,15 +131,10 @@ function checkRoot(root: string): void {
   try {
     stats = statSync(root, { throwIfNoEntry: false });
   } catch (error) {
-    throw new TatamiError("FORBIDDEN", `You have no permission to read ${root}.`, { cause: error });
+    throw failure("scan.root-forbidden", { path: root }, { cause: error });
   }
-  if (stats === undefined)
-    throw new TatamiError(
-      "NOT_FOUND",
-      `${root} does not exist. If the drive is not connected, connect it and scan again.`,
-    );
-  if (!stats.isDirectory())
-    throw new TatamiError("NOT_FOUND", `${root} is a file. Choose the folder that holds it.`);
+  if (stats === undefined) throw failure("scan.root-missing", { path: root });
+  if (!stats.isDirectory()) throw failure("scan.root-is-file", { path: root });
 }
 
 function leftOut(request: ScanRequest): (path: string, folder: boolean) => boolean {

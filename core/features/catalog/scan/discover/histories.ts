@@ -1,3 +1,4 @@
+import { reason } from "#shared/api/reasons.ts";
 import { GitError } from "#core/platform/git.ts";
 import { inRepository, readHistory, type RepositoryHistory } from "#core/features/catalog/scan/history.ts";
 import type { FromWorker } from "#core/features/catalog/scan/worker-protocol.ts";
@@ -68,7 +69,7 @@ export class Histories {
     } catch (error) {
       if (!(error instanceof GitError) || error.problem === "cancelled") throw error;
       const code = error.problem === "dubious-ownership" ? "DUBIOUS_OWNERSHIP" : "GIT_FAILED";
-      this.#failures.add(repository.directory, code, `The history could not be read: ${error.message}`);
+      this.#failures.add(repository.directory, code, reason("repository.no-history", {}), error.reason);
       return null;
     } finally {
       this.#running -= 1;

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { readdirSync, type Dirent } from "node:fs";
 import ignore, { type Ignore } from "ignore";
+import { reason } from "#shared/api/reasons.ts";
 import { GitError, runGit } from "#core/platform/git.ts";
 import type { Failures } from "./failures.ts";
 import { isManifest, isNeverEntered } from "./folder-names.ts";
@@ -71,22 +72,14 @@ async function listRepository(
 ): Promise<boolean> {
   const { failures, tree } = listing;
   if (repository.bare && !enclosing) {
-    failures.add(
-      repository.directory,
-      "GIT_FAILED",
-      "A bare repository has no files on disk. Clone it to see what is in it.",
-    );
+    failures.add(repository.directory, "GIT_FAILED", reason("repository.bare", {}));
     listing.repositories.push(repository);
     return true;
   }
   const scope = repository.inside === "" ? [] : ["--", repository.inside];
   let out: Buffer;
   try {
-    if (repository.broken)
-      throw new GitError(
-        "failed",
-        "A file in its .git folder is a pipe or a device, so git does not read it.",
-      );
+    if (repository.broken) throw new GitError("failed", reason("git.pipe", {}));
     out = await runGit(["ls-files", "-z", "-t", "-s", "-c", "-o", "--exclude-standard", ...scope], {
       directory: repository.directory,
       signal: listing.signal,
@@ -107,10 +100,9 @@ async function listRepository(
 }
 
 function explain(failures: Failures, path: string, error: GitError): void {
-  if (error.problem === "dubious-ownership") {
-    const advice = `It belongs to another user, so its history is not read. If you trust it: git config --global --add safe.directory "${path}"`;
-    failures.add(path, "DUBIOUS_OWNERSHIP", advice);
-  } else failures.add(path, "GIT_FAILED", `${error.message} Its files are read without git.`);
+  if (error.problem === "dubious-ownership")
+    failures.add(path, "DUBIOUS_OWNERSHIP", reason("repository.not-trusted", { path }));
+  else failures.add(path, "GIT_FAILED", error.reason, reason("repository.without-git", {}));
 }
 
 /**
@@ -192,11 +184,7 @@ function invalidName(listing: Listing, directory: string, bytes: Buffer): void {
   let end = bytes.indexOf(47);
   while (end !== -1 && isUtf8(bytes.subarray(0, end))) end = bytes.indexOf(47, end + 1);
   const part = end === -1 ? bytes : bytes.subarray(0, end);
-  listing.failures.add(
-    `${directory}/${escapeName(part)}`,
-    "INVALID_NAME",
-    "Its name is not valid UTF-8. Rename it to have it read.",
-  );
+  listing.failures.add(`${directory}/${escapeName(part)}`, "INVALID_NAME", reason("scan.path-not-utf8", {}));
 }
 
 /** Takes the folder as a repository of its own, when it is one. */

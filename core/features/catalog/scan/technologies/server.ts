@@ -109,7 +109,8 @@ Ash | framework | web | hex:ash
 Nerves | framework | iot | hex:nerves
 Ecto | library | database | hex:ecto hex:ecto_sql
 Oban | library | task-queue | hex:oban
-Broadway | library | streaming | hex:broadway hex:gen_stage
+Broadway | library | streaming | hex:broadway
+GenStage | library | streaming | hex:gen_stage
 Absinthe | library | graphql | hex:absinthe
 Nx | library | machine-learning | hex:nx hex:axon hex:bumblebee
 Cowboy | framework | web-server | hex:cowboy

@@ -1,0 +1,139 @@
+import * as Y from "yjs";
+import { reason } from "#shared/api/reasons.ts";
+import { MAX_DOCUMENT } from "#shared/sync/limits.ts";
+import type { Given, Mark } from "#shared/sync/messages.ts";
+import type { Taken } from "#shared/sync/room-sync.ts";
+import type { DocumentKind } from "./document-kind.ts";
+import type { documentsStore, DocumentHead, FieldChange } from "./documents-store.ts";
+import { problemText } from "./problem.ts";
+import { COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
+
+/** A change of another device, and the room in which it came. */
+export interface Received extends Given {
+  readonly roomId: string;
+}
+
+/** What became of it. */
+export type Reception = Taken;
+
+/** What receiving is given; it runs inside the caller's transaction. */
+export interface ReceiveParts {
+  readonly sql: ReturnType<typeof documentsStore>;
+  readonly now: number;
+  /** null for a kind that this version does not know: such documents are kept and passed on, and not shown. */
+  readonly kind: (name: string) => DocumentKind | null;
+  readonly load: (id: string) => Y.Doc;
+  readonly touched: (id: string) => void;
+  readonly compact: (id: string, doc: Y.Doc) => void;
+}
+
+const refused = (text: string): Reception => ({ result: "refused", text });
+
+/** Takes a change of another device as {@link Documents.receive} says. */
+export function receiveChange(received: Received, author: string, parts: ReceiveParts): Reception {
+  const { sql } = parts;
+  const head = sql.head.get(received.id);
+  // An id of another room tells whoever guessed it nothing: it is refused like any other misfit.
+  if (head !== undefined && (head.room_id !== received.roomId || head.kind !== received.kind))
+    return refused("The document does not fit the one that is here.");
+  const marked = laterMark(head, received.mark);
+  const kind = parts.kind(received.kind);
+  const doc =
+    head === undefined || head.purged === 1 ? new Y.Doc({ guid: received.id }) : parts.load(received.id);
+  const before = fieldsOf(kind, doc);
+  try {
+    if (received.update.length > 0) Y.applyUpdate(doc, received.update);
+  } catch {
+    return refused("The change is none.");
+  }
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return { result: "pending" };
+  const hash = stateHash(doc);
+  const changed = head === undefined || !hash.equals(head.state_hash);
+  if (!changed && !marked.changed) return { result: "same" };
+  // Of what is deleted and stays so only the mark counts: its content is not brought back by an edit made elsewhere.
+  if (head?.purged === 1 && marked.deleted) return markOnly(received, head, parts);
+  if ((head?.log_bytes ?? 0) + received.update.length > 2 * MAX_DOCUMENT)
+    return refused("The document is too large.");
+
+  const projected = project(kind, doc, received.kind);
+  const problem = projected.ok || marked.deleted ? null : problemText(projected.problem);
+  if (head === undefined) {
+    const { id, roomId, update } = received;
+    const made = received.schema;
+    sql.insertHead.run(id, roomId, received.kind, made, hash, parts.now, parts.now, update.length, problem);
+    sql.appendUpdate.run(id, author, parts.now, update);
+  } else if (changed || head.purged === 1) {
+    if (head.purged === 1) sql.revive.run(head.id);
+    sql.appendUpdate.run(head.id, author, parts.now, received.update);
+    sql.touchHead.run(hash, parts.now, received.schema, problem, received.update.length, head.id);
+  }
+  if (marked.changed)
+    sql.setDeleted.run(marked.deleted ? received.mark.at : null, received.mark.at, parts.now, received.id);
+  const changes = differences(before, fieldsOf(kind, doc));
+  writeHistory(received.id, author, parts, head === undefined ? [CREATED, ...changes] : changes);
+  if (marked.changed && head !== undefined)
+    writeHistory(received.id, author, parts, [markChange(marked.deleted)]);
+  if (kind !== null) {
+    if (marked.deleted || !projected.ok) kind.unstore(received.id);
+    else kind.store(received.id, received.roomId, projected.value);
+    const long =
+      (head?.log_updates ?? 0) + 1 > COMPACT_UPDATES ||
+      (head?.log_bytes ?? 0) + received.update.length > COMPACT_BYTES;
+    if (long && !kind.keepsLog) parts.compact(received.id, doc);
+  }
+  parts.touched(received.id);
+  doc.destroy();
+  return { result: "changed" };
+}
+
+const CREATED: FieldChange = { field: "created", before: null, after: null };
+
+function markChange(deleted: boolean): FieldChange {
+  return { field: deleted ? "deleted" : "restored", before: null, after: null };
+}
+
+function writeHistory(
+  id: string,
+  author: string,
+  parts: ReceiveParts,
+  changes: readonly FieldChange[],
+): void {
+  for (const { field, before, after } of changes)
+    parts.sql.appendChange.run(id, author, parts.now, "sync", field, before, after);
+}
+
+function markOnly(received: Received, head: DocumentHead, parts: ReceiveParts): Reception {
+  if (head.marked_at >= received.mark.at) return { result: "same" };
+  parts.sql.setDeleted.run(received.mark.at, received.mark.at, parts.now, head.id);
+  parts.touched(head.id);
+  return { result: "changed" };
+}
+
+/** The mark that counts: the later, and of equal times the deletion. */
+function laterMark(
+  head: DocumentHead | undefined,
+  mark: Mark,
+): { readonly deleted: boolean; readonly changed: boolean } {
+  const deleted = head !== undefined && head.deleted_at !== null;
+  const at = head?.marked_at ?? 0;
+  const wins = mark.at > at || (mark.at === at && mark.deleted && !deleted);
+  return wins ? { deleted: mark.deleted, changed: true } : { deleted, changed: false };
+}
+
+/** A document made by somebody else may be of any shape: what cannot be read as its kind is a problem, and no failure. */
+function project(kind: DocumentKind | null, doc: Y.Doc, name: string): ReturnType<DocumentKind["project"]> {
+  if (kind === null) return { ok: false, problem: reason("document.unknown-kind", { kind: name }) };
+  try {
+    return kind.project(doc);
+  } catch {
+    return { ok: false, problem: reason("document.damaged", {}) };
+  }
+}
+
+function fieldsOf(kind: DocumentKind | null, doc: Y.Doc): Record<string, string | null> {
+  try {
+    return kind === null ? {} : kind.historyFields(doc);
+  } catch {
+    return {};
+  }
+}

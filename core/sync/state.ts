@@ -1,0 +1,26 @@
+import { hash } from "node:crypto";
+import * as Y from "yjs";
+import type { FieldChange } from "./documents-store.ts";
+
+/** A log past either bound is folded into its snapshot. */
+export const COMPACT_UPDATES = 200;
+export const COMPACT_BYTES = 256 * 1024;
+
+/** SHA-256 of the document's snapshot (state vector and deletes): equal exactly on equal documents. */
+export function stateHash(doc: Y.Doc): Buffer {
+  return hash("sha256", Y.encodeSnapshot(Y.snapshot(doc)), "buffer");
+}
+
+/** What differs between the fields of a document before and after a change. */
+export function differences(
+  before: Record<string, string | null>,
+  after: Record<string, string | null>,
+): FieldChange[] {
+  const changes: FieldChange[] = [];
+  for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const from = before[field] ?? null;
+    const to = after[field] ?? null;
+    if (from !== to) changes.push({ field, before: from, after: to });
+  }
+  return changes;
+}

@@ -1,0 +1,163 @@
+import { SENTENCES } from "#shared/api/reasons.ts";
+import { defineMessages } from "./i18n.ts";
+
+/** What the core gives as its reasons. The English is the core's own; a reason without its Portuguese does not compile. */
+export const reasonMessages = defineMessages(SENTENCES, {
+  "call.unknown": "Este Tatami não conhece essa chamada.",
+  "call.unreadable": "Esta mensagem não pode ser lida.",
+  "call.cancelled": "A chamada foi cancelada.",
+  "call.not-signed-in": "Esta chamada precisa de um acesso que não foi dado.",
+  "call.not-allowed": "Esta chamada não é permitida.",
+  "call.too-large": "Esta mensagem é maior do que o Tatami aceita.",
+  "call.timeout": "A chamada demorou demais.",
+  "call.failed":
+    "Algo deu errado no próprio Tatami; nada do que foi salvo se perdeu. O log diz mais sob este id.",
+
+  "input.not-text": "{field}: precisa ser um texto.",
+  "input.not-a-number": "{field}: precisa ser um número.",
+  "input.not-whole": "{field}: precisa ser um número inteiro.",
+  "input.not-yes-or-no": "{field}: precisa ser verdadeiro ou falso.",
+  "input.not-a-list": "{field}: precisa ser uma lista.",
+  "input.not-an-id": "{field}: isto não é um id.",
+  "input.not-a-choice": "{field}: precisa ser um destes: {choices}.",
+  "input.empty": "{field}: não pode ficar vazio.",
+  "input.too-short": "{field}: no mínimo {minimum} caracteres.",
+  "input.too-long": "{field}: no máximo {maximum} caracteres.",
+  "input.too-few": "{field}: no mínimo {minimum} de uma vez.",
+  "input.too-many": "{field}: no máximo {maximum} de uma vez.",
+  "input.too-low": "{field}: no mínimo {minimum}.",
+  "input.too-high": "{field}: no máximo {maximum}.",
+  "input.wrong-format": "{field}: não está escrito como deve ser.",
+  "input.unknown-fields": "Campos desconhecidos: {fields}.",
+  "input.invalid": "{field}: este valor não serve.",
+
+  "path.null-character": "Um caminho não pode conter um caractere nulo.",
+  "path.not-absolute": "“{path}” não é um caminho absoluto.",
+  "path.too-long": "Este caminho é longo demais para o sistema.",
+  "folder.missing": "Não existe a pasta “{path}”: ela foi movida ou tem outro nome.",
+  "folder.is-file": "“{path}” é um arquivo: escolha a pasta em que ele está.",
+  "folder.forbidden": "Você não tem permissão para ler a pasta “{path}”.",
+  "folder.unreadable": "A pasta “{path}” não pode ser lida ({cause}).",
+
+  "root.missing": "Esta pasta não está (mais) no catálogo.",
+  "correction.missing": "Esta correção não existe (mais).",
+  "entry.missing": "Essa entrada não existe (mais).",
+  "entry.unreadable":
+    "Esta entrada não pode ser lida; ela é mantida como está, e o Diagnóstico diz o que há de errado.",
+  "entry.needs-name": "Esta entrada foi adicionada à mão: sem o nome dela não sobraria nada para mostrar.",
+  "entry.change-is-final": "Esta alteração não pode ser desfeita campo a campo.",
+  "entry.no-remote": "Esta entrada não tem um endereço remoto que um navegador possa abrir.",
+  "entry.folder-missing":
+    "A pasta desta entrada não está (mais) nesta máquina. Varra de novo para descobrir aonde ela foi.",
+
+  "program.none-chosen": "Nenhum programa foi escolhido: escolha um nas Configurações.",
+  "program.no-editor": "Nenhum editor foi encontrado nesta máquina: escolha um nas Configurações.",
+  "program.no-terminal": "Nenhum terminal foi encontrado nesta máquina: escolha um nas Configurações.",
+  "program.missing":
+    "“{program}” não abriu: não está nesta máquina. Escolha outro programa nas Configurações.",
+  "program.not-started": "“{program}” não abriu ({cause}). Escolha outro programa nas Configurações.",
+
+  "scan.unknown": "Esta varredura não é (mais) conhecida.",
+  "scan.cancelled": "A varredura foi cancelada; o que ela já tinha salvo fica guardado.",
+  "scan.failed":
+    "A varredura falhou por um defeito do Tatami; o que ela já tinha salvo fica guardado. O log diz mais.",
+  "scan.part-failed": "A varredura parou: uma parte dela falhou.",
+  "scan.part-ended": "A varredura parou: uma parte dela terminou antes da hora.",
+  "scan.no-end": "A varredura não terminou como devia.",
+  "scan.root-missing": "{path} não existe. Se a unidade não está conectada, conecte-a e varra de novo.",
+  "scan.root-is-file": "{path} é um arquivo. Escolha a pasta em que ele está.",
+  "scan.root-forbidden": "Você não tem permissão para ler {path}.",
+  "scan.path-too-long": "O caminho é mais longo do que o sistema consegue abrir.",
+  "scan.path-vanished": "Sumiu durante a leitura.",
+  "scan.path-forbidden": "Você não tem permissão para ler isto.",
+  "scan.path-unreadable": "Não pôde ser lido ({cause}).",
+  "scan.path-not-utf8": "O nome não é UTF-8 válido. Renomeie para que seja lido.",
+
+  "samples.not-written":
+    "Não é possível gravar os exemplos ({cause}): verifique se {folder} é uma pasta em que você pode gravar.",
+  "samples.in-the-way": '"{path}" ocupa o lugar dos exemplos: mova para outro lugar.',
+
+  "repository.bare": "Um repositório bare não tem arquivos no disco. Clone-o para ver o que há nele.",
+  "repository.not-trusted":
+    'Pertence a outro usuário, então o histórico não é lido. Se você confia nele: git config --global --add safe.directory "{path}"',
+  "repository.no-history": "O histórico não pôde ser lido.",
+  "repository.without-git": "Os arquivos são lidos sem o git.",
+  "git.missing": "O git não foi encontrado. Instale o git para ler o histórico dos repositórios.",
+  "git.not-started": "O git não pôde ser iniciado ({cause}).",
+  "git.cancelled": "A leitura do repositório foi cancelada.",
+  "git.stalled": "O git ficou parado e foi encerrado: um arquivo que ele lê pode ser um pipe.",
+  "git.timeout": "O git demorou demais e foi encerrado.",
+  "git.too-large": "O git respondeu mais do que se pode ler.",
+  "git.other-owner": "O repositório pertence a outro usuário, então o git não o lê.",
+  "git.no-repository": "Isto não é um repositório git.",
+  "git.pipe": "Um arquivo na pasta .git é um pipe ou um dispositivo, então o git não o lê.",
+  "git.failed": "O git diz: {said}.",
+  "git.ended": "O git terminou sem dizer nada (código {status}).",
+
+  "document.exists": "Já existe um documento com esse id.",
+  "document.damaged": "O log deste documento não pode ser lido; ele é mantido como está.",
+  "document.unknown-kind": "Este Tatami não conhece documentos do tipo “{kind}”.",
+  "document.no-name": "Não tem nome.",
+  "database.set-aside": "Um banco de dados danificado, guardado inteiro à parte.",
+  "database.stray-rows": "Linhas que apontam para o que não existe: {count}.",
+
+  "storage.full":
+    "O disco está cheio: a alteração não foi salva, e nada do que já estava salvo se perdeu. Libere espaço e tente de novo.",
+  "storage.damaged":
+    "O banco de dados está danificado: nada foi sobrescrito. Reinicie o Tatami; ele guarda à parte o arquivo danificado e diz onde.",
+  "storage.unavailable":
+    "O banco de dados não pode ser lido nem escrito: verifique se a pasta de dados existe e aceita escrita.",
+  "storage.newer":
+    "Esta pasta de dados foi escrita por um Tatami mais novo (esquema {schema}, este conhece {known}): atualize o Tatami; nada foi alterado.",
+  "storage.folder-unusable":
+    "A pasta de dados {folder} não pode ser usada ({cause}): verifique se é uma pasta em que você pode escrever.",
+
+  "core.other-version":
+    "Outra versão do Tatami ({version}) está rodando nesta pasta de dados: feche-a ou use a mesma versão.",
+  "core.silent":
+    "Outro processo ocupa esta pasta de dados e não responde: espere que ele termine ou encerre-o.",
+  "core.gone":
+    "O Tatami ao qual este tinha se ligado terminou: o que ele deu por salvo está guardado. Tente de novo.",
+  "core.none": "Não há mais núcleo: inicie o Tatami de novo.",
+  "web.no-page": "Este Tatami não serve nenhuma página.",
+  "web.not-built": "A página não está construída: rode npm start, que a constrói.",
+  "web.port-taken": "A porta {port} está ocupada por outro programa: escolha outra com --port, ou deixe sem.",
+  "web.no-folder-dialog":
+    "Uma aba do navegador não pode indicar uma pasta: escolha-a no navegador de pastas do próprio Tatami.",
+});
+
+/** The fields of input that a person writes in, as they are called on screen. */
+export const fieldMessages = defineMessages(
+  {
+    name: "Name",
+    description: "Description",
+    notes: "Notes",
+    tags: "Tags",
+    addTags: "Tags",
+    removeTags: "Tags",
+    remote: "Remote address",
+    path: "Path",
+    query: "Search",
+    ignore: "Ignore patterns",
+    deviceName: "Name of this device",
+    editor: "Command of the editor",
+    terminal: "Command of the terminal",
+    input: "Input",
+  },
+  {
+    name: "Nome",
+    description: "Descrição",
+    notes: "Notas",
+    tags: "Tags",
+    addTags: "Tags",
+    removeTags: "Tags",
+    remote: "Endereço remoto",
+    path: "Caminho",
+    query: "Busca",
+    ignore: "Padrões ignorados",
+    deviceName: "Nome deste dispositivo",
+    editor: "Comando do editor",
+    terminal: "Comando do terminal",
+    input: "Entrada",
+  },
+);

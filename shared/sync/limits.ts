@@ -1,0 +1,36 @@
+/** The numbers of the sync protocol that stand in SPEC.md, in bytes and milliseconds. */
+
+/** Largest packet that a pipe carries. */
+export const MAX_PACKET = 16 * 1024;
+/** Largest message, all its frames together. */
+export const MAX_MESSAGE = 64 * 1024 * 1024;
+/** Nothing more is handed to a pipe while so much waits in it. */
+export const HIGH_WATER = 1024 * 1024;
+/** A pipe tells that it has drained once no more than this waits. */
+export const LOW_WATER = 256 * 1024;
+/** Live frames that may go before a waiting bulk frame goes. */
+export const LIVE_RUN = 8;
+/** Largest payload of a handshake message. */
+export const MAX_HELLO = 4 * 1024;
+/** A handshake takes no longer. */
+export const HANDSHAKE_TIME = 10_000;
+/** Sealed packets in one direction after which its key is replaced: 1 GiB at most. */
+export const REKEY_AFTER = 65_536;
+/** Largest document, and largest change of one. */
+export const MAX_DOCUMENT = 16 * 1024 * 1024;
+/** Most documents that one message speaks of. */
+export const MAX_PARTS = 100_000;
+/** Documents asked for in one message, and bytes of an answer before it is cut into another message: each is saved as one. */
+export const ASK_AT_ONCE = 500;
+export const GIVE_AT_ONCE = 128 * 1024;
+/** How often a peer says that it is here, and after what silence it is taken for gone. */
+export const BEAT_EVERY = 2_000;
+export const DEAD_AFTER = 6_000;
+/** Live changes of one peer: this many a second, and so many at once. */
+export const LIVE_RATE = 200;
+export const LIVE_BURST = 1_000;
+/** What may wait for a slow peer on the live lane: what comes on top is left to the next comparison. */
+export const LIVE_WAITING = 4 * 1024 * 1024;
+/** How long a comparison that changed nothing waits before it is tried again; doubled each time up to the last. */
+export const COMPARE_AGAIN = 2_000;
+export const COMPARE_AGAIN_MOST = 60_000;

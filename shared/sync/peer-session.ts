@@ -1,0 +1,330 @@
+import { assertNever } from "#shared/lib/assert-never.ts";
+import type { Clock, Timer } from "#shared/lib/time.ts";
+import { equal, type RoomDigest } from "./digest.ts";
+import type { Lane } from "./frames.ts";
+import {
+  ASK_AT_ONCE,
+  BEAT_EVERY,
+  COMPARE_AGAIN,
+  COMPARE_AGAIN_MOST,
+  DEAD_AFTER,
+  GIVE_AT_ONCE,
+  LIVE_BURST,
+  LIVE_RATE,
+  LIVE_WAITING,
+} from "./limits.ts";
+import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
+import { ProtocolFault, type CloseReason } from "./pipe.ts";
+import type { Replica, RoomListener, Taken } from "./room-sync.ts";
+import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
+
+/** How a peer stands. */
+export interface PeerState {
+  /** Its device's key; null until the channel is open. */
+  readonly device: Uint8Array | null;
+  /** When both sides last had the same documents, milliseconds since the epoch; null for not yet. */
+  readonly equalAt: number | null;
+  /** Documents that are still to come. */
+  readonly wanted: number;
+  /** Changes of this peer that were not let in: by its role, by its rate, by what they are. */
+  readonly refused: number;
+}
+
+interface SessionOptions {
+  readonly replica: Replica;
+  readonly digest: RoomDigest;
+  readonly mayWrite: (device: Uint8Array) => boolean;
+  /** Takes changes as one, and notes what they change. */
+  readonly take: (given: readonly Given[], device: Uint8Array) => readonly Taken[];
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly listener: RoomListener;
+  readonly ended: () => void;
+}
+
+/** Entries of one list: several go where a room has more. */
+const LIST_AT_ONCE = 20_000;
+/** Bytes that may wait in the channel before an answer waits itself. */
+const GIVING = 2 * 1024 * 1024;
+
+/**
+ * The conversation with one peer. Both say their digest in every beat. Where it stays another, the side that opened the
+ * channel sends the digests of its buckets, both list what stands in those that differ, and each asks for what it lacks.
+ */
+export class PeerSession implements ChannelListener {
+  readonly #o: SessionOptions;
+  #channel: SecureChannel | null = null;
+  #device: Uint8Array | null = null;
+  #heardAt: number;
+  #equalAt: number | null = null;
+  #refused = 0;
+  #stopBeat: () => void = () => undefined;
+  /** Comparing. */
+  #mismatches = 0;
+  #compareAt = 0;
+  #compareWait = COMPARE_AGAIN;
+  /** Documents that are to be asked for, and those that were. */
+  readonly #wanted = new Set<string>();
+  #asked: ReadonlySet<string> | null = null;
+  /** The answer that is being given. */
+  #giving: Iterator<Given> | null = null;
+  /** Live changes that may still come at once, and when that was so. */
+  #credit = LIVE_BURST;
+  #creditAt: number;
+  #closed = false;
+
+  constructor(options: SessionOptions) {
+    this.#o = options;
+    this.#heardAt = options.clock();
+    this.#creditAt = this.#heardAt;
+  }
+
+  attach(channel: SecureChannel): void {
+    this.#channel = channel;
+    if (this.#closed) channel.close({ code: "done", text: "The room was closed." });
+  }
+
+  get state(): PeerState {
+    return {
+      device: this.#device,
+      equalAt: this.#equalAt,
+      wanted: this.#wanted.size + (this.#asked?.size ?? 0),
+      refused: this.#refused,
+    };
+  }
+
+  close(reason: CloseReason): void {
+    this.#channel?.close(reason);
+  }
+
+  /** Sends a change of this side. A peer that is too slow for it learns of it when it compares. */
+  publish(document: Given): void {
+    const channel = this.#channel;
+    if (channel?.isOpen !== true || channel.waiting > LIVE_WAITING) return;
+    this.#send("live", { type: "live", document });
+  }
+
+  opened(peer: { readonly key: Uint8Array }): void {
+    this.#device = peer.key;
+    this.#heardAt = this.#o.clock();
+    this.#beat();
+    this.#o.listener.peers?.();
+  }
+
+  message(_lane: Lane, bytes: Uint8Array): void {
+    this.#heardAt = this.#o.clock();
+    this.#hear(readMessage(bytes));
+  }
+
+  drained(): void {
+    this.#give();
+  }
+
+  closed(): void {
+    this.#closed = true;
+    this.#stopBeat();
+    this.#giving = null;
+    this.#o.ended();
+  }
+
+  #send(lane: Lane, message: Message): void {
+    if (this.#channel?.isOpen === true) this.#channel.send(lane, writeMessage(message));
+  }
+
+  /** Says that this side is here and what it has; ends the session of a peer that says nothing. */
+  #beat(): void {
+    this.#stopBeat();
+    if (this.#closed) return;
+    if (this.#o.clock() - this.#heardAt >= DEAD_AFTER) {
+      this.close({ code: "timeout", text: "The other side has not been heard for too long." });
+      return;
+    }
+    this.#send("live", { type: "beat", digest: this.#o.digest.root });
+    this.#stopBeat = this.#o.timer.after(BEAT_EVERY, () => this.#beat());
+  }
+
+  #hear(message: Message): void {
+    switch (message.type) {
+      case "beat":
+        return this.#heardBeat(message.digest);
+      case "buckets":
+        return this.#list(this.#o.digest.differing(message.digests), false);
+      case "list":
+        this.#want(message.entries);
+        if (!message.answer) this.#list(message.buckets, true);
+        return;
+      case "ask":
+        return this.#heardAsk(message.documents);
+      case "give":
+        return this.#heardGive(message.documents, message.last);
+      case "live":
+        return this.#heardLive(message.document);
+      case "refused":
+        this.#o.listener.refused?.(message.id, message.text, this.#device as Uint8Array);
+        return;
+      default:
+        return assertNever(message);
+    }
+  }
+
+  #heardBeat(digest: Uint8Array): void {
+    const now = this.#o.clock();
+    if (equal(digest, this.#o.digest.root)) {
+      const was = this.#equalAt;
+      this.#equalAt = now;
+      this.#mismatches = 0;
+      this.#compareWait = COMPARE_AGAIN;
+      this.#compareAt = 0;
+      if (was === null) this.#o.listener.peers?.();
+      return;
+    }
+    this.#mismatches++;
+    // Changes on their way make digests differ for a moment: only what stays is compared, and the first beat of all.
+    const first = this.#equalAt === null && this.#compareAt === 0;
+    if (this.#channel?.initiator !== true || (!first && this.#mismatches < 2)) return;
+    if (now < this.#compareAt || this.#wanted.size > 0 || this.#asked !== null) return;
+    // Whoever says one thing and has another gets less and less of our time.
+    this.#compareAt = now + this.#compareWait;
+    this.#compareWait = Math.min(this.#compareWait * 2, COMPARE_AGAIN_MOST);
+    this.#send("bulk", { type: "buckets", digests: this.#o.digest.buckets });
+  }
+
+  /** Lists what stands in some buckets, in as many messages as it needs. */
+  #list(buckets: readonly number[], answer: boolean): void {
+    let some: number[] = [];
+    let entries: Entry[] = [];
+    const flush = (): void => {
+      if (some.length > 0) this.#send("bulk", { type: "list", answer, buckets: some, entries });
+      some = [];
+      entries = [];
+    };
+    for (const bucket of buckets) {
+      some.push(bucket);
+      entries.push(...this.#o.digest.entries(bucket));
+      if (entries.length >= LIST_AT_ONCE) flush();
+    }
+    flush();
+  }
+
+  /** Notes what the peer has otherwise. Of one who may not write nothing is wanted. */
+  #want(entries: readonly Entry[]): void {
+    if (!this.#o.mayWrite(this.#device as Uint8Array)) return;
+    for (const { id, hash } of entries) {
+      const own = this.#o.digest.hashOf(id);
+      if (own === undefined || !equal(own, hash)) this.#wanted.add(id);
+    }
+    this.#ask();
+  }
+
+  #ask(): void {
+    if (this.#asked !== null || this.#wanted.size === 0) return;
+    const ids = [...this.#wanted].slice(0, ASK_AT_ONCE);
+    for (const id of ids) this.#wanted.delete(id);
+    this.#asked = new Set(ids);
+    this.#send("bulk", {
+      type: "ask",
+      documents: ids.map((id) => ({ id, vector: this.#o.replica.vector(id) })),
+    });
+  }
+
+  #heardAsk(documents: readonly { readonly id: string; readonly vector: Uint8Array }[]): void {
+    if (this.#giving !== null) throw new ProtocolFault("A peer asks before it was answered.", "overload");
+    if (documents.length > ASK_AT_ONCE) throw new ProtocolFault("A peer asks for too much.", "overload");
+    this.#giving = this.#answers(documents);
+    this.#give();
+  }
+
+  *#answers(
+    documents: readonly { readonly id: string; readonly vector: Uint8Array }[],
+  ): Generator<Given, undefined> {
+    for (const { id, vector } of documents) {
+      let given: Given | null;
+      try {
+        given = this.#o.replica.give(id, vector);
+      } catch {
+        throw new ProtocolFault("A state vector is none.");
+      }
+      if (given !== null) yield given;
+    }
+  }
+
+  /** Goes on with the answer as long as the channel takes it: documents are read when they can go, not before. */
+  #give(): void {
+    const giving = this.#giving;
+    const channel = this.#channel;
+    if (giving === null || channel === null) return;
+    while (channel.isOpen && channel.waiting < GIVING) {
+      const documents: Given[] = [];
+      let bytes = 0;
+      let last = false;
+      while (bytes < GIVE_AT_ONCE && !last) {
+        const next = giving.next();
+        if (next.done === true) last = true;
+        else {
+          documents.push(next.value);
+          bytes += next.value.update.length + 100;
+        }
+      }
+      if (last) this.#giving = null;
+      this.#send("bulk", { type: "give", last, documents });
+      if (last) return;
+    }
+  }
+
+  #heardGive(documents: readonly Given[], last: boolean): void {
+    const asked = this.#asked;
+    if (asked === null) throw new ProtocolFault("A peer answers what was not asked.");
+    const device = this.#device as Uint8Array;
+    const may = this.#o.mayWrite(device);
+    if (!documents.every(({ id }) => asked.has(id)))
+      throw new ProtocolFault("A peer answers what was not asked.");
+    const taken = may ? this.#o.take(documents, device) : [];
+    for (const [at, { id }] of documents.entries()) {
+      const one = taken[at];
+      if (one === undefined) this.#refuse(id, ROLE);
+      else this.#judge(id, one);
+    }
+    if (!last) return;
+    this.#asked = null;
+    this.#ask();
+    // All is here: the other side hears at once that both are equal.
+    if (this.#asked === null) this.#beat();
+  }
+
+  #heardLive(given: Given): void {
+    const device = this.#device as Uint8Array;
+    if (!this.#o.mayWrite(device)) return this.#refuse(given.id, ROLE);
+    if (!this.#hasCredit()) {
+      // What is left out is found when both compare.
+      this.#refused++;
+      return;
+    }
+    const [taken] = this.#o.take([given], device);
+    if (taken?.result === "pending") {
+      this.#wanted.add(given.id);
+      this.#ask();
+    } else if (taken !== undefined) this.#judge(given.id, taken);
+  }
+
+  #judge(id: string, taken: Taken): void {
+    if (taken.result === "refused") this.#refuse(id, taken.text);
+    // An answer to a state vector of ours lacks nothing: whoever gives less does not keep to the protocol.
+    else if (taken.result === "pending") this.#refuse(id, "The change builds on others that were not given.");
+  }
+
+  #refuse(id: string, text: string): void {
+    this.#refused++;
+    this.#send("live", { type: "refused", id, text });
+  }
+
+  #hasCredit(): boolean {
+    const now = this.#o.clock();
+    this.#credit = Math.min(LIVE_BURST, this.#credit + ((now - this.#creditAt) / 1000) * LIVE_RATE);
+    this.#creditAt = now;
+    if (this.#credit < 1) return false;
+    this.#credit--;
+    return true;
+  }
+}
+
+const ROLE = "This device may read here and not write.";

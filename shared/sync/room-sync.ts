@@ -1,0 +1,121 @@
+import type { Clock, Timer } from "#shared/lib/time.ts";
+import { RoomDigest } from "./digest.ts";
+import type { Given } from "./messages.ts";
+import { PeerSession, type PeerState } from "./peer-session.ts";
+import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
+import type { Entry } from "./messages.ts";
+
+/** What became of a change that was offered. */
+export type Taken =
+  /** It was new, and is saved. */
+  | { readonly result: "changed" }
+  /** It was known already. */
+  | { readonly result: "same" }
+  /** It builds on changes that are not here: nothing was kept of it. */
+  | { readonly result: "pending" }
+  /** It is not let in, and why, in words for the log of whoever sent it. */
+  | { readonly result: "refused"; readonly text: string };
+
+/** The documents of a room on this side. Everything is synchronous, and durable when it returns. */
+export interface Replica {
+  /** Every document with the hash of its state: of equal documents equal, of others not. */
+  entries(): Iterable<Entry>;
+  /** The hash of a document's state; null for one that is not here. */
+  hash(id: string): Uint8Array | null;
+  /** What is known of a document, as a Yjs state vector; that of an empty one for one that is not here. */
+  vector(id: string): Uint8Array;
+  /** What a peer with this state vector lacks of a document; null for one that is not here. Throws for a vector that is none. */
+  give(id: string, vector: Uint8Array): Given | null;
+  /** Takes a change that a device has sent, or leaves everything as it was. Never throws for what it is given. */
+  take(given: Given, device: Uint8Array): Taken;
+  /** Does some taking as one: when it returns all is durable, and when it throws nothing was taken. */
+  together<T>(work: () => T): T;
+}
+
+/** Who hears how the room fares. */
+export interface RoomListener {
+  /** Documents that a peer has changed here. */
+  changed?(ids: readonly string[]): void;
+  /** A peer did not take a change of ours. */
+  refused?(id: string, text: string, device: Uint8Array): void;
+  /** A peer came, went, or got in or out of step. */
+  peers?(): void;
+}
+
+export interface RoomOptions {
+  readonly replica: Replica;
+  /** Whether a device may change documents: asked for every change, so that a new role counts at once. */
+  readonly mayWrite: (device: Uint8Array) => boolean;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly listener?: RoomListener;
+}
+
+/** One room on this side: its documents, its peers, and the work of keeping them equal. */
+export class RoomSync {
+  readonly #options: RoomOptions;
+  readonly #digest = new RoomDigest();
+  readonly #peers = new Set<PeerSession>();
+
+  constructor(options: RoomOptions) {
+    this.#options = options;
+    for (const entry of options.replica.entries()) this.#digest.set(entry);
+  }
+
+  /** Joins a peer: `open` makes the channel with the listener that it is given. */
+  connect(open: (listener: ChannelListener) => SecureChannel): void {
+    const peer = new PeerSession({
+      ...this.#options,
+      digest: this.#digest,
+      take: (given, device) => this.#take(given, device),
+      listener: this.#options.listener ?? {},
+      ended: () => {
+        this.#peers.delete(peer);
+        this.#options.listener?.peers?.();
+      },
+    });
+    this.#peers.add(peer);
+    peer.attach(open(peer));
+  }
+
+  /** Sends a change of this side, which is saved, to every peer: once each. */
+  publish(given: Given): void {
+    this.#note(given.id);
+    for (const peer of this.#peers) peer.publish(given);
+  }
+
+  /** Tells that a document changed in another way than {@link publish}: peers learn of it by comparing. */
+  changed(id: string): void {
+    this.#note(id);
+  }
+
+  /** How each peer stands. */
+  peers(): PeerState[] {
+    return [...this.#peers].map((peer) => peer.state);
+  }
+
+  /** The digest of all documents: equal on two sides exactly when these are. */
+  get digest(): Uint8Array {
+    return this.#digest.root;
+  }
+
+  /** Ends all sessions. */
+  close(): void {
+    for (const peer of this.#peers) peer.close({ code: "done", text: "The room was closed." });
+  }
+
+  #note(id: string): void {
+    const hash = this.#options.replica.hash(id);
+    if (hash !== null) this.#digest.set({ id, hash });
+  }
+
+  #take(given: readonly Given[], device: Uint8Array): Taken[] {
+    const { replica, listener } = this.#options;
+    const taken = replica.together(() => given.map((one) => replica.take(one, device)));
+    // Not before: what a failed transaction took is not here.
+    const changed = given.filter((_, at) => taken[at]?.result === "changed").map(({ id }) => id);
+    for (const id of changed) this.#note(id);
+    if (changed.length > 0) listener?.changed?.(changed);
+    return taken;
+  }
+}

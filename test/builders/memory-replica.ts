@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import * as Y from "yjs";
+import type { Entry, Given, Mark } from "#shared/sync/messages.ts";
+import type { Replica, Taken } from "#shared/sync/room-sync.ts";
+
+const NEVER: Mark = { deleted: false, at: 0 };
+
+interface Held {
+  doc: Y.Doc;
+  mark: Mark;
+  /** What made the document, as a database keeps it. */
+  readonly log: Uint8Array[];
+  /** The hash of the document as it is; null when it has to be made. */
+  hash: Uint8Array | null;
+}
+
+const EMPTY_UPDATE = Y.encodeStateAsUpdate(new Y.Doc());
+
+function fromLog(log: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc();
+  for (const update of log) Y.applyUpdate(doc, update);
+  return doc;
+}
+
+/** The documents of a room in memory: real Yjs, saved as updates so that a test can lose what was not saved. */
+export class MemoryReplica implements Replica {
+  readonly #held = new Map<string, Held>();
+  /** Changes of devices that were let in, by device key in hex. */
+  readonly takenFrom = new Map<string, number>();
+
+  /** What is saved, as a new replica takes it. */
+  saved(): MemoryReplica {
+    const copy = new MemoryReplica();
+    for (const [id, { doc, mark }] of this.#held) {
+      const log = [Y.encodeStateAsUpdate(doc)];
+      copy.#held.set(id, { doc: fromLog(log), mark, log, hash: null });
+    }
+    return copy;
+  }
+
+  /** Makes or changes a document here; answers what peers are told, null when nothing changed. */
+  change(id: string, mutate: (doc: Y.Doc) => void): Given | null {
+    const held = this.#held.get(id) ?? { doc: new Y.Doc(), mark: NEVER, log: [], hash: null };
+    const updates: Uint8Array[] = [];
+    const keep = (update: Uint8Array): void => void updates.push(update);
+    held.doc.on("update", keep);
+    held.doc.transact(() => mutate(held.doc));
+    held.doc.off("update", keep);
+    if (updates.length === 0) return null;
+    this.#held.set(id, held);
+    held.log.push(...updates);
+    held.hash = null;
+    return this.#given(id, held, Y.mergeUpdates(updates));
+  }
+
+  /** Marks a document as deleted, or takes the mark away. */
+  mark(id: string, mark: Mark): Given {
+    const held = this.#held.get(id) as Held;
+    held.mark = mark;
+    held.hash = null;
+    return this.#given(id, held, EMPTY_UPDATE);
+  }
+
+  ids(): string[] {
+    return [...this.#held.keys()];
+  }
+
+  isDeleted(id: string): boolean {
+    return this.#held.get(id)?.mark.deleted === true;
+  }
+
+  /** What a document says, for comparing: its content and its mark. */
+  content(id: string): unknown {
+    const held = this.#held.get(id);
+    return (
+      held && {
+        fields: held.doc.getMap("user").toJSON(),
+        text: held.doc.getText("notes").toString(),
+        mark: held.mark,
+      }
+    );
+  }
+
+  entries(): Iterable<Entry> {
+    return this.ids().map((id) => ({ id, hash: this.hash(id) as Uint8Array }));
+  }
+
+  hash(id: string): Uint8Array | null {
+    const held = this.#held.get(id);
+    if (held === undefined) return null;
+    held.hash ??= Uint8Array.from(
+      createHash("sha256")
+        .update(Y.encodeSnapshot(Y.snapshot(held.doc)))
+        .update(JSON.stringify(held.mark))
+        .digest()
+        .subarray(0, 16),
+    );
+    return held.hash;
+  }
+
+  vector(id: string): Uint8Array {
+    return Y.encodeStateVector(this.#held.get(id)?.doc ?? new Y.Doc());
+  }
+
+  give(id: string, vector: Uint8Array): Given | null {
+    const held = this.#held.get(id);
+    return held === undefined ? null : this.#given(id, held, Y.encodeStateAsUpdate(held.doc, vector));
+  }
+
+  take(given: Given, device: Uint8Array): Taken {
+    const before = this.hash(given.id);
+    const held = this.#held.get(given.id) ?? { doc: new Y.Doc(), mark: NEVER, log: [], hash: null };
+    let fits = true;
+    try {
+      Y.applyUpdate(held.doc, given.update);
+    } catch {
+      fits = false;
+    }
+    const pending = held.doc.store.pendingStructs !== null || held.doc.store.pendingDs !== null;
+    if (!fits || pending) {
+      // Nothing of it stays: the document is what its log says.
+      held.doc = fromLog(held.log);
+      return fits ? { result: "pending" } : { result: "refused", text: "The change is none." };
+    }
+    this.#held.set(given.id, held);
+    held.mark = laterMark(held.mark, given.mark);
+    held.hash = null;
+    const after = this.hash(given.id) as Uint8Array;
+    if (before !== null && Buffer.from(before).equals(after)) return { result: "same" };
+    held.log.push(given.update);
+    const key = Buffer.from(device).toString("hex");
+    this.takenFrom.set(key, (this.takenFrom.get(key) ?? 0) + 1);
+    return { result: "changed" };
+  }
+
+  together<T>(work: () => T): T {
+    return work();
+  }
+
+  #given(id: string, { mark }: Held, update: Uint8Array): Given {
+    return { id, kind: "poc", schema: 1, mark, update };
+  }
+}
+
+/** The mark that counts of two: the later, and of equal times the deletion. */
+function laterMark(one: Mark, other: Mark): Mark {
+  if (one.at !== other.at) return one.at > other.at ? one : other;
+  return one.deleted ? one : other;
+}

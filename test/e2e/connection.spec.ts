@@ -1,0 +1,173 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { connectCore } from "#core/main.ts";
+import { takeLock } from "#core/db/lock.ts";
+import { expect, startWeb, test } from "./support/app.ts";
+import { seriousFindings } from "./support/axe.ts";
+import { openCatalogue } from "./support/pocs.ts";
+
+const HOLDER = join(import.meta.dirname, "../faults/support/holder.ts");
+
+const strip = (page: Page) => page.getByRole("status").filter({ hasText: "core cannot be reached" });
+const notes = (page: Page) => page.getByRole("textbox", { name: "Notes" });
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+}
+
+/** Opens an address in the tab that is there, as one does by pasting it. */
+async function paste(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.href = to;
+  }, address);
+}
+
+test("a core that was killed is said, with what it means and what to do", async ({ page, app }) => {
+  await openCatalogue(app, page);
+  await expect(strip(page)).toHaveCount(0);
+  await kill(app.process);
+  await expect(strip(page)).toContainText("What was saved is safe");
+  await expect(strip(page)).toContainText("What you change now is saved as soon as it is back");
+  await expect(strip(page)).toContainText("npm start -- --web");
+  expect(await seriousFindings(page)).toEqual([]);
+});
+
+test("edits wait without a core, and a fresh address in the same tab saves them", async ({ page, app }) => {
+  await openCatalogue(app, page);
+  await page.getByRole("option", { name: /go-http/u }).click();
+  await expect(notes(page)).toBeVisible();
+  await kill(app.process);
+  await notes(page).fill("Written without a core");
+  await expect(page.getByText("Not saved yet: waiting for the connection")).toBeVisible();
+  await expect(strip(page)).toContainText("1 change is not saved yet");
+  await page.getByRole("button", { name: "Add a tag" }).click();
+  await page.keyboard.type("patience, trust");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Your tags" })).toContainText("patience");
+  await expect(strip(page)).toContainText("3 changes are not saved yet");
+  await page.getByRole("button", { name: "Edit Name" }).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("Not wanted after all");
+  await page.keyboard.press("Enter");
+  await expect(strip(page)).toContainText("4 changes are not saved yet");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(strip(page)).toContainText("3 changes are not saved yet");
+
+  // What one looks at meanwhile takes nothing away.
+  await page.getByRole("option", { name: /spring-hello/u }).click();
+  await page.getByRole("option", { name: /go-http/u }).click();
+  await expect(notes(page)).toHaveValue("Written without a core");
+  const asked = page.waitForEvent("dialog").then(async (question) => {
+    await question.dismiss();
+    return question.type();
+  });
+  await page.evaluate(() => {
+    location.reload();
+  });
+  expect(await asked).toBe("beforeunload");
+
+  const fresh = await app.restart();
+  await expect(page.getByRole("heading", { name: "This tab has no access any more" })).toBeVisible();
+  await expect(page.getByText("3 changes that you made in this tab are not saved yet")).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+  await paste(page, fresh);
+  await expect(page.getByRole("heading", { name: "go-http" })).toBeVisible();
+  await expect(notes(page)).toHaveValue("Written without a core");
+  await expect(strip(page)).toHaveCount(0);
+  expect(page.url()).not.toContain("token");
+
+  const core = await connectCore({ dataFolder: app.dataFolder, shell: "test" });
+  const found = (await core.client.catalog.search({ query: "tag:patience tag:trust" })).items;
+  expect(found.map((item) => item.name)).toEqual(["go-http"]);
+  expect((await core.client.catalog.get({ id: found[0]?.id ?? "" })).user.notes).toBe(
+    "Written without a core",
+  );
+  await core.close();
+});
+
+test("a dialog that was being filled in is there again after a fresh address", async ({ page, app }) => {
+  await openCatalogue(app, page);
+  await page.getByRole("button", { name: "Add a POC by hand" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Half a thought");
+  const fresh = await app.restart();
+  await expect(page.getByRole("heading", { name: "This tab has no access any more" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Name" })).toBeHidden();
+  await paste(page, fresh);
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("Half a thought");
+  await page.getByRole("textbox", { name: "Name" }).press("Enter");
+  await expect(page.getByRole("option", { name: /Half a thought/u })).toBeVisible();
+});
+
+test("a fresh address in a tab that has access leaves it where it is", async ({ page, app }) => {
+  await openCatalogue(app, page);
+  await page.goto(`${new URL(page.url()).origin}/#/settings`);
+  await expect(page.getByRole("heading", { name: "Settings", exact: true })).toBeVisible();
+  await paste(page, await app.freshAddress());
+  await expect(page).toHaveURL(/#\/settings$/u);
+  await expect(page.getByRole("heading", { name: "Settings", exact: true })).toBeVisible();
+});
+
+test.describe("a tab of a shell that has joined another's core", () => {
+  let dataFolder = "";
+  let core: ChildProcess;
+  let web: Awaited<ReturnType<typeof startWeb>>;
+
+  test.beforeEach(async ({ page }) => {
+    dataFolder = mkdtempSync(join(tmpdir(), "tatami-e2e-data-"));
+    core = spawn(process.execPath, ["--no-warnings", HOLDER, dataFolder], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    await once(core.stdout as NodeJS.ReadableStream, "data");
+    web = await startWeb(dataFolder);
+    await page.goto(web.address);
+    await page.getByRole("button", { name: "Scan a folder" }).first().waitFor();
+  });
+  test.afterEach(async () => {
+    await kill(web.child);
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+
+  /** Kills the core while its place cannot be taken; answers what frees it. */
+  async function killCore(): Promise<() => void> {
+    web.child.kill("SIGSTOP");
+    await kill(core);
+    const lock = takeLock(dataFolder);
+    web.child.kill("SIGCONT");
+    if (lock === null) throw new Error("The place of the killed core is free.");
+    return () => lock.release();
+  }
+
+  test("says that it is gone, and shows what is new by itself when there is one again", async ({ page }) => {
+    const free = await killCore();
+    await expect(strip(page)).toBeVisible();
+    free();
+    const next = await connectCore({ dataFolder, shell: "test" });
+    expect(next.joined).toBe(false);
+    await next.client.catalog.add({ name: "Added while nobody looked" });
+    await expect(strip(page)).toHaveCount(0);
+    await expect(page.getByRole("option", { name: /Added while nobody looked/u })).toBeVisible();
+    await next.close();
+    // Now the shell itself is the core.
+    await expect(page.getByText("Offline-ready")).toBeVisible();
+  });
+
+  test("tries at once when it is told to, and the keyboard goes on in the content", async ({ page }) => {
+    const free = await killCore();
+    const button = page.getByRole("button", { name: "Try now" });
+    await button.press("Enter");
+    await expect(strip(page)).toBeVisible();
+    await expect(button).toBeFocused();
+    free();
+    await expect(async () => {
+      await page.getByRole("button", { name: "Try now" }).press("Enter", { timeout: 500 });
+      await expect(strip(page)).toHaveCount(0, { timeout: 500 });
+    }).toPass();
+    await expect(page.getByRole("main")).toBeFocused();
+  });
+});
