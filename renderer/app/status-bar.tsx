@@ -25,7 +25,7 @@ export function StatusBar({ onPalette }: { readonly onPalette: () => void }) {
         {t(state)}
       </output>
       {workspace.data === undefined || count.data === undefined ? null : (
-        <span>
+        <span className={classes["statusCount"]}>
           {t("pocsIn", {
             count: count.data,
             workspace: workspace.data.name === FIRST_WORKSPACE ? t("firstWorkspace") : workspace.data.name,

@@ -17,6 +17,7 @@ function create(language: Language) {
   const month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric" });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long" });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const list = new Intl.ListFormat(language, { type: "conjunction" });
   return {
@@ -30,6 +31,8 @@ function create(language: Language) {
     date: (ms: number) => date.format(ms),
     /** 12 Mar 2025, 10:31 */
     dateTime: (ms: number) => dateTime.format(ms),
+    /** 12 Mar 2025, 10:31:07 */
+    moment: (ms: number) => moment.format(ms),
     /** "2 minutes ago" at the given moment. */
     ago: (ms: number, now = Date.now()) => {
       const past = ms - now;

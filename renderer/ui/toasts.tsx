@@ -4,22 +4,11 @@ import { failureOf } from "#renderer/platform/failure.ts";
 import { translator, useMessages, type Language } from "#renderer/platform/i18n.ts";
 import { IconX } from "./icons.ts";
 import { uiMessages } from "./messages.ts";
+import { withToast, type Shown, type Toast } from "./toast-list.ts";
 import classes from "./ui.module.css";
 
 const STAYS_MS = 4_000;
 const STAYS_WITH_ACTION_MS = 10_000;
-const MOST = 3;
-
-export interface Toast {
-  readonly message: string;
-  readonly tone?: "good" | "bad";
-  /** Takes the change back; `mod+z` does the same while the toast stands. */
-  readonly undo?: () => void;
-}
-
-interface Shown extends Toast {
-  readonly id: number;
-}
 
 let shown: readonly Shown[] = [];
 let next = 1;
@@ -37,7 +26,7 @@ function subscribe(listener: () => void): () => void {
 
 /** Says that something was done, with Undo where it can be taken back. */
 export function toast(what: Toast): void {
-  set([...shown.slice(1 - MOST), { ...what, id: next++ }]);
+  set(withToast(shown, { ...what, id: next++ }));
 }
 
 /** Says that a call failed, where there is no better place for an ErrorNotice. */
@@ -45,7 +34,8 @@ export function toastError(error: unknown, language: Language): void {
   const failure = failureOf(error, language);
   const t = translator(uiMessages, language);
   const what = failure.message === "" ? t(failure.code) : failure.message;
-  toast({ tone: "bad", message: `${what} ${t(`${failure.code}_next`)}` });
+  const message = `${what} ${t(`${failure.code}_next`)}`;
+  toast({ tone: "bad", message, key: message });
 }
 
 function drop(id: number): void {

@@ -1,16 +1,11 @@
+import { basename } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "./support/app.ts";
-import { MADE, openCatalogue } from "./support/pocs.ts";
+import { expect, test, write } from "./support/app.ts";
+import { filters, pane, rows, search, selected, total } from "./support/catalogue-page.ts";
+import { MADE, openCatalogue, scan } from "./support/pocs.ts";
 
 test.use({ viewport: { width: 1360, height: 800 } });
-
-const search = (page: Page) => page.getByRole("combobox", { name: /Search POCs|Buscar POCs/u });
-const rows = (page: Page) => page.getByRole("listbox", { name: /Results|Resultados/u }).getByRole("option");
-const selected = (page: Page) => page.getByRole("option", { selected: true });
-const total = (page: Page) => page.getByTestId("total");
-const pane = (page: Page) => page.getByRole("complementary", { name: "Selected POC" });
-const filters = (page: Page) => page.getByRole("navigation", { name: /Filters|Filtros/u });
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -62,6 +57,38 @@ test("filters are tokens, typed or clicked, several at once", async ({ page }) =
   await page.getByRole("button", { name: "Clear Year" }).click();
   await page.getByRole("button", { name: "Clear search and filters" }).click();
   await expect(total(page)).toContainText(`${MADE} POCs`);
+});
+
+test("a language is found by what else it is called, and its facet lets it go", async ({ page }) => {
+  await search(page).fill("language:gola");
+  await expect(page.getByRole("listbox", { name: "Language" }).getByRole("option")).toContainText("Go");
+  await search(page).fill("language:golang ");
+  await expect(total(page)).toContainText(`1 of ${MADE} POCs`);
+  const go = filters(page).getByRole("button", { name: /^Go/u });
+  await expect(go).toHaveAttribute("aria-pressed", "true");
+  await go.click();
+  await expect(total(page)).toHaveText(new RegExp(`^${MADE} POCs`, "u"));
+  await expect(page.getByRole("button", { name: /^Remove filter/u })).toHaveCount(0);
+});
+
+test("folders are offered as a tree, each with all that is below it", async ({ app, page }) => {
+  const root = basename(app.folder);
+  const folders = filters(page).getByRole("region", { name: "Folder" }).getByRole("button");
+  await expect(folders).toHaveText([new RegExp(`^${root}${MADE}$`, "u")]);
+  for (const path of ["labs/one", "labs/deep/er/two"])
+    write(app.folder, `${path}/package.json`, `{ "name": "${basename(path)}" }`);
+  scan(app);
+  await expect(folders).toHaveText([
+    `${root}${MADE + 2}`,
+    `${root}/labs2`,
+    `${root}/labs/deep1`,
+    `${root}/labs/deep/er1`,
+  ]);
+  await folders.nth(1).click();
+  await expect(total(page)).toContainText(`2 of ${MADE + 2} POCs`);
+  await expect(
+    page.getByRole("button", { name: `Remove filter Folder: ${root}/labs`, exact: true }),
+  ).toBeVisible();
 });
 
 test("by keyboard alone; back and forward keep query, selection and scroll", async ({ page }) => {
@@ -120,55 +147,6 @@ test("Enter right after the last key opens what was typed, and the search is rem
   await expect(search(page)).toHaveValue("go-http");
 });
 
-test("an edit is saved, told, listed and taken back", async ({ page }) => {
-  // By words of its description: its name will be another.
-  await search(page).fill("graceful");
-  const detail = pane(page);
-  await expect(detail.getByRole("heading", { name: "go-http" })).toBeVisible();
-  await detail.getByRole("button", { name: "Edit Name" }).click();
-  await page.keyboard.type("Graceful shutdown");
-  await page.keyboard.press("Enter");
-  await expect(detail.getByText("Saved", { exact: true })).toBeVisible();
-  await expect(rows(page)).toContainText("Graceful shutdown");
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(detail.getByRole("heading", { name: "go-http" })).toBeVisible();
-
-  await detail.getByRole("button", { name: "Add a tag" }).click();
-  await page.keyboard.type("Talk Devconf");
-  await page.keyboard.press("Enter");
-  await expect(detail.getByRole("button", { name: "Remove tag talk devconf" })).toBeVisible();
-  await page.keyboard.press("Escape");
-  await detail.getByRole("textbox", { name: "Notes" }).fill("seen at the conference");
-  await expect(detail.getByText("Saved", { exact: true })).toBeVisible();
-
-  await detail.getByRole("button", { name: "Show what was changed" }).click();
-  await detail.getByRole("button", { name: /^Restore Notes/u }).click();
-  await expect(detail.getByRole("textbox", { name: "Notes" })).toHaveValue("");
-  await page.keyboard.press("Control+z");
-  await expect(detail.getByRole("textbox", { name: "Notes" })).toHaveValue("seen at the conference");
-
-  // What one wrote is found.
-  await search(page).fill("tag:talk conference");
-  await search(page).press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: "go-http" })).toBeVisible();
-});
-
-test("a text that cannot be saved stays, and what happened is said", async ({ app, page }) => {
-  await search(page).fill("go-http");
-  await expect(pane(page).getByRole("heading", { name: "go-http" })).toBeVisible();
-  await pane(page).getByRole("button", { name: "Edit Description" }).click();
-  await page.keyboard.type("A text that must not be lost");
-  app.process.kill("SIGSTOP");
-  await page.keyboard.press("Control+Enter");
-  await expect(pane(page).getByText("Saving…")).toBeVisible();
-  app.process.kill("SIGKILL");
-  await expect(pane(page).getByRole("alert")).toContainText("connection");
-  await expect(pane(page).getByText("Not saved")).toBeVisible();
-  await expect(pane(page).getByRole("textbox", { name: "Description" })).toHaveValue(
-    "A text that must not be lost",
-  );
-});
-
 test("an empty result names what excludes most and takes it out", async ({ page }) => {
   await search(page).fill("language:java qqqqqqq");
   await page.getByRole("button", { name: "Search without “qqqqqqq”" }).click();
@@ -178,48 +156,6 @@ test("an empty result names what excludes most and takes it out", async ({ page 
   await expect(page.getByRole("button", { name: /^Search without/u })).toBeVisible();
   await page.getByRole("button", { name: "Clear everything" }).click();
   await expect(total(page)).toContainText(`${MADE} POCs`);
-});
-
-test("not a POC, added by hand: both undone, neither asked", async ({ page }) => {
-  await search(page).fill("go-http");
-  await expect(pane(page).getByRole("heading", { name: "go-http" })).toBeVisible();
-  await pane(page).getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("menuitem", { name: "This is not a POC" }).click();
-  await expect(page.getByText("Nothing matches")).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(rows(page)).toHaveCount(1);
-  await search(page).fill("");
-
-  await page.getByRole("button", { name: "Add a POC by hand" }).click();
-  const dialog = page.getByRole("dialog", { name: "Add a POC by hand" });
-  await dialog.getByRole("textbox", { name: "Name" }).fill("An idea");
-  await page.keyboard.press("Enter");
-  await expect(dialog).toBeHidden();
-  await expect(pane(page).getByRole("heading", { name: "An idea" })).toBeVisible();
-  await expect(total(page)).toContainText(`${MADE + 1} POCs`);
-  await page.getByRole("button", { name: "Undo" }).last().click();
-  await expect(total(page)).toContainText(`${MADE} POCs`);
-});
-
-test("a hostile README is text: nothing runs, nothing is fetched, no link leads astray", async ({ page }) => {
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).host));
-  await search(page).fill("hostile");
-  await rows(page).first().dblclick();
-  const readme = page.getByRole("region", { name: "README" });
-  await expect(readme).toContainText("A text that says something, boldly.");
-  await expect(readme.getByText("a dog")).toBeVisible();
-  await expect(readme.getByText("a cat")).toBeVisible();
-  await expect(
-    readme.locator("script, style, img, iframe, svg, form, input, [onclick], [onerror]"),
-  ).toHaveCount(0);
-  await expect(readme.locator("a[href]")).toHaveCount(1);
-  const web = readme.getByRole("link", { name: "web" });
-  await expect(web).toHaveAttribute("href", "https://example.org/");
-  await expect(web).toHaveAttribute("rel", /noopener/u);
-  await expect(web).toHaveAttribute("target", "_blank");
-  expect(await page.evaluate(() => (globalThis as { broken?: unknown }).broken)).toBeUndefined();
-  expect(new Set(asked).size).toBeLessThanOrEqual(1);
 });
 
 test("both languages, from the list to the shortcuts", async ({ page }) => {

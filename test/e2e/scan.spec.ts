@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Page } from "@playwright/test";
 import { seriousFindings } from "./support/axe.ts";
 import { expect, test, write, type App } from "./support/app.ts";
@@ -182,26 +182,53 @@ test("ignore patterns take POCs out with the next scan and bring them back", asy
   await expect(pocs(page)).toHaveCount(4);
 });
 
-test("a running scan shows how far it is and can be cancelled; what it saved stays", async ({
-  page,
-  app,
-}) => {
-  for (let index = 0; index < 1500; index++) {
+/** So many POCs that a scan of them can be watched. */
+function makeManyPocs(folder: string, count: number): void {
+  for (let index = 0; index < count; index++) {
     write(
-      app.folder,
+      folder,
       `group-${index % 50}/poc-${index}/package.json`,
       `{ "name": "poc-${index}", "description": "Number ${index}." }`,
     );
   }
+}
+
+test("a running scan shows how far it is and can be cancelled; what it saved stays", async ({
+  page,
+  app,
+}) => {
+  makeManyPocs(app.folder, 1500);
   await scanByPath(page, app);
   await expect(page.locator("main").getByRole("progressbar").first()).toBeVisible();
   await expect(page.locator("footer").getByRole("progressbar")).toBeVisible();
-  await page.getByRole("button", { name: "Cancel the scan" }).press("Enter");
+  await page.locator("main").getByRole("button", { name: "Cancel the scan" }).press("Enter");
   await expect(page.getByRole("heading", { name: "This scan was cancelled" })).toBeVisible();
   await expect(page.locator("footer")).toContainText("was cancelled");
   await page.getByRole("button", { name: "Scan again" }).press("Enter");
   await expect(results(page)).toContainText("1,500 POCs found", { timeout: 40_000 });
   await expect(stat(page, "Missing")).toHaveText("0");
+});
+
+test("a scan is cancelled from the status bar of any screen, by keyboard", async ({ page, app }) => {
+  makeManyPocs(app.folder, 4000);
+  await scanByPath(page, app);
+  const footer = page.locator("footer");
+  await expect(footer.getByRole("progressbar")).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await expect(page.getByRole("combobox", { name: "Search POCs" })).toBeVisible();
+  const cancel = footer.getByRole("button", { name: `Cancel the scan of ${basename(app.folder)}` });
+  await expect(cancel).toHaveText("Cancel");
+  // A button inside of a link would be pressed with it.
+  await expect(footer.getByRole("link").getByRole("button")).toHaveCount(0);
+  await footer.getByRole("link").focus();
+  await page.keyboard.press("Tab");
+  await expect(cancel).toBeFocused();
+  await page.keyboard.press("Enter");
+  const ended = footer.getByRole("link", { name: /was cancelled/u });
+  await expect(ended).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "This scan was cancelled" })).toBeVisible();
 });
 
 test("what could not be read is listed with its reason, and a folder that is gone says what to do", async ({

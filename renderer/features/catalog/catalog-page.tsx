@@ -16,6 +16,7 @@ import {
 import type { Facet, Sort } from "#shared/features/catalog/catalog.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
+import { focusIfFree, isNobody } from "#renderer/ui/focus.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconFolderSearch, IconPlus } from "#renderer/ui/icons.ts";
 import { Page } from "#renderer/ui/page.tsx";
@@ -39,6 +40,7 @@ import { moveOf } from "./list/list-window.ts";
 import { Toolbar } from "./list/toolbar.tsx";
 import { useResults } from "./list/use-results.ts";
 import { catalogMessages } from "./messages.ts";
+import { comesFromPocPage } from "./opened-poc.ts";
 import { SamplesNotice } from "./samples/samples-notice.tsx";
 import { keepSearch, SearchField } from "./search/search-field.tsx";
 import { useFilterTyping } from "./search/use-filter-typing.ts";
@@ -83,6 +85,7 @@ export function CatalogPage() {
   const list = useRef<ListHandle>(null);
   const field = useRef<HTMLInputElement>(null);
   const openWhenThere = useRef(false);
+  const goesOn = useRef(false);
   const listId = useId();
   const { cursor, setCursor } = place;
   const shownId = useRested(
@@ -143,6 +146,16 @@ export function CatalogPage() {
     openWhenThere.current = false;
     open(cursorItem);
   }, [cursor, cursorItem, open, results, settled]);
+
+  // Whoever comes back from the page of a POC goes on from its row, as soon as the list is there.
+  useEffect(() => {
+    goesOn.current = comesFromPocPage() || goesOn.current;
+  }, []);
+  useEffect(() => {
+    if (!goesOn.current || results.stale || list.current === null) return;
+    goesOn.current = false;
+    focusIfFree(list.current.element);
+  }, [results]);
 
   // The selected POC may stand elsewhere after a change: the cursor goes with it.
   useEffect(() => {
@@ -351,8 +364,12 @@ function useKeysWithoutFocus(onKey: (event: globalThis.KeyboardEvent) => boolean
   });
   useEffect(() => {
     const listener = (event: globalThis.KeyboardEvent) => {
-      const nobody = event.target === document.body || (event.target as Element | null)?.id === "content";
-      if (!nobody || event.defaultPrevented || document.querySelector("[aria-modal=true]") !== null) return;
+      if (
+        !isNobody(event.target) ||
+        event.defaultPrevented ||
+        document.querySelector("[aria-modal=true]") !== null
+      )
+        return;
       if (latest.current(event)) event.preventDefault();
     };
     window.addEventListener("keydown", listener);

@@ -48,6 +48,14 @@ describe("filters become tokens", () => {
     expect(dropPill([java, old], { ...java, value: "jáva" })).toEqual([old]);
     expect(dropPill([java], { ...java, negated: true })).toEqual([java]);
   });
+
+  test("a language goes by whatever it was called when it was typed", () => {
+    const { pills } = takeFilters({ ...nothing, words: "language:golang language:C++ tag:golang " }, false);
+    const go = { facet: "language", value: "Go", negated: false } as const;
+    expect(addPill(pills, go)).toEqual(pills);
+    expect(dropPill(pills, go).map((pill) => pill.value)).toEqual(["C++", "golang"]);
+    expect(dropPill(pills, { ...go, value: "cpp" }).map((pill) => pill.value)).toEqual(["golang", "golang"]);
+  });
 });
 
 describe("the address", () => {

@@ -1,6 +1,5 @@
-import { FACETS, type Facet, type Sort } from "#shared/features/catalog/catalog.ts";
+import { FACETS, sameValue, type Facet, type Sort } from "#shared/features/catalog/catalog.ts";
 import { filterToken, parseQuery, removeToken, type QueryToken } from "#shared/features/catalog/query.ts";
-import { fold } from "#shared/lib/text.ts";
 import type { CatalogSearch } from "./catalog-search.ts";
 import type { Filters } from "./types.ts";
 
@@ -30,7 +29,9 @@ export interface Question {
 }
 
 function same(one: FilterPill, other: FilterPill): boolean {
-  return one.facet === other.facet && one.negated === other.negated && fold(one.value) === fold(other.value);
+  return (
+    one.facet === other.facet && one.negated === other.negated && sameValue(one.facet, one.value, other.value)
+  );
 }
 
 /** The pills with one more; unchanged when it is among them already. */
@@ -38,7 +39,7 @@ export function addPill(pills: readonly FilterPill[], pill: FilterPill): readonl
   return pills.some((one) => same(one, pill)) ? pills : [...pills, pill];
 }
 
-/** The pills without one; case and accents of its value do not matter. */
+/** The pills without one, whatever it was called when it was typed. */
 export function dropPill(pills: readonly FilterPill[], pill: FilterPill): readonly FilterPill[] {
   return pills.filter((one) => !same(one, pill));
 }

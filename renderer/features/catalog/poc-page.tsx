@@ -2,11 +2,13 @@ import { ActionIcon } from "@mantine/core";
 import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
+import { isNobody } from "#renderer/ui/focus.ts";
 import { IconArrowLeft } from "#renderer/ui/icons.ts";
 import { Page } from "#renderer/ui/page.tsx";
 import { DetailSkeleton } from "./detail/detail-skeleton.tsx";
 import { detailMessages } from "./detail/messages.ts";
 import { catalogMessages } from "./messages.ts";
+import { notePocPage } from "./opened-poc.ts";
 import classes from "./catalog.module.css";
 
 const PocDetailView = lazy(() =>
@@ -24,10 +26,10 @@ export function PocPage() {
     if (router.history.canGoBack()) router.history.back();
     else void navigate({ to: "/catalog", search: { poc: pocId } });
   };
+  useEffect(notePocPage, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const nobody = event.target === document.body || (event.target as Element | null)?.id === "content";
-      if (event.key !== "Escape" || event.defaultPrevented || !nobody) return;
+      if (event.key !== "Escape" || event.defaultPrevented || !leaves(event.target)) return;
       if (document.querySelector("[aria-modal=true]") === null) back();
     };
     window.addEventListener("keydown", onKey);
@@ -51,4 +53,11 @@ export function PocPage() {
       </div>
     </Page>
   );
+}
+
+/** Escape leads back from everywhere on the page but its fields, which leave what is typed with it. */
+function leaves(target: EventTarget | null): boolean {
+  if (isNobody(target)) return true;
+  const element = target as Element;
+  return element.closest("#content") !== null && element.closest("input, textarea, select") === null;
 }

@@ -22,7 +22,8 @@ export function DeviceName({ name, onSave }: DeviceNameProps) {
   const next = text.trim();
   const save = async () => {
     setSaving(true);
-    if (await onSave(next)) toast({ message: t("deviceSaved"), undo: () => void onSave(name) });
+    if (await onSave(next))
+      toast({ key: "device name", message: t("deviceSaved"), undo: () => void onSave(name) });
     setSaving(false);
   };
   return (

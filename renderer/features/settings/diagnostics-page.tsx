@@ -38,7 +38,9 @@ export function DiagnosticsPage() {
             <Button
               variant="default"
               leftSection={<IconCopy size={15} />}
-              onClick={() => void copyText(reportOf(data)).then(() => toast({ message: t("reportCopied") }))}
+              onClick={() =>
+                void copyText(reportOf(data)).then(() => toast({ key: "copied", message: t("reportCopied") }))
+              }
             >
               {t("copyReport")}
             </Button>

@@ -67,7 +67,9 @@ export function Facts({ diagnostics }: { readonly diagnostics: Diagnostics }) {
           <ActionIcon
             size="sm"
             aria-label={t("copyPath")}
-            onClick={() => void copyText(dataFolder).then(() => toast({ message: t("pathCopied") }))}
+            onClick={() =>
+              void copyText(dataFolder).then(() => toast({ key: "copied", message: t("pathCopied") }))
+            }
           >
             <IconCopy size={14} />
           </ActionIcon>

@@ -41,7 +41,7 @@ export function LogTail() {
           disabled={lines.length === 0}
           onClick={() =>
             void copyText(logText(lines)).then(() =>
-              toast({ message: t("logCopied", { count: lines.length }) }),
+              toast({ key: "copied", message: t("logCopied", { count: lines.length }) }),
             )
           }
         >

@@ -60,7 +60,11 @@ export function ProgramChoice(props: ProgramChoiceProps) {
           onSave={async (next) => {
             if (!(await onChange(next))) return;
             setWriting(false);
-            toast({ message: t("commandSaved"), undo: () => void onChange(command) });
+            toast({
+              key: commandLabel,
+              message: t("commandSaved"),
+              undo: () => void onChange(command),
+            });
           }}
         />
       ) : null}

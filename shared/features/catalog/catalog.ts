@@ -1,4 +1,5 @@
 import type { Reason } from "#shared/api/errors.ts";
+import { fold } from "#shared/lib/text.ts";
 
 /**
  * Types and pure rules of the catalogue. Times are milliseconds since the epoch (UTC); the contract and the
@@ -178,6 +179,34 @@ const LANGUAGE_WORDS: Readonly<Record<string, string>> = {
 /** The words under which a POC is found by its languages. */
 export function languageWords(languages: readonly LanguageShare[]): string[] {
   return languages.flatMap(({ name }) => [name, ...(LANGUAGE_WORDS[name]?.split(" ") ?? [])]);
+}
+
+/** The language that each of those words stands for, where it stands for one alone. */
+const LANGUAGE_OF_WORD: ReadonlyMap<string, string | null> = (() => {
+  const found = new Map<string, string | null>();
+  for (const [language, words] of Object.entries(LANGUAGE_WORDS))
+    for (const word of words.split(" ")) found.set(word, found.has(word) ? null : language);
+  return found;
+})();
+
+/**
+ * The name of the language that people also call so: "Go" for "golang", whatever its case and accents; null for a name
+ * itself and for words that stand for no language or for more than one. A value of that very name goes before it.
+ */
+export function languageOf(alias: string): string | null {
+  return LANGUAGE_OF_WORD.get(fold(alias.trim())) ?? null;
+}
+
+/** True when people call a language so or begin to: `gol` for Go. Case and accents do not matter. */
+export function isCalled(language: string, begun: string): boolean {
+  const wanted = fold(begun.trim());
+  return (LANGUAGE_WORDS[language]?.split(" ") ?? []).some((word) => word.startsWith(wanted));
+}
+
+/** True when two values of a facet mean the same: case and accents do not matter, nor what else a language is called. */
+export function sameValue(facet: Facet, one: string, other: string): boolean {
+  const key = (value: string) => fold((facet === "language" ? languageOf(value) : null) ?? value.trim());
+  return key(one) === key(other);
 }
 
 /** The facets of a search, and of the query language (`language:java`). */

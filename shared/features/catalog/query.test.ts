@@ -111,6 +111,9 @@ describe("filters in a query", () => {
     expect(toggleFilter("a -tag:x", "tag", "x", true)).toBe("a");
     expect(toggleFilter("a", "tag", "x", true)).toBe("a -tag:x");
     expect(hasFilter('framework:"Spring Boot"', "framework", "spring boot")).toBe(true);
+    expect(toggleFilter("a language:golang", "language", "Go")).toBe("a");
+    expect(addFilter("language:cpp", "language", "C++")).toBe("language:cpp");
+    expect(toggleFilter("tag:golang", "tag", "Go")).toBe("tag:golang tag:Go");
     const query = 'a "b c" d';
     const phrase = parseQuery(query).tokens[1];
     expect(phrase && removeToken(query, phrase)).toBe("a d");

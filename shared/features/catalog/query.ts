@@ -1,5 +1,5 @@
 import { fold } from "#shared/lib/text.ts";
-import { FACETS, type Facet } from "./catalog.ts";
+import { FACETS, sameValue, type Facet } from "./catalog.ts";
 
 /**
  * The query language: words, "exact words", `language:java`, `framework:"spring boot"`, each with `-` before it to
@@ -144,11 +144,11 @@ function isFilter(token: QueryToken, facet: Facet, value: string, negated: boole
     token.kind === "filter" &&
     token.facet === facet &&
     token.negated === negated &&
-    fold(token.value) === fold(value.trim())
+    sameValue(facet, token.value, value)
   );
 }
 
-/** True when the query has this filter; case and accents of the value do not matter. */
+/** True when the query has this filter, as {@link sameValue} compares values. */
 export function hasFilter(query: string, facet: Facet, value: string, negated = false): boolean {
   return parseQuery(query).tokens.some((token) => isFilter(token, facet, value, negated));
 }

@@ -137,12 +137,17 @@ export function makePocs(folder: string): void {
   }
 }
 
-/** Makes POCs, scans them by the command line, which joins the running app, and opens the catalogue. */
-export async function openCatalogue(app: App, page: Page): Promise<void> {
-  makePocs(app.folder);
+/** Scans the folder by the command line, which joins the running app. */
+export function scan(app: App): void {
   execFileSync(process.execPath, [CLI, "scan", app.folder, "--data", app.dataFolder, "--json"], {
     stdio: "ignore",
   });
+}
+
+/** Makes POCs, scans them and opens the catalogue. */
+export async function openCatalogue(app: App, page: Page): Promise<void> {
+  makePocs(app.folder);
+  scan(app);
   await page.goto(app.address);
   await page.getByRole("option").first().waitFor();
 }

@@ -48,10 +48,12 @@ export function baseName(path: string): string {
   );
 }
 
-/** The folders of a place: the root's name, and the root's name with the POC's parent folder. */
+/** The folders that a place is in: the root's name, and each folder between the root and the POC (`root/a`, `root/a/b`). */
 export function foldersOf(rootName: string, relativePath: string): string[] {
-  const slash = relativePath.lastIndexOf("/");
-  return slash <= 0 ? [rootName] : [rootName, `${rootName}/${relativePath.slice(0, slash)}`];
+  const folders = [rootName];
+  for (let slash = relativePath.indexOf("/"); slash > 0; slash = relativePath.indexOf("/", slash + 1))
+    folders.push(`${rootName}/${relativePath.slice(0, slash)}`);
+  return folders;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { FACETS, type Facet } from "#shared/features/catalog/catalog.ts";
+import { FACETS, languageOf, type Facet } from "#shared/features/catalog/catalog.ts";
 import { fold } from "#shared/lib/text.ts";
 
 /** A value of a facet: all spellings that fold to the same. */
@@ -74,9 +74,20 @@ export class FacetValues {
     (this.#variants[variant] as Variant).uses += change;
   }
 
-  /** The value of a facet that a filter means, or undefined when no POC ever had it. */
+  /**
+   * The value of a facet that a filter means, or undefined when no POC ever had it. A language may be called by another
+   * word (golang); a value of that very name goes first.
+   */
   find(facetIndex: number, value: string): FacetValue | undefined {
-    return this.#byFolded[facetIndex]?.get(foldValue(value));
+    const values = this.#byFolded[facetIndex];
+    const named = values?.get(foldValue(value));
+    if (FACETS[facetIndex] !== "language" || (named !== undefined && this.#isUsed(named))) return named;
+    const language = languageOf(value);
+    return (language === null ? undefined : values?.get(foldValue(language))) ?? named;
+  }
+
+  #isUsed(value: FacetValue): boolean {
+    return value.variants.some((id) => (this.#variants[id] as Variant).uses > 0);
   }
 
   /** True for a value that is to be listed as a choice: some POC has it as one. */

@@ -3,7 +3,8 @@ import type { PocItem } from "#shared/features/catalog/catalog.api.ts";
 import { FRAMEWORK_KINDS, type Technology } from "#shared/features/catalog/catalog.ts";
 import type { Database, Statement } from "#core/db/sqlite.ts";
 import { foldValue } from "./facet-values.ts";
-import { marksOf, snippetOf } from "./marks.ts";
+import { marksOf } from "./marks.ts";
+import { snippetOf } from "./snippet.ts";
 import type { Found } from "./word-finder.ts";
 
 type Item = z.infer<typeof PocItem>;

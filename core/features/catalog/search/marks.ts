@@ -3,12 +3,6 @@ import { STEP } from "./hits.ts";
 import { termsOf, type Term } from "./tokens.ts";
 import { hitOfTerm, type Found } from "./word-finder.ts";
 
-/** Characters of a snippet, and how much of them stands before the first hit. */
-const SNIPPET_LENGTH = 180;
-const SNIPPET_BEFORE = 50;
-/** A hit is looked for in this much of a README; one that comes later has no snippet. */
-const SNIPPET_SEARCHED = 65_536;
-
 /** The runs of a text that are hits of these words, in order and apart: [start, end) in UTF-16 units. */
 export function marksOf(text: string, words: readonly Found[]): [number, number][] {
   if (words.length === 0 || text === "") return [];
@@ -74,72 +68,4 @@ function rangeIn(text: string, term: Term, from: number, to: number): Range {
   if (start < 0) return [term.start, term.end];
   const range = originalRange(map, start, end);
   return [term.start + range[0], term.start + range[1]];
-}
-
-/** A piece of text with marks. */
-export interface Snippet {
-  readonly text: string;
-  readonly marks: [number, number][];
-}
-
-/** A piece of the first of these texts that has a hit, or null. Line breaks become blanks. */
-export function snippetOf(texts: readonly string[], words: readonly Found[]): Snippet | null {
-  for (const text of texts) {
-    if (text === "") continue;
-    const searched = text.slice(0, SNIPPET_SEARCHED);
-    const snippet = quickSnippet(searched, words) ?? fullSnippet(searched, words);
-    if (snippet !== null) return snippet;
-  }
-  return null;
-}
-
-/**
- * Looks for the words as they are spelled and cuts only the surroundings into terms, which costs a tenth. What it does
- * not find (a typo, another accent, a compound) the full search does.
- */
-function quickSnippet(text: string, words: readonly Found[]): Snippet | null {
-  const lower = text.toLowerCase();
-  if (lower.length !== text.length) return null;
-  for (const found of words) {
-    const needle = found.kind === "phrase" ? found.terms[0] : (found.forms.row?.[0] ?? found.forms.whole);
-    if (needle === undefined || needle === null) continue;
-    const open = found.kind === "word" && found.lastStep >= STEP.prefix;
-    let tries = QUICK_TRIES;
-    for (let at = lower.indexOf(needle); at >= 0 && tries > 0; at = lower.indexOf(needle, at + 1)) {
-      if (isWordUnit(lower, at - 1) || (!open && isWordUnit(lower, at + needle.length))) continue;
-      tries--;
-      const snippet = cutAround(text, at, at + needle.length, words);
-      if (snippet.marks.length > 0) return snippet;
-    }
-  }
-  return null;
-}
-
-/** Places tried before the whole text is cut into terms after all. */
-const QUICK_TRIES = 4;
-
-function isWordUnit(lower: string, at: number): boolean {
-  const code = lower.charCodeAt(at);
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
-}
-
-function fullSnippet(text: string, words: readonly Found[]): Snippet | null {
-  const first = marksOf(text, words)[0];
-  return first === undefined ? null : cutAround(text, first[0], first[1], words);
-}
-
-/** The piece around [from, to), begun and ended at blanks where there are some. */
-function cutAround(text: string, from: number, to: number, words: readonly Found[]): Snippet {
-  let start = Math.max(0, from - SNIPPET_BEFORE);
-  if (start > 0) {
-    const blank = text.slice(start, from).search(/\s/);
-    start = blank >= 0 ? start + blank + 1 : from;
-  }
-  let end = Math.min(text.length, start + SNIPPET_LENGTH);
-  if (end < text.length) {
-    const blank = text.slice(to, end).search(/\s\S*$/);
-    if (blank >= 0) end = to + blank;
-  }
-  const piece = text.slice(start, Math.max(end, to)).replace(/\s/g, " ");
-  return { text: piece, marks: marksOf(piece, words) };
 }

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SearchInput } from "#shared/features/catalog/catalog.api.ts";
-import type { Technology } from "#shared/features/catalog/catalog.ts";
 import { SearchedCatalogue } from "#test/builders/searched-catalogue.ts";
 import { COLUMNS_SQL } from "./columns.ts";
 import { REBUILD_SQL } from "./index-writer.ts";
@@ -141,121 +140,6 @@ describe("words", () => {
     expect(text.length).toBeLessThan(200);
     expect(text).not.toContain("\n");
     expect(catalogue.search({ query: "acao" }).items[0]?.marks.name).toEqual([[0, 4]]);
-  });
-});
-
-describe("filters", () => {
-  beforeEach(() => {
-    const spring: Technology = { name: "Spring Boot", version: "3", kind: "framework" };
-    catalogue.add(
-      {
-        name: "a",
-        language: "Java",
-        technologies: [spring],
-        tags: ["Kafka"],
-        firstCommitAt: Date.UTC(2025, 1),
-        place: { root: "/x/java-pocs", relativePath: "pocs/a", oldest: 0, newest: 1 },
-      },
-      {
-        name: "b",
-        language: "Java",
-        technologies: [{ name: "Docker", version: null, kind: "tool" }],
-        derivedTags: ["kafka"],
-        place: { root: "/x/java-pocs", relativePath: "b", oldest: Date.UTC(2024, 1), newest: 2 },
-      },
-      { name: "c", language: "Go", tags: ["old"], firstCommitAt: Date.UTC(2024, 5) },
-    );
-  });
-
-  it.each([
-    ["language:java", ["a", "b"]],
-    ["-language:java", ["c"]],
-    ["language:java language:GO", ["a", "b", "c"]],
-    ["language:java tag:kafka -tag:old", ["a", "b"]],
-    ['framework:"spring boot"', ["a"]],
-    ["framework:docker", ["b"]],
-    ["year:2024", ["b", "c"]],
-    ["folder:java-pocs", ["a", "b"]],
-    ["folder:java-pocs/pocs", ["a"]],
-    ["tag:nothing", []],
-    ["-tag:nothing", ["a", "b", "c"]],
-  ])("%s", (query, found) => {
-    expect(catalogue.names({ query, sort: "name" })).toEqual(found);
-  });
-
-  it("joins clicked filters with those of the query: OR in a facet, AND between facets", () => {
-    expect(
-      catalogue.names({
-        query: "language:java",
-        filters: { language: ["go"], year: ["2024"] },
-        sort: "name",
-      }),
-    ).toEqual(["b", "c"]);
-  });
-
-  it("counts a facet without its own filter, offers no tools, and lists what is chosen even with 0", () => {
-    const { facets } = catalogue.search({ query: "language:java tag:none framework:docker" });
-    expect(facets.tag).toEqual([
-      { value: "Kafka", count: 1, selected: false },
-      { value: "none", count: 0, selected: true },
-    ]);
-    expect(facets.language).toEqual([{ value: "Java", count: 0, selected: true }]);
-    expect(catalogue.search({ query: "language:java" }).facets).toEqual({
-      language: [
-        { value: "Java", count: 2, selected: true },
-        { value: "Go", count: 1, selected: false },
-      ],
-      framework: [{ value: "Spring Boot", count: 1, selected: false }],
-      tag: [{ value: "Kafka", count: 2, selected: false }],
-      year: [
-        { value: "2025", count: 1, selected: false },
-        { value: "2024", count: 1, selected: false },
-      ],
-      folder: [
-        { value: "java-pocs", count: 2, selected: false },
-        { value: "java-pocs/pocs", count: 1, selected: false },
-      ],
-    });
-    expect(catalogue.search({ facetLimit: 0 }).facets.language).toEqual([]);
-    expect(
-      catalogue.search({ facetLimit: 1, query: "", filters: { language: ["go"] } }).facets.language,
-    ).toHaveLength(2);
-  });
-
-  it("names what excludes most when nothing is found", () => {
-    expect(catalogue.search({ query: "language:java tag:old" }).excludes).toEqual({
-      kind: "filter",
-      facet: "tag",
-      value: "tag:old",
-      totalWithout: 2,
-    });
-    expect(catalogue.search({ query: "year:2024 zzz" }).excludes).toEqual({
-      kind: "word",
-      facet: null,
-      value: "zzz",
-      totalWithout: 2,
-    });
-    expect(catalogue.search({ query: "old -old" }).excludes).toEqual({
-      kind: "word",
-      facet: null,
-      value: "old",
-      totalWithout: 2,
-    });
-    expect(catalogue.search({ query: "xxx yyy" }).excludes).toBeNull();
-    expect(catalogue.search({ query: "a" }).excludes).toBeNull();
-  });
-
-  it("forgets nothing after a rebuild, a removal or an edit", () => {
-    const before = catalogue.search({ query: "kafka" });
-    catalogue.index.rebuild();
-    expect(catalogue.search({ query: "kafka" })).toEqual(before);
-    catalogue.write(new Map([[1, null]]));
-    expect(catalogue.names({ query: "kafka" })).toEqual(["b"]);
-    expect(catalogue.search({}).all).toBe(2);
-    expect(catalogue.search({}).facets.framework).toEqual([]);
-    catalogue.write(new Map([[2, { name: "renamed" }]]));
-    expect(catalogue.names({ query: "kafka" })).toEqual([]);
-    expect(catalogue.names({ sort: "name" })).toEqual(["c", "renamed"]);
   });
 });
 

@@ -123,13 +123,13 @@ class Reference {
   values(doc: SearchedPoc): Record<Facet, string[]> {
     const created = doc.firstCommitAt ?? doc.place?.oldest ?? null;
     const root = doc.place?.root.split("/").at(-1);
-    const parent = doc.place?.relativePath.split("/").slice(0, -1).join("/");
+    const above = doc.place?.relativePath.split("/").slice(0, -1) ?? [];
     return {
       language: doc.language === null ? [] : [doc.language],
       framework: doc.technologies.map((one) => one.name),
       tag: [...doc.tags, ...doc.derivedTags],
       year: created === null ? [] : [String(new Date(created).getUTCFullYear())],
-      folder: root === undefined ? [] : parent ? [root, `${root}/${parent}`] : [root],
+      folder: root === undefined ? [] : [root, ...above].map((_, at, all) => all.slice(0, at + 1).join("/")),
     };
   }
 
@@ -266,7 +266,7 @@ const docs: fc.Arbitrary<SearchedPoc> = fc.record({
   place: fc.option(
     fc.record({
       root: fc.constantFrom("/r/java-pocs", "/r/work"),
-      relativePath: fc.constantFrom("", "a", "pocs/a", "pocs/deep/a"),
+      relativePath: fc.constantFrom("", "a", "pocs/a", "pocs/deep/a", "pocs/deep/er/a"),
       oldest: fc.constantFrom(1, Date.UTC(2024, 1)),
       newest: fc.constant(5),
     }),
@@ -291,6 +291,7 @@ const pieces = fc.oneof(
     "-year:2023",
     "folder:java-pocs",
     "folder:work/pocs",
+    "folder:java-pocs/pocs/deep",
   ),
 );
 const searches = fc.record({

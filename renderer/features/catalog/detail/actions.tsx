@@ -47,13 +47,15 @@ export function Actions({ poc, onOpen, onRemoved }: ActionsProps) {
   const open = (target: Target) => {
     client.core.catalog
       .open({ id: poc.id, target })
-      .then(({ opened }) => toast({ message: t("openedIn", { name: poc.name, program: opened }) }))
+      .then(({ opened }) =>
+        toast({ key: `open ${poc.id}`, message: t("openedIn", { name: poc.name, program: opened }) }),
+      )
       .catch(fail);
   };
   const copy = (text: string) => {
     copyText(text)
-      .then(() => toast({ message: t("copied", { text }) }))
-      .catch(() => toast({ tone: "bad", message: t("copyFailed") }));
+      .then(() => toast({ key: "copied", message: t("copied", { text }) }))
+      .catch(() => toast({ key: "copied", tone: "bad", message: t("copyFailed") }));
   };
   const again = () =>
     queries.invalidateQueries({ queryKey: core.catalog.get.key({ input: { id: poc.id } }) });

@@ -4,7 +4,7 @@ import type { PocDetail } from "../types.ts";
 import { axisTicks, commitBars } from "./commit-bars.ts";
 import { detailMessages } from "./messages.ts";
 import { Section } from "./section.tsx";
-import classes from "./detail.module.css";
+import classes from "./side.module.css";
 
 const MOST_BARS = 64;
 const HEIGHT = 52;

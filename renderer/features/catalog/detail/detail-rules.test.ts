@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { cloneCommand, isWebAddress } from "./addresses.ts";
-import { canRestore, tagOf, undoOfRestore } from "./history-entry.ts";
+import { giveBackOf, tagOf, textGivenBack, undoOfRestore } from "./history-entry.ts";
 import { headingLevel, readmeLink } from "./readme-rules.ts";
 import { languageShares } from "./shares.ts";
+import type { PocDetail } from "../types.ts";
 
 describe("links of a README", () => {
   test.each(["https://example.org/a?b=c#d", "http://example.org/", "mailto:someone@example.org"])(
@@ -102,9 +103,43 @@ describe("taking back a restored change", () => {
     expect(undoOfRestore({ user }, { field: "tag:gone" })).toEqual({ removeTags: ["gone"] });
   });
 
-  test("is offered for fields, not for events", () => {
-    expect(["name", "description", "notes", "tag:x"].every((field) => canRestore({ field }))).toBe(true);
-    expect(["created", "deleted", "restored", "scan"].some((field) => canRestore({ field }))).toBe(false);
+  const scanned = { name: "on-disk", description: "As the README says." };
+  const offered = (field: string, before: string | null, poc = { user, scanned } as PocDetail) => [
+    giveBackOf(poc, { field, before }),
+    textGivenBack(poc, { field, before }),
+  ];
+
+  test("is offered by the name of what comes back", () => {
+    expect(offered("name", "older")).toEqual(["giveBackName", "older"]);
+    expect(offered("name", null)).toEqual(["giveBackScannedName", "on-disk"]);
+    expect(offered("description", "older")).toEqual(["giveBackDescription", "older"]);
+    expect(offered("notes", "older")).toEqual(["giveBackNotes", "older"]);
+    expect(offered("notes", null)).toEqual(["giveBackNoNotes", null]);
+    expect(offered("tag:kafka", null)).toEqual(["giveBackNoTag", "kafka"]);
+    expect(offered("tag:a:b", "a:b")).toEqual(["giveBackTag", "a:b"]);
+    const described = { ...user, description: "mine" };
+    expect(offered("description", null, { user: described, scanned } as PocDetail)).toEqual([
+      "giveBackScannedDescription",
+      "As the README says.",
+    ]);
+    expect(offered("description", null, { user: described, scanned: null } as PocDetail)).toEqual([
+      "giveBackNoDescription",
+      null,
+    ]);
+  });
+
+  test("is not offered for what is as it was, would be nothing, or happened to the whole", () => {
+    expect(giveBackOf({ user, scanned } as PocDetail, { field: "name", before: "mine" })).toBeNull();
+    expect(giveBackOf({ user, scanned } as PocDetail, { field: "description", before: null })).toBeNull();
+    expect(giveBackOf({ user, scanned } as PocDetail, { field: "notes", before: "n" })).toBeNull();
+    expect(giveBackOf({ user, scanned } as PocDetail, { field: "tag:kafka", before: "kafka" })).toBeNull();
+    expect(giveBackOf({ user, scanned } as PocDetail, { field: "tag:gone", before: null })).toBeNull();
+    expect(giveBackOf({ user, scanned: null } as PocDetail, { field: "name", before: null })).toBeNull();
+    for (const field of ["created", "deleted", "restored", "scan"])
+      expect(giveBackOf({ user, scanned } as PocDetail, { field, before: null })).toBeNull();
+  });
+
+  test("a tag may have a colon", () => {
     expect(tagOf("tag:a:b")).toBe("a:b");
   });
 });

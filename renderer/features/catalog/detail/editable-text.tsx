@@ -1,5 +1,5 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconPencil } from "#renderer/ui/icons.ts";
@@ -22,6 +22,8 @@ interface EditableTextProps {
   readonly multiline?: boolean;
   readonly maxLength: number;
   readonly heading?: "h1" | "h2";
+  /** The heading while it is not being edited; it can be given the focus. */
+  readonly headingRef?: Ref<HTMLHeadingElement>;
   /** Saves; null gives the scan's text back. Rejects when it was not saved; the signal takes back what still waits. */
   readonly onSave: (value: string | null, signal: AbortSignal) => Promise<void>;
 }
@@ -37,7 +39,8 @@ export function EditableText(props: EditableTextProps) {
     required = false,
     multiline = false,
     maxLength,
-    heading,
+    heading: Heading,
+    headingRef,
   } = props;
   const t = useMessages(detailMessages);
   const language = useLanguage();
@@ -103,15 +106,17 @@ export function EditableText(props: EditableTextProps) {
   };
 
   if (draft === null) {
-    const Text = heading ?? "span";
     return (
-      <div className={classes["editable"]} data-heading={heading !== undefined || undefined}>
-        <Text
-          className={heading === undefined ? classes["plain"] : classes["title"]}
-          data-empty={value === "" || undefined}
-        >
-          {value === "" ? empty : value}
-        </Text>
+      <div className={classes["editable"]} data-heading={Heading !== undefined || undefined}>
+        {Heading === undefined ? (
+          <span className={classes["plain"]} data-empty={value === "" || undefined}>
+            {value === "" ? empty : value}
+          </span>
+        ) : (
+          <Heading ref={headingRef} tabIndex={-1} className={classes["title"]}>
+            {value}
+          </Heading>
+        )}
         <button
           ref={button}
           type="button"

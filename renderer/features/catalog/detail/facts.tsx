@@ -3,7 +3,7 @@ import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import type { PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
-import classes from "./detail.module.css";
+import classes from "./side.module.css";
 
 const MOST_AUTHORS = 4;
 

@@ -5,9 +5,54 @@ export function tagOf(field: string): string | null {
   return field.startsWith("tag:") ? field.slice(4) : null;
 }
 
-/** True for a change whose field can be given back as it was. */
-export function canRestore(entry: Pick<HistoryEntry, "field">): boolean {
-  return ["name", "description", "notes"].includes(entry.field) || tagOf(entry.field) !== null;
+/** What taking a change back would do, as the key of its message. */
+export type GiveBack =
+  | "giveBackName"
+  | "giveBackScannedName"
+  | "giveBackDescription"
+  | "giveBackScannedDescription"
+  | "giveBackNoDescription"
+  | "giveBackNotes"
+  | "giveBackNoNotes"
+  | "giveBackTag"
+  | "giveBackNoTag";
+
+/**
+ * What taking a change back would bring, named after what it is; null for what cannot be taken back, and for a field that
+ * already is as it was before the change.
+ */
+export function giveBackOf(
+  poc: Pick<PocDetail, "user" | "scanned">,
+  { field, before }: Pick<HistoryEntry, "field" | "before">,
+): GiveBack | null {
+  const { user, scanned } = poc;
+  const tag = tagOf(field);
+  if (tag !== null) {
+    if (user.tags.includes(tag) === (before !== null)) return null;
+    return before === null ? "giveBackNoTag" : "giveBackTag";
+  }
+  if (field === "notes") {
+    if (user.notes === (before ?? "")) return null;
+    return before === null ? "giveBackNoNotes" : "giveBackNotes";
+  }
+  if (field === "name") {
+    if (user.name === before || (before === null && scanned === null)) return null;
+    return before === null ? "giveBackScannedName" : "giveBackName";
+  }
+  if (field !== "description" || user.description === before) return null;
+  if (before !== null) return "giveBackDescription";
+  return scanned === null ? "giveBackNoDescription" : "giveBackScannedDescription";
+}
+
+/** The text that taking a change back would bring, or null where it only takes something away. */
+export function textGivenBack(
+  { scanned }: Pick<PocDetail, "scanned">,
+  { field, before }: Pick<HistoryEntry, "field" | "before">,
+): string | null {
+  const tag = tagOf(field);
+  if (tag !== null) return tag;
+  if (before === null && field === "name") return scanned?.name ?? null;
+  return before === null && field === "description" ? (scanned?.description ?? null) : before;
 }
 
 /** The edit that undoes the restoring of a change: the field as it is now. */

@@ -1,16 +1,17 @@
-import { Button, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { client } from "#renderer/platform/client.ts";
-import { useFormat } from "#renderer/platform/format.ts";
+import { useFormat, type Format } from "#renderer/platform/format.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
 import type { HistoryEntry, PocDetail } from "../types.ts";
-import { canRestore, tagOf, undoOfRestore } from "./history-entry.ts";
+import { giveBackOf, tagOf, textGivenBack, undoOfRestore, type GiveBack } from "./history-entry.ts";
 import { detailMessages } from "./messages.ts";
 import { Section } from "./section.tsx";
+import { editKey } from "./use-poc-edit.ts";
 import classes from "./detail.module.css";
 
 /** What was edited, when and on which device; each change can be taken back by itself. */
@@ -54,15 +55,20 @@ function Change({ poc, entry }: { readonly poc: PocDetail; readonly entry: Histo
   const language = useLanguage();
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
+  const item = useRef<HTMLLIElement>(null);
   const field = fieldName(entry, t);
-  const when = format.dateTime(entry.at);
+  const giveBack = giveBackOf(poc, entry);
   const restore = async () => {
+    if (busy) return;
     setBusy(true);
     try {
       const before = undoOfRestore(poc, entry);
       const restored = await client.core.catalog.revert({ id: poc.id, changeId: entry.id });
+      // Done, its button goes: the focus stays with the change.
+      if (item.current?.contains(document.activeElement) === true) item.current.focus();
       queries.setQueryData(core.catalog.get.queryKey({ input: { id: poc.id } }), restored);
       toast({
+        key: editKey(poc.id),
         message: t("gaveBack", { field }),
         undo: () =>
           void client.core.catalog
@@ -76,29 +82,35 @@ function Change({ poc, entry }: { readonly poc: PocDetail; readonly entry: Histo
     }
   };
   return (
-    <li className={classes["change"]}>
-      <div className={classes["changeText"]}>
-        <div>{sentence(entry, t)}</div>
-        <div className={classes["quietText"]}>
-          {when} · {entry.author}
+    <li ref={item} tabIndex={-1} className={classes["change"]}>
+      <div>{sentence(entry, t)}</div>
+      <div className={classes["changeFoot"]}>
+        <span>
+          {format.dateTime(entry.at)} · {entry.author}
           {entry.before === null || tagOf(entry.field) !== null ? null : (
             <> · {t("historyFrom", { before: short(entry.before) })}</>
           )}
-        </div>
+        </span>
+        {giveBack === null ? null : (
+          <UnstyledButton
+            className={classes["link"]}
+            aria-label={saidOf(poc, entry, giveBack, t, format)}
+            aria-disabled={busy}
+            onClick={() => void restore()}
+          >
+            {t(giveBack)}
+          </UnstyledButton>
+        )}
       </div>
-      {canRestore(entry) ? (
-        <Button
-          size="compact-xs"
-          variant="default"
-          loading={busy}
-          aria-label={t("giveBackSaid", { field, when })}
-          onClick={() => void restore()}
-        >
-          {t("giveBack")}
-        </Button>
-      ) : null}
     </li>
   );
+}
+
+/** The button's name for screen readers: what comes back and the moment, so that no two are called the same. */
+function saidOf(poc: PocDetail, entry: HistoryEntry, giveBack: GiveBack, t: Say, format: Format): string {
+  const text = textGivenBack(poc, entry);
+  const what = text === null ? t(giveBack) : `${t(giveBack)}: ${short(text)}`;
+  return t("giveBackSaid", { what, when: format.moment(entry.at) });
 }
 
 /** What happened to the whole POC. */

@@ -7,7 +7,7 @@ import type { PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
 import { languageShares } from "./shares.ts";
 import { Section } from "./section.tsx";
-import classes from "./detail.module.css";
+import classes from "./side.module.css";
 
 /** The languages as one bar, and their shares by name. */
 export function Languages({ languages }: Pick<PocDetail, "languages">) {

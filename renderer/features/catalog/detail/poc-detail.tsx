@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { focusIfFree } from "#renderer/ui/focus.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { client } from "#renderer/platform/client.ts";
 import { Thumbnail } from "../thumbnail.tsx";
@@ -59,6 +61,11 @@ interface DetailProps {
 function Detail({ poc, placement, onOpen, onRemoved }: DetailProps) {
   const t = useMessages(detailMessages);
   const edit = usePocEdit(poc);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What was opened as a page is where one goes on; in the pane the list keeps the focus.
+  useEffect(() => {
+    if (placement === "page") focusIfFree(heading.current);
+  }, [placement]);
   return (
     <SectionLevel value={placement === "page" ? 2 : 3}>
       <article className={classes["detail"]} data-placement={placement} aria-label={poc.name}>
@@ -80,6 +87,7 @@ function Detail({ poc, placement, onOpen, onRemoved }: DetailProps) {
                 required
                 maxLength={200}
                 heading={placement === "page" ? "h1" : "h2"}
+                headingRef={heading}
                 onSave={(name, signal) =>
                   edit({ name }, { field: t("name"), undo: { name: poc.user.name } }, signal)
                 }

@@ -10,7 +10,7 @@ import { detailMessages } from "./messages.ts";
 import { SaveState } from "./save-state.tsx";
 import { Section } from "./section.tsx";
 import type { EditPoc } from "./use-poc-edit.ts";
-import classes from "./detail.module.css";
+import classes from "./side.module.css";
 
 interface TagsProps {
   readonly poc: PocDetail;

@@ -3,7 +3,7 @@ import { useMessages } from "#renderer/platform/i18n.ts";
 import type { PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
 import { Section } from "./section.tsx";
-import classes from "./detail.module.css";
+import classes from "./side.module.css";
 
 type Technology = PocDetail["technologies"][number];
 

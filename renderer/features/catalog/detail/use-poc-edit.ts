@@ -14,6 +14,11 @@ export interface EditUndo {
   readonly undo: Patch;
 }
 
+/** The key of toasts about edits of a POC: of several in a row the newest stands, its history has them all. */
+export function editKey(id: string): string {
+  return `edit ${id}`;
+}
+
 /** A signal that aborts takes back an edit that still waits for the connection. */
 export type EditPoc = (patch: Patch, how?: EditUndo, signal?: AbortSignal) => Promise<void>;
 
@@ -34,6 +39,7 @@ export function usePocEdit({ id }: Pick<PocDetail, "id">): EditPoc {
       await save(patch, signal);
       if (how === undefined) return;
       toast({
+        key: editKey(id),
         message: how.message ?? t("changed", { field: how.field ?? "" }),
         undo: () => void save(how.undo).catch((error: unknown) => toastError(error, language)),
       });

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Facet } from "#shared/features/catalog/catalog.ts";
@@ -9,6 +10,7 @@ import type { FilterPill, Question } from "../list-state.ts";
 import { FACET_LIMIT } from "../list/use-results.ts";
 import { catalogMessages } from "../messages.ts";
 import type { FacetValue } from "./facet-panel.tsx";
+import { folderTree, scannedFirst, type FolderLine } from "./folder-tree.ts";
 import classes from "./facets.module.css";
 
 /** Values shown before "more". */
@@ -34,25 +36,31 @@ export function FacetValues({ facet, values, question, onToggle }: FacetValuesPr
     enabled: open && values.length >= FACET_LIMIT,
     gcTime: 10_000,
   });
-  const all = rest.data?.facets[facet] ?? values;
+  const known = rest.data?.facets[facet] ?? values;
+  const all = facet === "folder" ? scannedFirst(known) : known;
   const shown = open ? all : all.filter((one, at) => at < FEW || one.selected);
   const more = all.length - shown.length;
+  const lines = facet === "folder" ? folderTree(shown) : shown.map((of) => ({ of, name: of.value }));
   return (
     <>
       <ul className={classes["list"]}>
-        {shown.map((one) => (
-          <li key={one.value}>
+        {lines.map((line) => (
+          <li key={line.of.value}>
             <button
               type="button"
               className={classes["value"]}
-              aria-pressed={one.selected}
-              onClick={() => onToggle({ facet, value: one.value, negated: false }, !one.selected)}
+              aria-pressed={line.of.selected}
+              onClick={() => onToggle({ facet, value: line.of.value, negated: false }, !line.of.selected)}
             >
-              {facet === "language" ? <LanguageDot language={one.value} /> : null}
-              <span className={classes["text"]} title={one.value}>
-                {one.value}
-              </span>
-              <span className={classes["count"]}>{format.number(one.count)}</span>
+              {facet === "language" ? <LanguageDot language={line.of.value} /> : null}
+              {"depth" in line ? (
+                <FolderName line={line} />
+              ) : (
+                <span className={classes["text"]} title={line.name}>
+                  {line.name}
+                </span>
+              )}
+              <span className={classes["count"]}>{format.number(line.of.count)}</span>
             </button>
           </li>
         ))}
@@ -72,5 +80,28 @@ export function FacetValues({ facet, values, question, onToggle }: FacetValuesPr
         </button>
       ) : null}
     </>
+  );
+}
+
+/** Deeper folders are indented no further: their names need the room. */
+const DEEPEST = 6;
+
+/** The last part of a folder below the folders that it is in; its name for screen readers is the whole of it. */
+function FolderName({ line: { of, name, skips, depth } }: { readonly line: FolderLine<FacetValue> }) {
+  const hidden = of.value.slice(0, of.value.length - name.length);
+  return (
+    <span
+      className={classes["folder"]}
+      title={of.value}
+      style={{ paddingInlineStart: `${Math.min(depth, DEEPEST) * 10}px` }}
+    >
+      <VisuallyHidden>{hidden}</VisuallyHidden>
+      {skips ? (
+        <span className={classes["above"]} aria-hidden="true">
+          …/
+        </span>
+      ) : null}
+      <span className={classes["text"]}>{name}</span>
+    </span>
   );
 }

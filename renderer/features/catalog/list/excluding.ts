@@ -1,3 +1,4 @@
+import { sameValue } from "#shared/features/catalog/catalog.ts";
 import { parseQuery, quoteValue, removeToken } from "#shared/features/catalog/query.ts";
 import { fold } from "#shared/lib/text.ts";
 import { dropPill, type ListState } from "../list-state.ts";
@@ -28,7 +29,7 @@ export function withoutExcluding(state: ListState, excluding: Excluding): ListSt
         typed.kind === "filter" &&
         typed.facet === token.facet &&
         typed.negated === token.negated &&
-        fold(typed.value) === fold(token.value);
+        sameValue(token.facet, typed.value, token.value);
       if (same) words = removeToken(words, typed);
     }
   }

@@ -28,6 +28,8 @@ const GAP = 12;
 
 /** What the page may ask of the list: whoever has the focus, the list knows its lines. */
 export interface ListHandle {
+  /** What has the focus while one moves through the list. */
+  readonly element: HTMLElement | null;
   readonly itemAt: ItemAt;
   readonly move: (cursor: number, move: Move) => number;
   readonly columns: number;
@@ -107,6 +109,7 @@ export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
   useImperativeHandle(
     handle,
     () => ({
+      element: scroller.current,
       itemAt,
       columns,
       move: (from, move) =>

@@ -20,3 +20,12 @@ test("a text without spaces is cut at its hit", () => {
   const shown = fromFirstMark({ text, marks: [[100, 105]] });
   expect(shown).toEqual({ text: "…kafka", marks: [[1, 6]] });
 });
+
+test("it begins with no sign between two items", () => {
+  const text = "one item of a list · another item with kafka in it";
+  const at = text.indexOf("kafka");
+  expect(fromFirstMark({ text, marks: [[at, at + 5]] })).toEqual({
+    text: "…another item with kafka in it",
+    marks: [[19, 24]],
+  });
+});

@@ -13,7 +13,9 @@ export function fromFirstMark({ text, marks }: Marked): Marked {
   if (first <= LEAD) return { text, marks };
   // At the start of a word, where there is one near.
   const space = text.indexOf(" ", first - LEAD);
-  const cut = space >= 0 && space < first ? space + 1 : first;
+  let cut = space >= 0 && space < first ? space + 1 : first;
+  // What stands between the items of a list is no beginning.
+  if (text.startsWith("· ", cut)) cut += 2;
   return {
     text: `…${text.slice(cut)}`,
     marks: marks.map(([start, end]) => [start - cut + 1, end - cut + 1] as const),

@@ -5,7 +5,7 @@ import { IconX } from "#renderer/ui/icons.ts";
 import { scanMessages } from "./messages.ts";
 import { useCorrections, type Correction } from "./use-corrections.ts";
 import type { Root } from "../types.ts";
-import classes from "./scan.module.css";
+import classes from "./root-tabs.module.css";
 
 const TITLES = {
   "not-a-poc": "correctionNotAPoc",

@@ -7,7 +7,7 @@ import { IconCopy } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { scanMessages } from "./messages.ts";
 import type { ScanJob } from "../types.ts";
-import classes from "./scan.module.css";
+import classes from "./scan-panel.module.css";
 
 type Failed = NonNullable<ScanJob["result"]>["failed"];
 
@@ -28,7 +28,7 @@ export function Failures({ failed, more }: FailuresProps) {
   const why = (one: Failed[number]) => saidIn(language, { words: one.why, reasons: one.reasons ?? [] });
   const copy = () =>
     void copyText(failed.map((one) => `${one.path}\t${one.code}\t${why(one)}`).join("\n")).then(() =>
-      toast({ message: t("listCopied") }),
+      toast({ key: "copied", message: t("listCopied") }),
     );
   return (
     <div className={classes["failures"]}>

@@ -11,7 +11,7 @@ import { patternProblem, patternsOf } from "./ignore-patterns.ts";
 import { scanMessages } from "./messages.ts";
 import { scanAgain } from "./scan-actions.ts";
 import type { Root } from "../types.ts";
-import classes from "./scan.module.css";
+import classes from "./root-tabs.module.css";
 
 const EXAMPLES = [
   ["drafts/", "ignoreFolder"],
@@ -37,7 +37,7 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
     mutationFn: apply,
     onSuccess: () => {
       const undo = () => void apply(root.ignore).catch((error: unknown) => toastError(error, language));
-      toast({ message: t("ignoreSaved"), undo });
+      toast({ key: `ignore ${root.id}`, message: t("ignoreSaved"), undo });
     },
   });
   const problem = patternProblem(text);

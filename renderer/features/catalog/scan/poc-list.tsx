@@ -14,7 +14,7 @@ import { useSelection } from "./use-poc-selection.ts";
 import { useScanJobs } from "./use-scan-jobs.ts";
 import { usePocsUnder } from "./use-pocs-under.ts";
 import type { Root } from "../types.ts";
-import classes from "./scan.module.css";
+import classes from "./root-tabs.module.css";
 
 export interface PocListProps {
   readonly root: Root;
@@ -55,7 +55,7 @@ export function PocList({ root, scroller }: PocListProps) {
     return <EmptyState title={t("noPocs")}>{t("noPocsWhy")}</EmptyState>;
   }
   return (
-    <div className={classes["pocs"]}>
+    <div>
       <div className={classes["pocsBar"]}>
         <TextInput
           className={classes["pocsFilter"]}

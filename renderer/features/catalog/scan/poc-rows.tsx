@@ -14,7 +14,7 @@ import { LanguageDot } from "#renderer/ui/language-dot.tsx";
 import { scanMessages } from "./messages.ts";
 import type { Selection } from "./use-poc-selection.ts";
 import type { PocRow } from "./use-pocs-under.ts";
-import classes from "./scan.module.css";
+import classes from "./root-tabs.module.css";
 
 const ROW = 34;
 const PAGE = 10;

@@ -62,7 +62,9 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
             <ActionIcon
               size="sm"
               aria-label={t("copyPath")}
-              onClick={() => void copyText(root.path).then(() => toast({ message: t("pathCopied") }))}
+              onClick={() =>
+                void copyText(root.path).then(() => toast({ key: "copied", message: t("pathCopied") }))
+              }
             >
               <IconCopy size={14} />
             </ActionIcon>

@@ -1,18 +1,16 @@
 import { Button, VisuallyHidden } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useFormat } from "#renderer/platform/format.ts";
-import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
-import { core } from "#renderer/platform/queries.ts";
+import { useMessages } from "#renderer/platform/i18n.ts";
 import { ProgressLine } from "#renderer/ui/progress-line.tsx";
-import { toastError } from "#renderer/ui/toasts.tsx";
 import { Failures } from "./failures.tsx";
 import { scanMessages } from "./messages.ts";
 import { countText, phaseText, shareDone } from "./progress.ts";
 import { ScanFailed } from "./scan-failed.tsx";
+import { useCancelScan } from "./use-cancel-scan.ts";
 import { useNow } from "./use-now.ts";
 import { useRootName } from "./use-root-name.ts";
 import type { Root, ScanJob } from "../types.ts";
-import classes from "./scan.module.css";
+import classes from "./scan-panel.module.css";
 
 export interface ScanPanelProps {
   /** Absent while the catalogue does not list the folder (yet). */
@@ -56,16 +54,9 @@ export function ScanPanel({ root, job, onRetry }: ScanPanelProps) {
 
 function Running({ job }: { readonly job: ScanJob }) {
   const t = useMessages(scanMessages);
-  const language = useLanguage();
-  const queries = useQueryClient();
   const name = useRootName()(job.root);
   const { progress } = job;
-  const cancel = useMutation(
-    core.catalog.cancelScan.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: core.catalog.jobs.key() }),
-      onError: (error) => toastError(error, language),
-    }),
-  );
+  const { cancelling, cancel } = useCancelScan(job.id);
   const count = countText(progress, t);
   return (
     <section className={classes["panel"]} aria-label={t("progressOf", { name })}>
@@ -79,8 +70,8 @@ function Running({ job }: { readonly job: ScanJob }) {
           ml="auto"
           variant="default"
           aria-label={t("cancelScan")}
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate({ id: job.id })}
+          loading={cancelling}
+          onClick={cancel}
         >
           {t("cancel")}
         </Button>

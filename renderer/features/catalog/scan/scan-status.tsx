@@ -1,28 +1,43 @@
-import { Link } from "@tanstack/react-router";
+import { UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
+import { focusIfFree } from "#renderer/ui/focus.ts";
 import { ProgressLine } from "#renderer/ui/progress-line.tsx";
 import { scanMessages } from "./messages.ts";
 import { countText, phaseText, shareDone } from "./progress.ts";
+import { useCancelScan } from "./use-cancel-scan.ts";
 import { useNow } from "./use-now.ts";
 import { useRootName } from "./use-root-name.ts";
 import { useFollowScans, useScanJobs } from "./use-scan-jobs.ts";
 import type { Root, ScanJob } from "../types.ts";
 import classes from "./scan-status.module.css";
 
-/** The running scan, or the last one, in the status bar; leads to its folder. Follows scans for the whole page. */
+/** The running scan, which can be cancelled, or the last one; leads to its folder. Follows scans for the whole page. */
 export function ScanStatus() {
   useFollowScans();
   const jobs = useScanJobs();
   const roots = useQuery(core.catalog.roots.queryOptions()).data ?? [];
   const running = jobs.filter((job) => job.state === "running");
+  const [cancelledHere, setCancelledHere] = useState<string | null>(null);
   const [first] = running;
-  if (first !== undefined) return <Running job={first} others={running.length - 1} roots={roots} />;
+  if (first !== undefined) {
+    return (
+      <Running
+        key={first.id}
+        job={first}
+        others={running.length - 1}
+        roots={roots}
+        onCancel={() => setCancelledHere(first.id)}
+      />
+    );
+  }
   const [newest] = jobs;
   if (newest?.state === "failed" || newest?.state === "cancelled") {
-    return <Ended job={newest} roots={roots} />;
+    return <Ended job={newest} roots={roots} cancelledHere={newest.id === cancelledHere} />;
   }
   return <LastScan roots={roots} />;
 }
@@ -36,34 +51,61 @@ interface RunningProps {
   readonly job: ScanJob;
   readonly others: number;
   readonly roots: readonly Root[];
+  readonly onCancel: () => void;
 }
 
-function Running({ job, others, roots }: RunningProps) {
+function Running({ job, others, roots, onCancel }: RunningProps) {
   const t = useMessages(scanMessages);
+  const { cancelling, cancel } = useCancelScan(job.id);
   const name = useRootName()(job.root);
   const count = countText(job.progress, t);
   return (
-    <Link to="/folders" search={idOf(roots, job.root)} className={classes["status"]}>
-      <span className={classes["text"]}>{t("statusRunning", { name })}</span>
-      <span className={classes["bar"]}>
-        <ProgressLine
-          label={t("progressOf", { name })}
-          share={shareDone(job.progress)}
-          text={`${phaseText(job.progress, t)} ${count}`}
-        />
-      </span>
-      <span className={classes["count"]}>{count}</span>
-      {others === 0 ? null : <span>{t("statusOthers", { count: others })}</span>}
-    </Link>
+    <span className={classes["running"]}>
+      <Link to="/folders" search={idOf(roots, job.root)} className={classes["status"]}>
+        <span className={classes["text"]}>{t("statusRunning", { name })}</span>
+        <span className={classes["bar"]}>
+          <ProgressLine
+            label={t("progressOf", { name })}
+            share={shareDone(job.progress)}
+            text={`${phaseText(job.progress, t)} ${count}`}
+          />
+        </span>
+        <span className={classes["count"]}>{count}</span>
+        {others === 0 ? null : <span>{t("statusOthers", { count: others })}</span>}
+      </Link>
+      <UnstyledButton
+        className={classes["cancel"]}
+        aria-label={t(cancelling ? "cancellingScanOf" : "cancelScanOf", { name })}
+        aria-disabled={cancelling}
+        onClick={() => {
+          onCancel();
+          cancel();
+        }}
+      >
+        {t(cancelling ? "cancelling" : "cancel")}
+      </UnstyledButton>
+    </span>
   );
 }
 
-function Ended({ job, roots }: { readonly job: ScanJob; readonly roots: readonly Root[] }) {
+interface EndedProps {
+  readonly job: ScanJob;
+  readonly roots: readonly Root[];
+  /** It was cancelled by the button that stood here: whoever pressed it finds the focus in its place. */
+  readonly cancelledHere: boolean;
+}
+
+function Ended({ job, roots, cancelledHere }: EndedProps) {
   const t = useMessages(scanMessages);
   const name = useRootName()(job.root);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (cancelledHere) focusIfFree(link.current);
+  }, [cancelledHere]);
   const key = job.state === "failed" ? "statusFailed" : "statusCancelled";
   return (
     <Link
+      ref={link}
       to="/folders"
       search={idOf(roots, job.root)}
       className={classes["status"]}

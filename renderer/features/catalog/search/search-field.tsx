@@ -219,20 +219,23 @@ function completionKey(event: KeyboardEvent, { option, count, setOption, choose 
 
 function PillToken({ pill, onRemove }: { readonly pill: FilterPill; readonly onRemove: () => void }) {
   const t = useMessages(catalogMessages);
-  const shown = `${t(pill.facet)}: ${pill.negated ? t("not", { value: pill.value }) : pill.value}`;
+  const said = (value: string) => `${t(pill.facet)}: ${pill.negated ? t("not", { value }) : value}`;
+  // The end of a long path says the most.
+  const short = pill.facet === "folder" ? pill.value.replace(/^.*\/(?=[^/])/su, "…/") : pill.value;
   return (
     <Pill
+      title={said(pill.value)}
       className={classes["pill"]}
       data-negated={pill.negated || undefined}
       withRemoveButton
       onRemove={onRemove}
       removeButtonProps={{
-        "aria-label": t("removeFilter", { filter: shown }),
+        "aria-label": t("removeFilter", { filter: said(pill.value) }),
         tabIndex: 0,
         "aria-hidden": false,
       }}
     >
-      {shown}
+      {said(short)}
     </Pill>
   );
 }

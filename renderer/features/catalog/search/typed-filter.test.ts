@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Facet } from "#shared/features/catalog/catalog.ts";
 import { askedWords, filterAt, fittingValues } from "./typed-filter.ts";
 
 const values = [
@@ -32,7 +33,19 @@ describe("a filter that is being typed", () => {
   });
 
   test("values that begin so come first", () => {
-    expect(fittingValues(values, "java").map((one) => one.value)).toEqual(["Java", "JavaScript"]);
-    expect(fittingValues(values, "script").map((one) => one.value)).toEqual(["TypeScript", "JavaScript"]);
+    const fitting = (typed: string, facet: Facet = "language") =>
+      fittingValues(values, { facet, typed }).map((one) => one.value);
+    expect(fitting("java")).toEqual(["Java", "JavaScript"]);
+    expect(fitting("script")).toEqual(["TypeScript", "JavaScript"]);
+    expect(fitting("js")).toEqual(["JavaScript"]);
+    expect(fitting("TS")).toEqual(["TypeScript"]);
+    expect(fitting("js", "tag")).toEqual([]);
+  });
+
+  test("what else a language is called is a whole value", () => {
+    const languages = [...values, { value: "Go", count: 2 }];
+    expect(asked("kafka language:js")).toBe("kafka language:js");
+    expect(asked("kafka language:golang", languages)).toBe("kafka language:golang");
+    expect(asked("kafka language:gola", languages)).toBe("kafka");
   });
 });

@@ -1,4 +1,4 @@
-import type { Facet } from "#shared/features/catalog/catalog.ts";
+import { isCalled, sameValue, type Facet } from "#shared/features/catalog/catalog.ts";
 import { completionAt, removeToken, type Completion } from "#shared/features/catalog/query.ts";
 import { fold } from "#shared/lib/text.ts";
 
@@ -17,13 +17,25 @@ export function filterAt(words: string, caret: number): TypedFilter | null {
   return completion === null || completion.facet === null ? null : { ...completion, facet: completion.facet };
 }
 
+/** True when a value is called so, or so otherwise, as languages are. */
+function begins(facet: Facet, value: string, typed: string): boolean {
+  return fold(value).startsWith(fold(typed)) || (facet === "language" && isCalled(value, typed));
+}
+
+/** True when what is typed may become the value. */
+function fits(facet: Facet, value: string, typed: string): boolean {
+  return fold(value).includes(fold(typed)) || begins(facet, value, typed);
+}
+
 /** Values that fit what is typed, those that begin with it first. */
-export function fittingValues(values: readonly CountedValue[], typed: string): CountedValue[] {
-  const wanted = fold(typed);
-  const begins = (one: CountedValue) => (fold(one.value).startsWith(wanted) ? 0 : 1);
+export function fittingValues(
+  values: readonly CountedValue[],
+  { facet, typed }: Pick<TypedFilter, "facet" | "typed">,
+): CountedValue[] {
+  const order = (one: CountedValue) => (begins(facet, one.value, typed) ? 0 : 1);
   return values
-    .filter((one) => fold(one.value).includes(wanted))
-    .toSorted((one, other) => begins(one) - begins(other));
+    .filter((one) => fits(facet, one.value, typed))
+    .toSorted((one, other) => order(one) - order(other));
 }
 
 /**
@@ -36,7 +48,7 @@ export function askedWords(
   values: readonly CountedValue[] | undefined,
 ): string {
   if (typed === null || typed.typed === "") return words;
-  const half = values === undefined || values.some((one) => fold(one.value).includes(fold(typed.typed)));
-  const whole = values?.some((one) => fold(one.value) === fold(typed.typed)) ?? false;
+  const half = values === undefined || values.some((one) => fits(typed.facet, one.value, typed.typed));
+  const whole = values?.some((one) => sameValue(typed.facet, one.value, typed.typed)) ?? false;
   return half && !whole ? removeToken(words, typed) : words;
 }

@@ -39,7 +39,7 @@ export function useFilterTyping(state: ListState): FilterTyping {
       caret,
       setCaret,
       typed,
-      offered: typed === null ? [] : fittingValues(values ?? [], typed.typed).slice(0, MOST),
+      offered: typed === null ? [] : fittingValues(values ?? [], typed).slice(0, MOST),
       asked: askedWords(words, typed, values),
     }),
     [caret, typed, values, words],

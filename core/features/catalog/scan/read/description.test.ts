@@ -29,6 +29,34 @@ const NOTHING: readonly (readonly [string, string])[] = [
   ],
   ["a link", "# demo\n\nhttps://example.com/a/very/long/address/of/a/page\n"],
   ["an announcement", "# demo\n\nIt can be started in two ways:\n"],
+  ["a question", "# demo\n\nWhat options do we have here?\n"],
+  ["a command in a sentence", "# demo\n\nYou can make a native program with: ./mvnw package -Pnative.\n"],
+  ["an address with its announcement", "# demo\n\nRead more of the plugin here: https://a.example/plugin\n"],
+  ["a title that is no heading", "# demo\n\nKafka Partition Types\n"],
+  ["a call out", "# demo\n\nBig call out: all of it runs on one machine in this example.\n"],
+  ["steps", "# demo\n\n1. Start the server in a terminal\n2. Open the page in a browser\n"],
+  ["an order", "# demo\n\nThe order of the tests:\n\n1. Sums of two numbers\n2. Products of two numbers\n"],
+  [
+    "a list of links",
+    "# demo\n\n- [The first page](https://a.example)\n- https://b.example/the/second/page\n",
+  ],
+  [
+    "a list of badges",
+    "# demo\n\n- ![Build is green](a.svg)\n- [![Coverage is high](b.svg)](https://b.example)\n",
+  ],
+  ["a list of commands", "# demo\n\n- mvn clean install\n- ./run.sh\n- docker compose up -d\n"],
+  ["a list of tasks", "# demo\n\n- [ ] write the server part\n- [x] write the client part\n"],
+  ["a list of questions", "# demo\n\n- How many messages are there?\n- How long do they stay?\n"],
+  ["a list of code", "# demo\n\n- org.example.pool.Pool.close\n- src/main/java/App.java\n- pool_size\n"],
+  ["a list of things to do", "# demo\n\n## TODO\n\n- A better way to count words\n"],
+  [
+    "a list of definitions",
+    "# demo\n\n- rate = tasks in a second of time\n- delay = time that one task waits\n",
+  ],
+  [
+    "a list behind other text",
+    "# demo\n\nVersion 21 (8.1-pgdg), x86_64 (1.2.3), v8 (4.5.6)\n\n- At least once, at most once\n",
+  ],
   ["nothing", ""],
 ];
 
@@ -79,6 +107,53 @@ const SOMETHING: readonly (readonly [string, string, string])[] = [
     "without the announcement at its end",
     "# demo\n\nCounts words in a text. It has these parts:\n\n- a\n",
     "Counts words in a text.",
+  ],
+  [
+    "without addresses",
+    "# demo\n\nCalls Rust by JNR(https://a.example/jnr/jnr) as <https://b.example/jruby> does. More on: https://c.example",
+    "Calls Rust by JNR as jruby does.",
+  ],
+  [
+    "that answers a question",
+    "# demo\n\nWhat is it? It counts the words and the lines of a text.",
+    "It counts the words and the lines of a text.",
+  ],
+  ["without the sign before it", "# demo\n\n✅ Counts words in a text.", "Counts words in a text."],
+  [
+    "over lines that HTML breaks",
+    "# demo\n\nCounts words in a text. <br/>\nCounts lines, too.<br>",
+    "Counts words in a text. Counts lines, too.",
+  ],
+  [
+    "from a list of what it is made of",
+    "# demo\n\n- Java 21\n- **Spring Boot**\n- [Kafka](https://k.example)\n- C#\n\n## Build\n\n- mvn install",
+    "Java 21, Spring Boot, Kafka, C#",
+  ],
+  ["from a list of one", "* Simple POC of Apache Kafka\n", "Simple POC of Apache Kafka"],
+  [
+    "from a list that comes before a text",
+    "# demo\n\n* Uses the new client\n  of HTTP\n  * Nested things\n* Calls it twice\n\n## More\n\nThe client is new in this version of Java.",
+    "Uses the new client of HTTP; Calls it twice",
+  ],
+  [
+    "from a text that comes before a list's section",
+    "# demo\n\n## Features\n\n- Quick to build\n- Small to carry\n\n## About\n\nCounts words in a text.",
+    "Counts words in a text.",
+  ],
+  [
+    "from a list below its announcement",
+    "# demo\n\n## Rationale\n\nInfluenced by:\n\n* Proper objects\n* Domain Driven Design\n",
+    "Influenced by: Proper objects, Domain Driven Design",
+  ],
+  [
+    "from a list in HTML",
+    "<h1>demo</h1><ul><li>Counts words</li><li>Counts lines</li></ul>",
+    "Counts words, Counts lines",
+  ],
+  [
+    "from a list up to what there is room for",
+    `# demo\n\n${"- Counts the words of a text in many ways\n".repeat(9)}`,
+    `${Array.from({ length: 4 }, () => "Counts the words of a text in many ways").join("; ")}…`,
   ],
   [
     "after the section on building",
