@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useDeferredValue } from "react";
 import { FACETS, type Facet } from "#shared/features/catalog/catalog.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import type { FilterPill, Question } from "../list-state.ts";
@@ -22,8 +22,23 @@ interface FacetPanelProps {
 /** In the order in which one narrows down: what it is written in, with what, when, and the rest. */
 const ORDER: readonly Facet[] = ["language", "framework", "year", "tag", "folder"];
 
+/**
+ * The facets of a question. Their counts are painted after its results, which is what one types for: on a slow machine the
+ * rows are there a frame or two earlier.
+ */
+export function FacetPanel({ facets, question, onToggle, onClear }: FacetPanelProps) {
+  return (
+    <Facets
+      facets={useDeferredValue(facets)}
+      question={useDeferredValue(question)}
+      onToggle={onToggle}
+      onClear={onClear}
+    />
+  );
+}
+
 /** The facets: several values of one widen, several facets narrow. */
-export const FacetPanel = memo(function FacetPanel({ facets, question, onToggle, onClear }: FacetPanelProps) {
+const Facets = memo(function Facets({ facets, question, onToggle, onClear }: FacetPanelProps) {
   const t = useMessages(catalogMessages);
   return (
     <nav className={classes["panel"]} aria-label={t("filters")}>
