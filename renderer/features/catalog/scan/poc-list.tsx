@@ -55,7 +55,7 @@ export function PocList({ root, scroller }: PocListProps) {
     return <EmptyState title={t("noPocs")}>{t("noPocsWhy")}</EmptyState>;
   }
   return (
-    <div className={classes["pocs"]}>
+    <div>
       <div className={classes["pocsBar"]}>
         <TextInput
           className={classes["pocsFilter"]}
