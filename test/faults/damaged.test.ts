@@ -21,7 +21,7 @@ import { connect } from "#core/db/sqlite.ts";
 import { connectCore } from "#core/main.ts";
 import { connected, entries, refused, started } from "./support/core.ts";
 import { tatamiJson } from "./support/processes.ts";
-import { seeded } from "./support/random.ts";
+import { seeded } from "#test/builders/random.ts";
 
 const PAGE = 4096;
 let sound = "";

@@ -4,7 +4,7 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { CoreClient } from "#core/api/local-client.ts";
-import { seeded } from "./support/random.ts";
+import { seeded } from "#test/builders/random.ts";
 import { ask, knock, raw, webShell, type Shell } from "./support/web.ts";
 
 let shell: Shell;
