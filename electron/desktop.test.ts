@@ -151,6 +151,23 @@ describe.skipIf(!built)("the desktop app (skipped where it is not built: npm run
     },
   );
 
+  it.each([
+    ["https://example.org/a?b#c", true],
+    ["http://example.org/", true],
+    ["mailto:one@example.com", true],
+    ["file:///etc/passwd", false],
+    ["javascript:alert(1)", false],
+    ["app://tatami/index.html", false],
+    ["ssh://example.org/", false],
+    ["x-program:run", false],
+    ["no address", false],
+  ])("a link to %s opens in the system's program: %s", (url, opens) => {
+    const { outside } = desktop.electron.record;
+    outside.length = 0;
+    expect(window().webContents.windowOpenHandler?.({ url })).toEqual({ action: "deny" });
+    expect(outside).toEqual(opens ? [url] : []);
+  });
+
   it("attaches no webview", () => {
     let prevented = false;
     window().webContents.emit("will-attach-webview", { preventDefault: () => (prevented = true) });

@@ -1,5 +1,5 @@
 import { URL } from "node:url";
-import type { Session, WebContents, WebPreferences } from "electron";
+import { shell, type Session, type WebContents, type WebPreferences } from "electron";
 import { PAGE_ORIGIN } from "./pages.ts";
 
 /** What a page may be: as little as Electron allows. Stated in full, so that a changed default changes nothing. */
@@ -31,6 +31,13 @@ const SCHEMES: ReadonlyMap<string, string> = new Map([
   ["devtools:", "the inspector's own files"],
 ]);
 
+/** Schemes of links that a page may hand to the system's own browser or mail program. */
+const OUTSIDE: ReadonlyMap<string, string> = new Map([
+  ["https:", "links of a README"],
+  ["http:", "links of a README"],
+  ["mailto:", "links of a README"],
+]);
+
 /** True for an address of our own page. */
 export function isOurPage(address: string): boolean {
   const url = URL.parse(address);
@@ -51,9 +58,15 @@ export function guardSession(session: Session): void {
   });
 }
 
-/** Keeps a page where it is: no other address, no other window, no webview. */
+/** Keeps a page where it is: no other address, no other window, no webview. A link that was clicked opens outside. */
 export function guardContents(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+  contents.setWindowOpenHandler(({ url }) => {
+    const address = URL.parse(url);
+    // A system without a program for it says so itself; there is nothing that the page could add.
+    if (address !== null && OUTSIDE.has(address.protocol))
+      void shell.openExternal(address.href).catch(() => undefined);
+    return { action: "deny" };
+  });
   contents.on("will-frame-navigate", (event) => {
     if (!event.isMainFrame || !isOurPage(event.url)) event.preventDefault();
   });

@@ -37,7 +37,10 @@ if (major > 22 || (major === 22 && minor >= 12)) {
     process.exit(3);
   }
   const child = spawn(node, [cli, ...process.argv.slice(2)], { stdio: "inherit" });
-  process.on("SIGINT", () => child.kill("SIGINT")).on("SIGTERM", () => child.kill("SIGTERM"));
+  // A terminal sends Ctrl-C to the whole group: passed on, the command would get it twice and skip its clean end.
+  process
+    .on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"))
+    .on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("error", (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(3);

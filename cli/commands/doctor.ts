@@ -13,7 +13,9 @@ export async function doctor({ client }: Connection, args: Arguments): Promise<A
     ...report.health.map((entry) => `  ${entry.state.padEnd(8)} ${entry.name}: ${plain(entry.detail)}`),
     ...report.counts.map((entry) => `  ${String(entry.count).padStart(8)} ${entry.name}`),
     ...report.sizes.map((entry) => `  ${megabytes(entry.bytes).padStart(8)} MB ${entry.name}`),
-    ...report.setAside.map((entry) => `  set aside: ${entry.kind} ${plain(entry.id)}: ${plain(entry.why)}`),
+    ...report.setAside.map(
+      (entry) => `  set aside: ${plain(entry.kind)} ${plain(entry.id)}: ${plain(entry.why)}`,
+    ),
   ];
   if (rebuilt !== null) {
     lines.push(

@@ -14,8 +14,11 @@ export async function scan({ client }: Connection, args: Arguments, signal: Abor
   const folder = args.rest[0];
   if (folder === undefined || args.rest.length > 1) throw new UsageError("scan takes one folder.");
   const job = await client.catalog.startScan({ path: resolve(folder) });
-  const cancel = () => void client.catalog.cancelScan({ id: job.id });
+  // Whether it was cancelled, the stream of its steps tells.
+  const cancel = () => void client.catalog.cancelScan({ id: job.id }).catch(() => undefined);
   signal.addEventListener("abort", cancel);
+  // Asked while the scan was being started, when nobody listened yet.
+  if (signal.aborted) cancel();
   let last = job;
   for await (const step of await client.catalog.watchScan({ id: job.id })) {
     last = step;

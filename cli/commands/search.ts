@@ -20,7 +20,7 @@ export async function search({ client }: Connection, args: Arguments): Promise<A
   }));
   const lines = result.items.map((item) => {
     const language = [item.language, item.languageVersion].filter((part) => part !== null).join(" ");
-    return `${cut(plain(item.name), 40).padEnd(40)}  ${day(item.updatedAt)}  ${cut(language, 14).padEnd(14)}  ${cut(plain(item.description), 60)}\n  ${item.id}  ${plain(item.path ?? "(not on this machine)")}`;
+    return `${cut(plain(item.name), 40).padEnd(40)}  ${day(item.updatedAt)}  ${cut(plain(language), 14).padEnd(14)}  ${cut(plain(item.description), 60)}\n  ${item.id}  ${plain(item.path ?? "(not on this machine)")}`;
   });
   const shown =
     result.items.length < result.total

@@ -1,5 +1,5 @@
-import { text } from "#renderer/platform/i18n.ts";
-import { client } from "#renderer/platform/client.ts";
+import { currentLanguage, text } from "#renderer/platform/i18n.ts";
+import { client, type CoreInputs } from "#renderer/platform/client.ts";
 import type { Command } from "#renderer/ui/commands.ts";
 import {
   IconArrowBackUp,
@@ -12,12 +12,19 @@ import {
   IconStack2,
   IconStethoscope,
 } from "#renderer/ui/icons.ts";
+import { toastError } from "#renderer/ui/toasts.tsx";
 import { catalogCommands } from "#renderer/features/catalog/index.ts";
 import { appMessages } from "./messages.ts";
 
 const general = text(appMessages, "general");
 const goTo = text(appMessages, "goTo");
 const appearance = text(appMessages, "appearance");
+
+/** A command that chooses: the settings' event stream applies it, in every window. */
+function choose(patch: CoreInputs["settings"]["update"]): () => void {
+  return () =>
+    void client.core.settings.update(patch).catch((error: unknown) => toastError(error, currentLanguage()));
+}
 
 const appCommands: readonly Command[] = [
   {
@@ -89,36 +96,35 @@ const appCommands: readonly Command[] = [
     icon: IconNetwork,
     run: ({ go }) => go("/hosts"),
   },
-  // The settings' event stream applies what these choose, in every window.
   {
     id: "app.theme-light",
     title: text(appMessages, "themeLight"),
     group: appearance,
-    run: () => void client.core.settings.update({ theme: "light" }),
+    run: choose({ theme: "light" }),
   },
   {
     id: "app.theme-dark",
     title: text(appMessages, "themeDark"),
     group: appearance,
-    run: () => void client.core.settings.update({ theme: "dark" }),
+    run: choose({ theme: "dark" }),
   },
   {
     id: "app.theme-auto",
     title: text(appMessages, "themeAuto"),
     group: appearance,
-    run: () => void client.core.settings.update({ theme: "auto" }),
+    run: choose({ theme: "auto" }),
   },
   {
     id: "app.english",
     title: text(appMessages, "languageEnglish"),
     group: appearance,
-    run: () => void client.core.settings.update({ language: "en" }),
+    run: choose({ language: "en" }),
   },
   {
     id: "app.portuguese",
     title: text(appMessages, "languagePortuguese"),
     group: appearance,
-    run: () => void client.core.settings.update({ language: "pt-BR" }),
+    run: choose({ language: "pt-BR" }),
   },
 ];
 

@@ -1,9 +1,9 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type * as z from "zod";
 import { assertNever } from "#shared/lib/assert-never.ts";
 import type { CatalogEvent } from "#shared/features/catalog/catalog.api.ts";
-import { client, onReconnect } from "#renderer/platform/client.ts";
+import { client } from "#renderer/platform/client.ts";
 import { listen } from "#renderer/platform/listen.ts";
 import { core } from "#renderer/platform/queries.ts";
 
@@ -13,7 +13,11 @@ const LIST_EVERY_MS = 250;
 /** The one subscription to the core's events: what changed is asked again, and nothing is ever polled. */
 export function Events() {
   const queries = useQueryClient();
+  /** Events were heard once: a page that stood hidden behind the one without access begins to hear them anew. */
+  const heard = useRef(false);
   useEffect(() => {
+    const before = heard.current;
+    heard.current = true;
     const again = throttled(() => {
       void queries.invalidateQueries({ queryKey: core.catalog.search.key() });
       void queries.invalidateQueries({ queryKey: core.catalog.list.key() });
@@ -23,13 +27,15 @@ export function Events() {
       listen(
         (signal) => client.core.catalog.events(undefined, { signal }),
         (event) => onCatalog(queries, event, again),
+        // What happened while nothing was heard is not known: everything on screen is asked again.
+        (anew) => {
+          if (anew || before) void queries.invalidateQueries();
+        },
       ),
       listen(
         (signal) => client.core.settings.events(undefined, { signal }),
         () => void queries.invalidateQueries({ queryKey: core.settings.key() }),
       ),
-      // What happened while the connection was lost is not known: everything on screen is asked again.
-      onReconnect(() => void queries.invalidateQueries()),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -42,16 +42,15 @@ export const appMessages = defineMessages(
     undoLast: "Undo the last change",
     themeLight: "Use the light theme",
     themeDark: "Use the dark theme",
-    themeAuto: "Use the system's theme",
+    themeAuto: "Use the system’s theme",
     languageEnglish: "English",
     languagePortuguese: "Português (Brasil)",
     appearance: "Appearance",
     back: "Back",
-    forward: "Forward",
-    noAccess: "This tab has no access any more",
+    noAccess: "This tab has no access",
     noAccessWhy:
       "An address of Tatami works once, for one tab, and until Tatami is closed. Your data is where it was.",
-    noAccessNext: "Run one of these again and open the fresh address that it prints:",
+    noAccessNext: "Run this again and open the fresh address that it prints:",
     noAccessUnsaved: {
       one: "{count} change that you made in this tab is not saved yet. Open the fresh address in this same tab, and it will be.",
       other:
@@ -107,11 +106,10 @@ export const appMessages = defineMessages(
     languagePortuguese: "Português (Brasil)",
     appearance: "Aparência",
     back: "Voltar",
-    forward: "Avançar",
-    noAccess: "Esta aba não tem mais acesso",
+    noAccess: "Esta aba não tem acesso",
     noAccessWhy:
       "Um endereço do Tatami funciona uma vez, para uma aba, e até o Tatami ser fechado. Seus dados estão onde estavam.",
-    noAccessNext: "Execute um destes de novo e abra o novo endereço que ele mostra:",
+    noAccessNext: "Execute isto de novo e abra o novo endereço que aparece:",
     noAccessUnsaved: {
       one: "{count} alteração feita nesta aba ainda não foi salva. Abra o novo endereço nesta mesma aba, e ela será salva.",
       other:

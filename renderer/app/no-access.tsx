@@ -17,7 +17,6 @@ export function NoAccess() {
           <Text c="dimmed">{t("noAccessWhy")}</Text>
           <Text>{t("noAccessNext")}</Text>
           <Code>npm start -- --web</Code>
-          <Code>tatami</Code>
           {unsaved === 0 ? null : (
             <Text role="status" className={classes["unsaved"]}>
               {t("noAccessUnsaved", { count: unsaved })}

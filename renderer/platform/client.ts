@@ -65,7 +65,6 @@ export function inBrowserTab(): boolean {
 }
 
 let connection: Connection = "connecting";
-let opened = 0;
 const listeners = new Set<() => void>();
 
 function notify(): void {
@@ -76,7 +75,6 @@ function become(next: Connection): void {
   // Whoever was refused gets in by another key alone, which begins with connecting.
   if (connection === next || (connection === "refused" && next !== "connecting")) return;
   connection = next;
-  if (next === "open") opened++;
   notify();
 }
 
@@ -93,17 +91,6 @@ export function useConnection(): Connection {
 /** How many changes wait for the connection and are not saved yet, live. */
 export function useUnsaved(): number {
   return useSyncExternalStore(subscribe, () => gates.core.waiting(CHANGES));
-}
-
-/** Calls back each time that the connection stands again after it was lost. */
-export function onReconnect(callback: () => void): () => void {
-  let seen = opened;
-  return subscribe(() => {
-    if (connection !== "open" || opened === seen) return;
-    const first = seen === 0;
-    seen = opened;
-    if (!first) callback();
-  });
 }
 
 // Every call names itself, so that a click can be followed into the log.

@@ -1,9 +1,25 @@
 import { expect, test } from "vitest";
+import { placesOf } from "#shared/lib/places.ts";
 import { appMessages } from "#renderer/app/messages.ts";
-import { catalogMessages } from "#renderer/features/catalog/messages.ts";
 import { detailMessages } from "#renderer/features/catalog/detail/messages.ts";
+import { catalogMessages } from "#renderer/features/catalog/messages.ts";
+import { samplesMessages } from "#renderer/features/catalog/samples/messages.ts";
+import { scanMessages } from "#renderer/features/catalog/scan/messages.ts";
+import { welcomeMessages } from "#renderer/features/catalog/welcome/messages.ts";
+import { settingsMessages } from "#renderer/features/settings/messages.ts";
 import { uiMessages } from "#renderer/ui/messages.ts";
-import { defineMessages, text, translator } from "./i18n.ts";
+import { defineMessages, text, translator, type Messages } from "./i18n.ts";
+
+const tables = {
+  app: appMessages,
+  ui: uiMessages,
+  catalog: catalogMessages,
+  detail: detailMessages,
+  samples: samplesMessages,
+  scan: scanMessages,
+  welcome: welcomeMessages,
+  settings: settingsMessages,
+};
 
 const messages = defineMessages(
   { hello: "Hello {name}", found: { one: "{count} POC in {place}", other: "{count} POCs in {place}" } },
@@ -24,21 +40,21 @@ test("a value that looks like a place is not filled again", () => {
   expect(translator(messages, "en")("hello", { name: "{name} $& $1" })).toBe("Hello {name} $& $1");
 });
 
-const places = (message: unknown) =>
-  typeof message === "string"
-    ? [...message.matchAll(/\{(\w+)\}/gu)].map((match) => match[1]).toSorted()
-    : null;
+/** The texts of a message: one, or each form of a plural. */
+const formsOf = (message: unknown): Readonly<Record<string, string>> =>
+  typeof message === "string" ? { only: message } : (message as Readonly<Record<string, string>>);
 
-test.each([
-  ["app", appMessages],
-  ["ui", uiMessages],
-  ["catalog", catalogMessages],
-  ["detail", detailMessages],
-])("%s says the same in both languages, with the same places", (_, { en, "pt-BR": pt }) => {
+test.each(Object.entries(tables))("%s says the same in both languages, with the same places", (_, table) => {
+  const { en, "pt-BR": pt } = table as Messages;
   expect(Object.keys(pt).toSorted()).toEqual(Object.keys(en).toSorted());
-  const portuguese = pt as Readonly<Record<string, unknown>>;
-  for (const [key, message] of Object.entries(en as Readonly<Record<string, unknown>>)) {
-    expect(portuguese[key], key).toBeTruthy();
-    expect(places(portuguese[key]), key).toEqual(places(message));
+  for (const [key, message] of Object.entries(en)) {
+    const [english, portuguese] = [formsOf(message), formsOf(pt[key])];
+    expect(Object.keys(portuguese), key).toEqual(Object.keys(english));
+    for (const [form, text] of Object.entries(english)) {
+      expect(portuguese[form], key).toBeTruthy();
+      expect(placesOf(portuguese[form] ?? "").toSorted(), `${key} ${form}`).toEqual(
+        placesOf(text).toSorted(),
+      );
+    }
   }
 });

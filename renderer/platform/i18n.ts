@@ -93,6 +93,11 @@ export function setLanguage(choice: Language | "auto"): void {
   for (const listener of listeners) listener();
 }
 
+/** The language of the interface at this moment, for places without hooks. */
+export function currentLanguage(): Language {
+  return current;
+}
+
 /** The language of the interface, live. */
 export function useLanguage(): Language {
   return useSyncExternalStore(

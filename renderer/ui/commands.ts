@@ -6,7 +6,7 @@ import type { Text } from "#renderer/platform/i18n.ts";
  * list. What a command does stands in its `run`, or is bound by the component that can do it while it is on screen.
  */
 export interface CommandContext {
-  /** Goes to an address of the app: "/scan", "/catalog?q=kafka". */
+  /** Goes to an address of the app: "/folders", "/catalog?q=kafka". */
   readonly go: (href: string) => void;
 }
 

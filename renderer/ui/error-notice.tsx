@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { failureOf } from "#renderer/platform/failure.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
-import { copyText } from "./clipboard.ts";
+import { useCopy } from "./clipboard.ts";
 import { IconAlertTriangle } from "./icons.ts";
 import { uiMessages } from "./messages.ts";
 
@@ -18,6 +18,7 @@ export interface ErrorNoticeProps {
 /** What happened, what it means for one's data, what to do next; the correlation id is one click away. */
 export function ErrorNotice({ error, onRetry, action }: ErrorNoticeProps) {
   const t = useMessages(uiMessages);
+  const copy = useCopy();
   const [copied, setCopied] = useState(false);
   const failure = failureOf(error, useLanguage());
   const { correlationId } = failure;
@@ -38,11 +39,7 @@ export function ErrorNotice({ error, onRetry, action }: ErrorNoticeProps) {
           </Button>
         )}
         {correlationId === null ? null : (
-          <Button
-            variant="subtle"
-            color="gray"
-            onClick={() => void copyText(correlationId).then(() => setCopied(true))}
-          >
+          <Button variant="subtle" color="gray" onClick={() => copy(correlationId, () => setCopied(true))}>
             {copied ? t("copied") : t("copyId")}
           </Button>
         )}

@@ -48,7 +48,6 @@ export const theme = createTheme({
     InputWrapper: { styles: { description: { fontSize: rem(12.5) }, error: { fontSize: rem(12.5) } } },
     NativeSelect: { defaultProps: { size: "xs" } },
     Textarea: { defaultProps: { size: "xs" } },
-    Select: { defaultProps: { size: "xs" } },
     TagsInput: { defaultProps: { size: "xs" } },
     SegmentedControl: { defaultProps: { size: "xs" } },
     // The placeholder is an element that a menu must not have; the first item has the focus instead.

@@ -15,6 +15,7 @@
  * - Folders: 12 roots of different size, each with 1 to 8 sub-folders.
  */
 import type { LanguageShare, ScannedPoc, Technology, UserFacts } from "#shared/features/catalog/catalog.ts";
+import { seeded } from "#test/builders/random.ts";
 
 /** Number of different words from which READMEs are drawn. */
 export const VOCABULARY = 60_000;
@@ -26,17 +27,6 @@ export interface CorpusPoc {
   readonly root: string;
   readonly scanned: ScannedPoc;
   readonly user: UserFacts;
-}
-
-/** Random numbers in [0, 1) from a 32-bit seed (mulberry32): good enough for shapes, the same everywhere. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 const COMMON =

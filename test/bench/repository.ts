@@ -10,7 +10,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
-import { corpusPoc, seeded } from "./corpus.ts";
+import { seeded } from "#test/builders/random.ts";
+import { corpusPoc } from "./corpus.ts";
 
 export interface RepositoryShape {
   readonly pocs: number;

@@ -20,6 +20,8 @@ export const record = {
   errors: [] as string[],
   menus: [] as unknown[],
   exposed: new Map<string, unknown>(),
+  /** Addresses that were handed to the system. */
+  outside: [] as string[],
   paths: new Map<string, string>([["appData", join(tmpdir(), "tatami-double")]]),
   /** What the next folder dialog answers. */
   picked: { canceled: true, filePaths: [] as string[] },
@@ -132,6 +134,14 @@ export const dialog = {
     record.errors.push(`${title}: ${text}`);
   },
   showOpenDialog: () => Promise.resolve(record.picked),
+};
+
+/** Keeps what would leave for the system's programs. */
+export const shell = {
+  openExternal: (url: string): Promise<void> => {
+    record.outside.push(url);
+    return Promise.resolve();
+  },
 };
 
 /** Keeps the menu. */

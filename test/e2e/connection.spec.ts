@@ -73,7 +73,7 @@ test("edits wait without a core, and a fresh address in the same tab saves them"
   expect(await asked).toBe("beforeunload");
 
   const fresh = await app.restart();
-  await expect(page.getByRole("heading", { name: "This tab has no access any more" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This tab has no access" })).toBeVisible();
   await expect(page.getByText("3 changes that you made in this tab are not saved yet")).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
   await paste(page, fresh);
@@ -96,7 +96,7 @@ test("a dialog that was being filled in is there again after a fresh address", a
   await page.getByRole("button", { name: "Add a POC by hand" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Half a thought");
   const fresh = await app.restart();
-  await expect(page.getByRole("heading", { name: "This tab has no access any more" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This tab has no access" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Name" })).toBeHidden();
   await paste(page, fresh);
   await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("Half a thought");

@@ -63,6 +63,34 @@ test("a folder that does not exist, a file and a path without end are refused in
   expect(await seriousFindings(page)).toEqual([]);
 });
 
+test("a tab without access says so in Portuguese, and names the one command that helps", async ({
+  page,
+  app,
+}) => {
+  await page.goto(new URL(app.address).origin);
+  await expect(page.getByRole("heading", { name: "Esta aba não tem acesso" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "pt-BR");
+  await expect(page.locator("code")).toHaveText(["npm start -- --web"]);
+  expect(await seriousFindings(page)).toEqual([]);
+});
+
+test("a copy that the browser refuses is said", async ({ page, app }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator.clipboard, "writeText", {
+      value: () => Promise.reject(new DOMException("Not now.", "NotAllowedError")),
+    });
+  });
+  const broken: string[] = [];
+  page.on("pageerror", (error) => broken.push(error.message));
+  await page.goto(app.address);
+  await page.locator("footer").waitFor();
+  await page.keyboard.press("g");
+  await page.keyboard.press("d");
+  await page.getByRole("button", { name: "Copiar relatório" }).press("Enter");
+  await expect(page.getByText("O navegador não permitiu copiar.")).toBeVisible();
+  expect(broken).toEqual([]);
+});
+
 test("what a scan could not read says why in Portuguese", async ({ page, app }) => {
   test.skip(process.platform !== "linux", "Only Linux takes any bytes as a name.");
   makePoc(app.folder);

@@ -5,7 +5,7 @@ import { temporaryFolder } from "#test/builders/folders.ts";
 import { connected, entries, scanned } from "./support/core.ts";
 import { killRounds } from "./support/kill-rounds.ts";
 import { firstLine, program, support } from "./support/processes.ts";
-import { seeded } from "./support/random.ts";
+import { seeded } from "#test/builders/random.ts";
 import { poc } from "./support/tree.ts";
 
 const ROUNDS = Number(process.env.TATAMI_ROUNDS ?? 40);

@@ -189,7 +189,7 @@ describe("another page in the same browser", () => {
     expect(await page.textContent("body")).toContain("Not from here.");
   });
 
-  it("is given no cookie, and the page's own cookies open nothing", async (ctx) => {
+  it("is given no cookie, nor is the page itself", async (ctx) => {
     if (page === null) return ctx.skip(why);
     await page.goto(`${shell.origin}/`);
     expect(await page.context().cookies()).toEqual([]);

@@ -2,7 +2,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
-import { copyText } from "#renderer/ui/clipboard.ts";
+import { useCopy } from "#renderer/ui/clipboard.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconCopy, IconRefresh } from "#renderer/ui/icons.ts";
 import { Page } from "#renderer/ui/page.tsx";
@@ -17,6 +17,7 @@ import classes from "./diagnostics.module.css";
 export function DiagnosticsPage() {
   const t = useMessages(settingsMessages);
   const queries = useQueryClient();
+  const copy = useCopy();
   // It changes all the time and nobody announces it: each visit asks anew.
   const query = useQuery(core.settings.diagnostics.queryOptions({ staleTime: 0 }));
   const { data } = query;
@@ -38,9 +39,7 @@ export function DiagnosticsPage() {
             <Button
               variant="default"
               leftSection={<IconCopy size={15} />}
-              onClick={() =>
-                void copyText(reportOf(data)).then(() => toast({ key: "copied", message: t("reportCopied") }))
-              }
+              onClick={() => copy(reportOf(data), () => toast({ key: "copied", message: t("reportCopied") }))}
             >
               {t("copyReport")}
             </Button>

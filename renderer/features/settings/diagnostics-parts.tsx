@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { saidIn } from "#renderer/platform/reason-text.ts";
-import { copyText } from "#renderer/ui/clipboard.ts";
+import { useCopy } from "#renderer/ui/clipboard.ts";
 import { IconAlertTriangle, IconCheck, IconCopy, IconX } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { healthText, measureText } from "./health.ts";
@@ -48,6 +48,7 @@ export function Health({ checks }: { readonly checks: Diagnostics["health"] }) {
 export function Facts({ diagnostics }: { readonly diagnostics: Diagnostics }) {
   const t = useMessages(settingsMessages);
   const format = useFormat();
+  const copy = useCopy();
   const { dataFolder } = diagnostics;
   return (
     <section className={classes["section"]} aria-label={t("versions")}>
@@ -67,9 +68,7 @@ export function Facts({ diagnostics }: { readonly diagnostics: Diagnostics }) {
           <ActionIcon
             size="sm"
             aria-label={t("copyPath")}
-            onClick={() =>
-              void copyText(dataFolder).then(() => toast({ key: "copied", message: t("pathCopied") }))
-            }
+            onClick={() => copy(dataFolder, () => toast({ key: "copied", message: t("pathCopied") }))}
           >
             <IconCopy size={14} />
           </ActionIcon>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
-import { copyText } from "#renderer/ui/clipboard.ts";
+import { useCopy } from "#renderer/ui/clipboard.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconCopy } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
@@ -19,6 +19,7 @@ const LABELS = { all: "levelAll", info: "levelInfo", warn: "levelWarn", error: "
 export function LogTail() {
   const t = useMessages(settingsMessages);
   const language = useLanguage();
+  const copy = useCopy();
   const box = useRef<HTMLDivElement>(null);
   const [level, setLevel] = useState<LogLevel>("all");
   const [words, setWords] = useState("");
@@ -40,7 +41,7 @@ export function LogTail() {
           leftSection={<IconCopy size={15} />}
           disabled={lines.length === 0}
           onClick={() =>
-            void copyText(logText(lines)).then(() =>
+            copy(logText(lines), () =>
               toast({ key: "copied", message: t("logCopied", { count: lines.length }) }),
             )
           }

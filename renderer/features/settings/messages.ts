@@ -135,7 +135,7 @@ export const settingsMessages = defineMessages(
     tab: "The page comes from 127.0.0.1, which is this machine. No other one can reach that address.",
     linksTitle: "Links that you open",
     links:
-      "“Remote” on a POC opens its address in your browser: what is contacted then is your browser's doing.",
+      "“Remote” on a POC and the links of its README open in your browser: what is contacted then is your browser’s doing.",
     installTitle: "Installing",
     install:
       "Before Tatami runs, npm fetches its parts and Electron from wherever npm is set to. Once running, Tatami fetches nothing.",
@@ -276,7 +276,7 @@ export const settingsMessages = defineMessages(
     tab: "A página vem de 127.0.0.1, que é esta máquina. Nenhuma outra alcança esse endereço.",
     linksTitle: "Links que você abre",
     links:
-      "“Remoto” em uma POC abre o endereço dela no seu navegador: o que é contatado então fica por conta dele.",
+      "“Remoto” em uma POC e os links do README dela abrem no seu navegador: o que é contatado então fica por conta dele.",
     installTitle: "Instalação",
     install:
       "Antes de o Tatami rodar, o npm busca suas partes e o Electron de onde o npm estiver configurado. Rodando, o Tatami não busca nada.",

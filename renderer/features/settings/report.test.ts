@@ -33,7 +33,21 @@ test("nothing set aside is not mentioned", () => {
   expect(reportOf({ ...diagnostics, setAside: [] })).not.toContain("Set aside");
 });
 
-test("paths of all systems go, fractions and addresses in words stay", () => {
+test("a person whose name stands in a folder with spaces is not told", () => {
+  const dataFolder = "/Users/Ada Lovelace/Library/Application Support/Tatami";
+  const report = reportOf({
+    ...diagnostics,
+    dataFolder,
+    health: [
+      { name: "database", state: "bad", detail: `cannot read ${dataFolder}/tatami.db` },
+      { name: "git", state: "warning", detail: 'refused in "/Users/Ada Lovelace/code/my pocs" today' },
+    ],
+  });
+  expect(report).not.toMatch(/Ada|Lovelace|my pocs/u);
+  expect(report).toContain('refused in "<path>" today');
+});
+
+test("paths of all systems go, other words stay", () => {
   expect(withoutPaths("at ~/code/x and /tmp/y, done")).toBe("at <path> and <path>, done");
   expect(withoutPaths("\\\\server\\share\\z")).toBe("<path>");
   expect(withoutPaths("3 rows")).toBe("3 rows");

@@ -2,12 +2,16 @@ import type { CoreOutputs } from "#renderer/platform/client.ts";
 
 export type Diagnostics = CoreOutputs["settings"]["diagnostics"];
 
-/** Absolute paths of any system, quoted or not, up to the next space, quote or bracket. */
-const PATHS = /(?:[A-Za-z]:\\|\\\\|~[\\/]|\/)(?:[^\s"'`“”()<>,;]+)/gu;
+/** How an absolute path of any system begins. */
+const START = String.raw`(?:[A-Za-z]:\\|\\\\|~[\\/]|\/)`;
+/** One in quotes ends with them: a name of a person or a folder may have spaces. */
+const QUOTED = new RegExp(`"${START}[^"]+"|“${START}[^”]+”`, "gu");
+/** Others end at the next space, quote or bracket. */
+const PATHS = new RegExp(`${START}[^\\s"'\`“”()<>,;]+`, "gu");
 
 /** A text with every absolute path replaced. */
 export function withoutPaths(text: string): string {
-  return text.replace(PATHS, "<path>");
+  return text.replace(QUOTED, '"<path>"').replace(PATHS, "<path>");
 }
 
 /**
@@ -15,19 +19,21 @@ export function withoutPaths(text: string): string {
  * anything else that tells whose machine it is.
  */
 export function reportOf(diagnostics: Diagnostics): string {
-  const { health, sizes, counts, setAside } = diagnostics;
+  const { health, sizes, counts, setAside, dataFolder } = diagnostics;
+  // It may have spaces and stand without quotes: it becomes a path that has none.
+  const clean = (text: string) => withoutPaths(text.replaceAll(dataFolder, "/data-folder"));
   const lines = [
     `Tatami ${diagnostics.version}, contract ${diagnostics.contractVersion}, ${diagnostics.shell}`,
-    `${diagnostics.platform}, Node ${diagnostics.node}, SQLite ${diagnostics.sqlite}, git ${withoutPaths(diagnostics.git ?? "not found")}`,
+    `${diagnostics.platform}, Node ${diagnostics.node}, SQLite ${diagnostics.sqlite}, git ${clean(diagnostics.git ?? "not found")}`,
     `Running since ${new Date(diagnostics.startedAt).toISOString()}, ${mega(diagnostics.memoryBytes)} MB of memory`,
     "",
-    ...health.map((one) => `${one.name}: ${one.state}. ${withoutPaths(one.detail)}`),
+    ...health.map((one) => `${one.name}: ${one.state}. ${clean(one.detail)}`),
     "",
     ...sizes.map((one) => `${one.name}: ${mega(one.bytes)} MB`),
     ...counts.map((one) => `${one.name}: ${one.count}`),
   ];
   if (setAside.length > 0) lines.push("", "Set aside:");
-  for (const one of setAside) lines.push(`${one.kind} ${one.id}: ${withoutPaths(one.why)}`);
+  for (const one of setAside) lines.push(`${one.kind} ${one.id}: ${clean(one.why)}`);
   return `${lines.join("\n")}\n`;
 }
 

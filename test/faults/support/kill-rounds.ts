@@ -6,7 +6,7 @@ import { startCore, type Core } from "#core/main.ts";
 import type { CoreClient } from "#core/api/local-client.ts";
 import { connect } from "#core/db/sqlite.ts";
 import { expectations } from "./expected.ts";
-import { seeded } from "./random.ts";
+import { seeded } from "#test/builders/random.ts";
 
 export interface KillOptions {
   readonly dataFolder: string;

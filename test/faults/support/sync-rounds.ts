@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Room, type Member } from "#test/builders/room.ts";
-import { seeded } from "./random.ts";
+import { seeded } from "#test/builders/random.ts";
 
 const MEMBERS = 5;
 const DOCUMENTS = 30;

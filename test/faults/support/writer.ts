@@ -1,6 +1,6 @@
 import { fsyncSync, openSync, writeSync } from "node:fs";
 import { connectCore } from "#core/main.ts";
-import { seeded } from "./random.ts";
+import { seeded } from "#test/builders/random.ts";
 
 /**
  * A process that is killed: starts the core on a data folder and changes it without pause. A line stands in the file of

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { saidIn } from "#renderer/platform/reason-text.ts";
-import { copyText } from "#renderer/ui/clipboard.ts";
+import { useCopy } from "#renderer/ui/clipboard.ts";
 import { IconCopy } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { scanMessages } from "./messages.ts";
@@ -26,15 +26,22 @@ export function Failures({ failed, more }: FailuresProps) {
   const [all, setAll] = useState(false);
   const shown = all ? failed : failed.slice(0, FIRST);
   const why = (one: Failed[number]) => saidIn(language, { words: one.why, reasons: one.reasons ?? [] });
-  const copy = () =>
-    void copyText(failed.map((one) => `${one.path}\t${one.code}\t${why(one)}`).join("\n")).then(() =>
+  const copy = useCopy();
+  const copyList = () =>
+    copy(failed.map((one) => `${one.path}\t${one.code}\t${why(one)}`).join("\n"), () =>
       toast({ key: "copied", message: t("listCopied") }),
     );
   return (
     <div className={classes["failures"]}>
       <div className={classes["panelLine"]}>
         <h4 className={classes["panelTitle"]}>{t("failuresTitle", { count: failed.length + more })}</h4>
-        <Button variant="subtle" color="gray" leftSection={<IconCopy size={14} />} onClick={copy} ml="auto">
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconCopy size={14} />}
+          onClick={copyList}
+          ml="auto"
+        >
           {t("copyList")}
         </Button>
       </div>

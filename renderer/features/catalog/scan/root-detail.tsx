@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
-import { copyText } from "#renderer/ui/clipboard.ts";
+import { useCopy } from "#renderer/ui/clipboard.ts";
 import { IconCopy, IconDots, IconRefresh, IconSearch, IconTrash } from "#renderer/ui/icons.ts";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
 import { samplesMessages } from "../samples/messages.ts";
@@ -37,6 +37,7 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
   const format = useFormat();
   const language = useLanguage();
   const queries = useQueryClient();
+  const copy = useCopy();
   const scroller = useRef<HTMLElement>(null);
   const [removing, setRemoving] = useState(false);
   const name = useRootName()(root.path);
@@ -62,9 +63,7 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
             <ActionIcon
               size="sm"
               aria-label={t("copyPath")}
-              onClick={() =>
-                void copyText(root.path).then(() => toast({ key: "copied", message: t("pathCopied") }))
-              }
+              onClick={() => copy(root.path, () => toast({ key: "copied", message: t("pathCopied") }))}
             >
               <IconCopy size={14} />
             </ActionIcon>
