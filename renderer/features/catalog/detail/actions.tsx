@@ -96,7 +96,7 @@ export function Actions({ poc, onOpen, onRemoved }: ActionsProps) {
         </>
       ) : null}
       {web ? <Action icon={IconExternalLink} label={t("remote")} onClick={() => open("remote")} /> : null}
-      <Menu position="bottom-end" width={230}>
+      <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label={t("more")}>
             <IconDots size={16} />

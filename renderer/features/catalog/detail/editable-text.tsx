@@ -1,6 +1,7 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { afterPress } from "#renderer/ui/after-press.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconPencil } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
@@ -149,7 +150,7 @@ export function EditableText(props: EditableTextProps) {
       className={classes["editing"]}
       onBlur={(event) => {
         // A failure is answered by hand, and the buttons below belong to the field.
-        if (error === null && !event.currentTarget.contains(event.relatedTarget)) save();
+        if (error === null && !event.currentTarget.contains(event.relatedTarget)) afterPress(save);
       }}
     >
       {multiline ? <Textarea {...common} autosize minRows={2} maxRows={14} /> : <TextInput {...common} />}

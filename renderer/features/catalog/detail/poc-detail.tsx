@@ -41,7 +41,7 @@ export function PocDetailView({ id, placement, onOpen, onRemoved }: PocDetailVie
   });
   if (error !== null) {
     return (
-      <div className={classes["detail"]}>
+      <div className={classes["detail"]} data-placement={placement}>
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       </div>
     );

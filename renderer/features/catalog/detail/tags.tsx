@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState, type KeyboardEvent } from "react";
 import { useConnection } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { afterPress } from "#renderer/ui/after-press.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconPlus, IconX } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
@@ -155,7 +156,8 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={() => {
-          if (error === null) void add().then(() => setText((was) => (was === "" ? null : was)));
+          if (error === null)
+            afterPress(() => void add().then(() => setText((was) => (was === "" ? null : was))));
         }}
       />
       <SaveState state={error === null ? null : "notSaved"} />

@@ -3,11 +3,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
-import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { useCopy } from "#renderer/ui/clipboard.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconCopy, IconDots, IconRefresh, IconSearch, IconTrash } from "#renderer/ui/icons.ts";
-import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { toast } from "#renderer/ui/toasts.tsx";
 import { samplesMessages } from "../samples/messages.ts";
 import { useSamples } from "../samples/use-samples.ts";
 import { CorrectionsTab } from "./corrections-tab.tsx";
@@ -35,7 +36,6 @@ export interface RootDetailProps {
 export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
   const t = useMessages(scanMessages);
   const format = useFormat();
-  const language = useLanguage();
   const queries = useQueryClient();
   const copy = useCopy();
   const scroller = useRef<HTMLElement>(null);
@@ -47,7 +47,6 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
   const start = useMutation(
     core.catalog.startScan.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: core.catalog.jobs.key() }),
-      onError: (error) => toastError(error, language),
     }),
   );
   const rescan = () => start.mutate({ path: root.path });
@@ -106,6 +105,11 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
           </Menu>
         </div>
       </header>
+      {start.error === null ? null : (
+        <div className={classes["notice"]}>
+          <ErrorNotice error={start.error} onRetry={rescan} />
+        </div>
+      )}
       <ScanPanel root={root} job={job} onRetry={rescan} />
       <Tabs
         value={tab}
