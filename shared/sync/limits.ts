@@ -18,6 +18,10 @@ export const HANDSHAKE_TIME = 10_000;
 export const REKEY_AFTER = 65_536;
 /** Largest document, and largest change of one. */
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
+/** Largest state vector of a document: more writers than that it does not take. */
+export const MAX_VECTOR = 1024 * 1024;
+/** How far the time of a mark may be ahead of the clock of whoever takes it. */
+export const MARK_AHEAD = 24 * 60 * 60 * 1000;
 /** Most documents that one message speaks of. */
 export const MAX_PARTS = 100_000;
 /** Documents asked for in one message, and bytes of an answer before it is cut into another message. */
