@@ -16,7 +16,7 @@ export type Taken =
   /** It is not let in, and why, in words for the log of whoever sent it. */
   | { readonly result: "refused"; readonly text: string };
 
-/** The documents of a room on this side. Everything is synchronous, and durable when it returns. */
+/** The documents of a room on this side. Everything is synchronous, and durable when it returns; it throws where it cannot be read or saved. */
 export interface Replica {
   /** Every document with the hash of its state: of equal documents equal, of others not. */
   entries(): Iterable<Entry>;
@@ -24,9 +24,9 @@ export interface Replica {
   hash(id: string): Uint8Array | null;
   /** What is known of a document, as a Yjs state vector; that of an empty one for one that is not here. */
   vector(id: string): Uint8Array;
-  /** What a peer with this state vector lacks of a document; null for one that is not here. Throws for a vector that is none. */
+  /** What a peer with this state vector lacks of a document; null for one that is not here. Throws ProtocolFault for a vector that is none. */
   give(id: string, vector: Uint8Array): Given | null;
-  /** Takes a change that a device has sent, or leaves everything as it was. Never throws for what it is given. */
+  /** Takes a change that a device has sent, or leaves everything as it was, also when it throws. */
   take(given: Given, device: Uint8Array): Taken;
 }
 
@@ -36,6 +36,8 @@ export interface RoomListener {
   changed?(ids: readonly string[]): void;
   /** A peer did not take a change of ours. */
   refused?(id: string, text: string, device: Uint8Array): void;
+  /** Something of this side could not be read or saved: for the log. */
+  failed?(error: unknown): void;
   /** A peer came, went, or got in or out of step. */
   peers?(): void;
 }
@@ -73,7 +75,12 @@ export class RoomSync {
       },
     });
     this.#peers.add(peer);
-    peer.attach(open(peer));
+    try {
+      peer.attach(open(peer));
+    } catch (error) {
+      this.#peers.delete(peer);
+      throw error;
+    }
   }
 
   /** Sends a change of this side, which is saved, to every peer: once each. */
@@ -108,7 +115,14 @@ export class RoomSync {
   }
 
   #take(given: Given, device: Uint8Array): Taken {
-    const taken = this.#options.replica.take(given, device);
+    let taken: Taken;
+    try {
+      taken = this.#options.replica.take(given, device);
+    } catch (error) {
+      // A full disk, a damaged log: it counts as not taken, and what else the peer sends is heard.
+      this.#options.listener?.failed?.(error);
+      return { result: "refused", text: "The change could not be saved here." };
+    }
     if (taken.result === "changed") {
       this.#note(given.id);
       this.#options.listener?.changed?.([given.id]);

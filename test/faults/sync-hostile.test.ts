@@ -178,3 +178,35 @@ describe("documents", () => {
     expect(({} as { name?: unknown }).name).toBeUndefined();
   });
 });
+
+describe("a fault of this side", () => {
+  it("S-417 a full disk takes nothing, says so, and takes it when there is room again", () => {
+    const { room, one, other } = devices(2);
+    one.add(1, "small");
+    room.join();
+    room.settle();
+    const pages = other.db.pragma("page_count", { simple: true }) as number;
+    other.db.pragma(`max_page_count = ${pages + 2}`);
+    one.documents.change(id(1), one.origin, (doc) => writePatch(doc, { notes: "n".repeat(190_000) }));
+    expect(() => room.time.advance(100)).not.toThrow();
+    expect(other.documents.read(id(1)).getText("notes").toString()).toBe("notes of small");
+    expect(other.sync.peers()).toHaveLength(1);
+    other.db.pragma(`max_page_count = ${pages + 10_000}`);
+    room.time.advance(60_000);
+    room.settle();
+    expect(other.documents.read(id(1)).getText("notes").length).toBe(190_000);
+  });
+
+  it("S-417 a damaged log is left as it is, and the other documents cross", () => {
+    const { room, one, other } = devices(2);
+    one.add(1, "sound");
+    one.add(2, "broken");
+    one.db.prepare("UPDATE document_update SET bytes = x'ff' WHERE document_id = ?").run(id(2));
+    other.add(3, "theirs");
+    room.join();
+    expect(() => room.time.advance(5_000)).not.toThrow();
+    expect(other.find("")).toEqual(["sound", "theirs"]);
+    expect(one.find("theirs")).toEqual(["theirs"]);
+    expect(one.sync.peers()).toHaveLength(1);
+  });
+});
