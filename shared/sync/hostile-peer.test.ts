@@ -68,6 +68,34 @@ describe("a peer that wants too much", () => {
     expect(one.sync.peers()).toEqual([]);
   });
 
+  it("S-410 may not ask before it was answered", () => {
+    const { room, one, say } = hostile();
+    for (let at = 1; at < 5; at++) write(one, id(at), "x".repeat(1_500_000));
+    room.stalled.add(0);
+    const ask = (at: number): void =>
+      say({
+        type: "ask",
+        documents: [at, at + 1, at + 2].map((of) => ({ id: id(of), vector: Uint8Array.of(0) })),
+      });
+    ask(1);
+    expect(one.sync.peers()).toHaveLength(1);
+    ask(2);
+    expect(one.sync.peers()).toEqual([]);
+  });
+
+  it("S-402 is compared with when its digest is another twice running, and not before", () => {
+    const { one, heard, say } = hostile();
+    const compared = (): number => heard.filter(({ type }) => type === "buckets").length;
+    say({ type: "beat", digest: one.sync.digest });
+    say({ type: "beat", digest: HASH });
+    expect(compared()).toBe(0);
+    say({ type: "beat", digest: one.sync.digest });
+    say({ type: "beat", digest: HASH });
+    expect(compared()).toBe(0);
+    say({ type: "beat", digest: HASH });
+    expect(compared()).toBe(1);
+  });
+
   it("S-410 may not answer twice, nor with nothing again and again", () => {
     const source = new Room({ members: 1 }).member(0);
     const given = write(source, id(7), "given");
