@@ -49,9 +49,20 @@ export function documentsStore(db: Database) {
   const appendChange = db.prepare(
     "INSERT INTO document_change (document_id, author, at, command, field, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
+  const lastChange = db.prepare<
+    [string, string],
+    Pick<ChangeRow, "id" | "author" | "at" | "command" | "before">
+  >(
+    `SELECT id, author, at, command, before
+     FROM (SELECT * FROM document_change WHERE document_id = ? ORDER BY id DESC LIMIT 20) WHERE field = ? ORDER BY id DESC LIMIT 1`,
+  );
+  const amendChange = db.prepare("UPDATE document_change SET after = ? WHERE id = ?");
   const snapshot = db.prepare<[string], { upto_seq: number; bytes: Uint8Array }>(
     "SELECT upto_seq, bytes FROM document_snapshot WHERE document_id = ?",
   );
+  const snapshotBytes = db
+    .prepare<[string], number>("SELECT length(bytes) FROM document_snapshot WHERE document_id = ?")
+    .pluck();
   const updatesAfter = db.prepare<[string, number], { seq: number; bytes: Uint8Array }>(
     "SELECT seq, bytes FROM document_update WHERE document_id = ? AND seq > ? ORDER BY seq",
   );
@@ -94,7 +105,10 @@ export function documentsStore(db: Database) {
     touchHead,
     appendUpdate,
     appendChange,
+    lastChange,
+    amendChange,
     snapshot,
+    snapshotBytes,
     updatesAfter,
     putSnapshot,
     dropUpdates,

@@ -241,7 +241,7 @@ export class Documents {
     this.#mark(ids, origin, "deleted", (head) => {
       if (head.deleted_at !== null) return false;
       const now = this.#clock();
-      this.#sql.setDeleted.run(now, now, now, head.id);
+      this.#sql.setDeleted.run(now, markTime(head, now), now, head.id);
       this.#kind(head.kind).unstore(head.id);
       return true;
     });
@@ -253,7 +253,7 @@ export class Documents {
       if (head.purged === 1) throw notFound();
       if (head.deleted_at === null) return false;
       const now = this.#clock();
-      this.#sql.setDeleted.run(null, now, now, head.id);
+      this.#sql.setDeleted.run(null, markTime(head, now), now, head.id);
       const kind = this.#kind(head.kind);
       const projected = kind.project(this.#load(head.id));
       if (projected.ok) kind.store(head.id, head.room_id, projected.value);
@@ -358,6 +358,11 @@ export class Documents {
     if (kind === undefined) throw failure("document.unknown-kind", { kind: name });
     return kind;
   }
+}
+
+/** What is done here counts over what was known here, though a peer whose clock is ahead did that. */
+function markTime(head: DocumentHead, now: number): number {
+  return Math.max(now, head.marked_at + 1);
 }
 
 function notFound(): TatamiError {

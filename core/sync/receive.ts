@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { reason } from "#shared/api/reasons.ts";
-import { MAX_DOCUMENT } from "#shared/sync/limits.ts";
+import { MARK_AHEAD, MAX_DOCUMENT, MAX_VECTOR } from "#shared/sync/limits.ts";
 import type { Given, Mark } from "#shared/sync/messages.ts";
 import type { Taken } from "#shared/sync/room-sync.ts";
 import type { DocumentKind } from "./document-kind.ts";
@@ -37,12 +37,15 @@ export function receiveChange(received: Received, author: string, parts: Receive
   if (head !== undefined && (head.room_id !== received.roomId || head.kind !== received.kind))
     return refused("The document does not fit the one that is here.");
   const marked = laterMark(head, received.mark);
+  // It would count over everything that is done before that time.
+  if (marked.changed && received.mark.at > parts.now + MARK_AHEAD)
+    return refused("The time of the mark has not come yet.");
   const kind = parts.kind(received.kind);
   const doc =
     head === undefined || head.purged === 1 ? new Y.Doc({ guid: received.id }) : parts.load(received.id);
   const before = fieldsOf(kind, doc);
   try {
-    if (received.update.length > 0) Y.applyUpdate(doc, received.update);
+    Y.applyUpdate(doc, received.update);
   } catch {
     return refused("The change is none.");
   }
@@ -52,8 +55,7 @@ export function receiveChange(received: Received, author: string, parts: Receive
   if (!changed && !marked.changed) return { result: "same" };
   // Of what is deleted and stays so only the mark counts: its content is not brought back by an edit made elsewhere.
   if (head?.purged === 1 && marked.deleted) return markOnly(received, head, parts);
-  if ((head?.log_bytes ?? 0) + received.update.length > 2 * MAX_DOCUMENT)
-    return refused("The document is too large.");
+  if (changed && !fits(doc, received, head, parts)) return refused("The document is too large.");
 
   const projected = project(kind, doc, received.kind);
   const problem = projected.ok || marked.deleted ? null : problemText(projected.problem);
@@ -68,24 +70,27 @@ export function receiveChange(received: Received, author: string, parts: Receive
     sql.touchHead.run(hash, parts.now, received.schema, problem, received.update.length, head.id);
   }
   if (marked.changed)
-    sql.setDeleted.run(marked.deleted ? received.mark.at : null, received.mark.at, parts.now, received.id);
+    sql.setDeleted.run(marked.deleted ? parts.now : null, received.mark.at, parts.now, received.id);
   const changes = differences(before, fieldsOf(kind, doc));
   writeHistory(received.id, author, parts, head === undefined ? [CREATED, ...changes] : changes);
   if (marked.changed && head !== undefined)
     writeHistory(received.id, author, parts, [markChange(marked.deleted)]);
-  if (kind !== null) {
-    if (marked.deleted || !projected.ok) kind.unstore(received.id);
-    else kind.store(received.id, received.roomId, projected.value);
-    const long =
-      (head?.log_updates ?? 0) + 1 > COMPACT_UPDATES ||
-      (head?.log_bytes ?? 0) + received.update.length > COMPACT_BYTES;
-    if (long && !kind.keepsLog) parts.compact(received.id, doc);
-  }
+  if (marked.deleted || !projected.ok) kind?.unstore(received.id);
+  else kind?.store(received.id, received.roomId, projected.value);
+  const long =
+    (head?.log_updates ?? 0) + 1 > COMPACT_UPDATES ||
+    (head?.log_bytes ?? 0) + received.update.length > COMPACT_BYTES;
+  // Of a kind that is not known nobody here can replay anything, and every change reads the whole log.
+  if (long && kind?.keepsLog !== true) parts.compact(received.id, doc);
   parts.touched(received.id);
   doc.destroy();
   return { result: "changed" };
 }
 
+/** Changes of one field by one device within so many milliseconds are one step of the history. */
+const ONE_STEP = 60_000;
+/** Characters of a value that the history keeps: as many as may be written here. */
+const HISTORY_TEXT = 200_000;
 const CREATED: FieldChange = { field: "created", before: null, after: null };
 
 function markChange(deleted: boolean): FieldChange {
@@ -98,13 +103,46 @@ function writeHistory(
   parts: ReceiveParts,
   changes: readonly FieldChange[],
 ): void {
-  for (const { field, before, after } of changes)
-    parts.sql.appendChange.run(id, author, parts.now, "sync", field, before, after);
+  const { sql, now } = parts;
+  for (const { field, before, after } of changes) {
+    const last = before === null ? undefined : sql.lastChange.get(id, field);
+    // Somebody who types makes one step of it, not one of each key with all of the text before and after.
+    const goesOn =
+      last !== undefined &&
+      last.before !== null &&
+      last.author === author &&
+      last.command === "sync" &&
+      Math.abs(now - last.at) < ONE_STEP;
+    if (goesOn) sql.amendChange.run(cut(after), last.id);
+    else sql.appendChange.run(id, author, now, "sync", field, cut(before), cut(after));
+  }
+}
+
+function cut(text: string | null): string | null {
+  return text === null ? null : text.slice(0, HISTORY_TEXT);
+}
+
+/** True when what a document becomes can be kept and passed on: everybody who lists it must be able to ask for it and take it. */
+function fits(
+  doc: Y.Doc,
+  { update }: Received,
+  head: DocumentHead | undefined,
+  { sql }: ReceiveParts,
+): boolean {
+  const logBytes = (head?.log_bytes ?? 0) + update.length;
+  if (logBytes > 2 * MAX_DOCUMENT) return false;
+  const vector = Y.encodeStateVector(doc);
+  if (vector.length > MAX_VECTOR) return false;
+  // A clock that is not counted exactly cannot be told to anybody.
+  for (const clock of Y.decodeStateVector(vector).values()) if (!Number.isSafeInteger(clock)) return false;
+  // Written anew only when it could be too large: the log is folded, so its bytes alone say little.
+  const snapshotBytes = head === undefined ? 0 : (sql.snapshotBytes.get(head.id) ?? 0);
+  return logBytes + snapshotBytes <= MAX_DOCUMENT || Y.encodeStateAsUpdate(doc).length <= MAX_DOCUMENT;
 }
 
 function markOnly(received: Received, head: DocumentHead, parts: ReceiveParts): Reception {
   if (head.marked_at >= received.mark.at) return { result: "same" };
-  parts.sql.setDeleted.run(received.mark.at, received.mark.at, parts.now, head.id);
+  parts.sql.setDeleted.run(parts.now, received.mark.at, parts.now, head.id);
   parts.touched(head.id);
   return { result: "changed" };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as Y from "yjs";
 import { DIGEST_BYTES } from "#shared/sync/digest.ts";
 import type { Entry, Given } from "#shared/sync/messages.ts";
+import { ProtocolFault } from "#shared/sync/pipe.ts";
 import type { Replica, Taken } from "#shared/sync/room-sync.ts";
 import type { Documents } from "./documents.ts";
 import type { DocumentHead } from "./documents-store.ts";
@@ -34,6 +35,11 @@ export class RoomReplica implements Replica {
   }
 
   give(id: string, vector: Uint8Array): Given | null {
+    try {
+      Y.decodeStateVector(vector);
+    } catch {
+      throw new ProtocolFault("A state vector is none.");
+    }
     const head = this.#head(id);
     if (head === null) return null;
     // Of a deleted document only the mark crosses: its content stays where it is until somebody restores it.

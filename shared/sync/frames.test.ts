@@ -127,4 +127,16 @@ describe("faults", () => {
     for (const joiner of joiners) joiner.take(head(BEGINS, MAX_MESSAGE, 1));
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(MAX_MESSAGE);
   });
+
+  it("S-206 a message in the smallest of pieces takes no more than twice its bytes", () => {
+    const joiner = new FrameJoiner();
+    const length = 1_000_000;
+    const taken = (): number => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
+    joiner.take(head(BEGINS, length, 1));
+    const before = taken();
+    for (let at = 2; at < length; at++) joiner.take(Uint8Array.of(0, 1));
+    // Kept each for itself they would be a hundred megabytes.
+    expect(taken() - before).toBeLessThan(50_000_000);
+    expect(joiner.take(Uint8Array.of(ENDS, 1))?.message.length).toBe(length);
+  });
 });

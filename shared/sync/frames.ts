@@ -86,7 +86,8 @@ export class FrameCutter {
 interface Incoming {
   readonly length: number;
   arrived: number;
-  readonly parts: Uint8Array[];
+  /** What has arrived, and room for as much again at most: the pieces themselves would cost far more than their bytes. */
+  bytes: Uint8Array;
 }
 
 /** A message that has arrived whole. */
@@ -99,7 +100,7 @@ export interface Arrived {
 export class FrameJoiner {
   readonly #open: [Incoming | null, Incoming | null] = [null, null];
 
-  /** Takes a frame, which must not change afterwards; answers the message that it ends. Throws ProtocolFault. */
+  /** Takes a frame; answers the message that it ends. Throws ProtocolFault. */
   take(frame: Uint8Array): Arrived | null {
     const head = frame[0];
     if (head === undefined || (head & ~KNOWN) !== 0) throw new ProtocolFault("A frame has an unknown head.");
@@ -113,27 +114,28 @@ export class FrameJoiner {
       if (body.length < LENGTH_BYTES) throw new ProtocolFault("A frame ends within its head.");
       const length = new DataView(body.buffer, body.byteOffset).getUint32(0, true);
       if (length > MAX_MESSAGE) throw new ProtocolFault("A message is larger than it may be.", "overload");
-      incoming = { length, arrived: 0, parts: [] };
+      incoming = { length, arrived: 0, bytes: new Uint8Array(0) };
       body = body.subarray(LENGTH_BYTES);
     } else if (incoming === null) throw new ProtocolFault("A message goes on that never began.");
     // Frames that bring nothing would keep the other side busy for ever.
     if (body.length === 0 && !(begins && ends)) throw new ProtocolFault("A frame is empty.");
-    incoming.arrived += body.length;
-    if (incoming.arrived > incoming.length) throw new ProtocolFault("A message is longer than it said.");
-    if (body.length > 0) incoming.parts.push(body);
+    if (incoming.arrived + body.length > incoming.length)
+      throw new ProtocolFault("A message is longer than it said.");
+    append(incoming, body);
     if (ends !== (incoming.arrived === incoming.length))
       throw new ProtocolFault("A message does not end where it said.");
     this.#open[lane] = ends ? null : incoming;
-    return ends ? { lane: LANES[lane] as Lane, message: joined(incoming) } : null;
+    return ends ? { lane: LANES[lane] as Lane, message: incoming.bytes } : null;
   }
 }
 
-function joined({ parts, length }: Incoming): Uint8Array {
-  const message = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    message.set(part, at);
-    at += part.length;
+function append(incoming: Incoming, body: Uint8Array): void {
+  const arrived = incoming.arrived + body.length;
+  if (arrived > incoming.bytes.length) {
+    const larger = new Uint8Array(Math.min(incoming.length, Math.max(arrived, incoming.bytes.length * 2)));
+    larger.set(incoming.bytes.subarray(0, incoming.arrived));
+    incoming.bytes = larger;
   }
-  return message;
+  incoming.bytes.set(body, incoming.arrived);
+  incoming.arrived = arrived;
 }

@@ -18,11 +18,25 @@ export const HANDSHAKE_TIME = 10_000;
 export const REKEY_AFTER = 65_536;
 /** Largest document, and largest change of one. */
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
+/** Largest state vector of a document: more writers than that it does not take. */
+export const MAX_VECTOR = 1024 * 1024;
+/** How far the time of a mark may be ahead of the clock of whoever takes it. */
+export const MARK_AHEAD = 24 * 60 * 60 * 1000;
 /** Most documents that one message speaks of. */
 export const MAX_PARTS = 100_000;
 /** Documents asked for in one message, and bytes of an answer before it is cut into another message: each is saved as one. */
 export const ASK_AT_ONCE = 500;
 export const GIVE_AT_ONCE = 128 * 1024;
+/** Bytes of a question before it is cut. */
+export const ASK_BYTES = 512 * 1024;
+/** Documents that are noted as still to come from one peer: what is above is found by the next comparison. */
+export const MAX_WANTED = 100_000;
+/** Entries of one list: several go where a room has more. */
+export const LIST_AT_ONCE = 20_000;
+/** Bytes that may wait in the channel before an answer waits itself. */
+export const GIVING = 2 * 1024 * 1024;
+/** No list is begun while more than that waits: a peer that does not read is not written to without end. */
+export const LISTING = 8 * 1024 * 1024;
 /** How often a peer says that it is here, and after what silence it is taken for gone. */
 export const BEAT_EVERY = 2_000;
 export const DEAD_AFTER = 6_000;

@@ -1,7 +1,7 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
 import { BUCKETS, DIGEST_BYTES } from "./digest.ts";
 import { ProtocolFault } from "./pipe.ts";
-import { MAX_DOCUMENT, MAX_PARTS } from "./limits.ts";
+import { MAX_DOCUMENT, MAX_PARTS, MAX_VECTOR } from "./limits.ts";
 import { Reader, Writer } from "./wire.ts";
 
 /** A document or a change of it, as it crosses. */
@@ -10,7 +10,7 @@ export interface Given {
   readonly kind: string;
   readonly schema: number;
   readonly mark: Mark;
-  /** A Yjs update; of no bytes for a document whose content was purged. */
+  /** A Yjs update; that of an empty document where only the mark crosses. */
   readonly update: Uint8Array;
 }
 
@@ -63,7 +63,6 @@ const TYPES = [
 ] as const satisfies readonly Message["type"][];
 
 const KIND_BYTES = 64;
-const VECTOR_BYTES = 1024 * 1024;
 const TEXT_BYTES = 400;
 
 /** A message in bytes. */
@@ -126,7 +125,7 @@ function readBody(from: Reader): Message {
     case "ask":
       return {
         type,
-        documents: many(from, MAX_PARTS, () => ({ id: from.uuid(), vector: from.bytes(VECTOR_BYTES) })),
+        documents: many(from, MAX_PARTS, () => ({ id: from.uuid(), vector: from.bytes(MAX_VECTOR) })),
       };
     case "give":
       return { type, last: flag(from), documents: many(from, MAX_PARTS, () => readGiven(from)) };

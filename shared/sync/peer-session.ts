@@ -4,17 +4,25 @@ import { equal, type RoomDigest } from "./digest.ts";
 import type { Lane } from "./frames.ts";
 import {
   ASK_AT_ONCE,
+  ASK_BYTES,
   BEAT_EVERY,
   COMPARE_AGAIN,
   COMPARE_AGAIN_MOST,
   DEAD_AFTER,
   GIVE_AT_ONCE,
+  GIVING,
+  LIST_AT_ONCE,
+  LISTING,
   LIVE_BURST,
   LIVE_RATE,
   LIVE_WAITING,
+  MAX_DOCUMENT,
+  MAX_VECTOR,
+  MAX_WANTED,
 } from "./limits.ts";
 import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
+import { Rate } from "./rate.ts";
 import type { Replica, RoomListener, Taken } from "./room-sync.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
 
@@ -42,10 +50,8 @@ interface SessionOptions {
   readonly ended: () => void;
 }
 
-/** Entries of one list: several go where a room has more. */
-const LIST_AT_ONCE = 20_000;
-/** Bytes that may wait in the channel before an answer waits itself. */
-const GIVING = 2 * 1024 * 1024;
+/** The state vector of an empty document. */
+const NOTHING_KNOWN = Uint8Array.of(0);
 
 /**
  * The conversation with one peer. Both say their digest in every beat. Where it stays another, the side that opened the
@@ -65,18 +71,19 @@ export class PeerSession implements ChannelListener {
   #compareWait = COMPARE_AGAIN;
   /** Documents that are to be asked for, and those that were. */
   readonly #wanted = new Set<string>();
-  #asked: ReadonlySet<string> | null = null;
+  #asked: Set<string> | null = null;
   /** The answer that is being given. */
   #giving: Iterator<Given> | null = null;
-  /** Live changes that may still come at once, and when that was so. */
-  #credit = LIVE_BURST;
-  #creditAt: number;
+  /** Live changes of the peer, and what it says that it did not take. */
+  readonly #lives: Rate;
+  readonly #refusals: Rate;
   #closed = false;
 
   constructor(options: SessionOptions) {
     this.#o = options;
     this.#heardAt = options.clock();
-    this.#creditAt = this.#heardAt;
+    this.#lives = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
+    this.#refusals = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
   }
 
   attach(channel: SecureChannel): void {
@@ -101,23 +108,26 @@ export class PeerSession implements ChannelListener {
   publish(document: Given): void {
     const channel = this.#channel;
     if (channel?.isOpen !== true || channel.waiting > LIVE_WAITING) return;
-    this.#send("live", { type: "live", document });
+    if (document.update.length > MAX_DOCUMENT) return;
+    this.#guard(() => this.#send("live", { type: "live", document }));
   }
 
   opened(peer: { readonly key: Uint8Array }): void {
     this.#device = peer.key;
     this.#heardAt = this.#o.clock();
-    this.#beat();
-    this.#o.listener.peers?.();
+    this.#guard(() => {
+      this.#beat();
+      this.#o.listener.peers?.();
+    });
   }
 
   message(_lane: Lane, bytes: Uint8Array): void {
     this.#heardAt = this.#o.clock();
-    this.#hear(readMessage(bytes));
+    this.#guard(() => this.#hear(readMessage(bytes)));
   }
 
   drained(): void {
-    this.#give();
+    this.#guard(() => this.#give());
   }
 
   closed(): void {
@@ -125,6 +135,28 @@ export class PeerSession implements ChannelListener {
     this.#stopBeat();
     this.#giving = null;
     this.#o.ended();
+  }
+
+  /** Whatever goes wrong ends this session and nothing else: what a peer sends reaches nobody who called this side. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof ProtocolFault) return this.close({ code: error.code, text: error.message });
+      this.close({ code: "failed", text: "The other side could not go on." });
+      this.#o.listener.failed?.(error);
+    }
+  }
+
+  /** What the documents of this side answer; null where they cannot be read, which is nothing that the peer did. */
+  #read<T>(work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof ProtocolFault) throw error;
+      this.#o.listener.failed?.(error);
+      return null;
+    }
   }
 
   #send(lane: Lane, message: Message): void {
@@ -135,12 +167,15 @@ export class PeerSession implements ChannelListener {
   #beat(): void {
     this.#stopBeat();
     if (this.#closed) return;
-    if (this.#o.clock() - this.#heardAt >= DEAD_AFTER) {
+    const now = this.#o.clock();
+    // A clock that was set back does not let a dead peer live.
+    this.#heardAt = Math.min(this.#heardAt, now);
+    if (now - this.#heardAt >= DEAD_AFTER) {
       this.close({ code: "timeout", text: "The other side has not been heard for too long." });
       return;
     }
     this.#send("live", { type: "beat", digest: this.#o.digest.root });
-    this.#stopBeat = this.#o.timer.after(BEAT_EVERY, () => this.#beat());
+    this.#stopBeat = this.#o.timer.after(BEAT_EVERY, () => this.#guard(() => this.#beat()));
   }
 
   #hear(message: Message): void {
@@ -160,7 +195,8 @@ export class PeerSession implements ChannelListener {
       case "live":
         return this.#heardLive(message.document);
       case "refused":
-        this.#o.listener.refused?.(message.id, message.text, this.#device as Uint8Array);
+        if (this.#refusals.take(this.#o.clock()))
+          this.#o.listener.refused?.(message.id, message.text, this.#device as Uint8Array);
         return;
       default:
         return assertNever(message);
@@ -182,6 +218,8 @@ export class PeerSession implements ChannelListener {
     // Changes on their way make digests differ for a moment: only what stays is compared, and the first beat of all.
     const first = this.#equalAt === null && this.#compareAt === 0;
     if (this.#channel?.initiator !== true || (!first && this.#mismatches < 2)) return;
+    // A clock that was set back does not put it off for longer than the wait.
+    this.#compareAt = Math.min(this.#compareAt, now + this.#compareWait);
     if (now < this.#compareAt || this.#wanted.size > 0 || this.#asked !== null) return;
     // Whoever says one thing and has another gets less and less of our time.
     this.#compareAt = now + this.#compareWait;
@@ -193,15 +231,21 @@ export class PeerSession implements ChannelListener {
   #list(buckets: readonly number[], answer: boolean): void {
     let some: number[] = [];
     let entries: Entry[] = [];
+    // Who does not read is not written to without end; what is left out is found by the next comparison.
+    if (this.#channel === null || this.#channel.waiting > LISTING) return;
     const flush = (): void => {
-      if (some.length > 0) this.#send("bulk", { type: "list", answer, buckets: some, entries });
+      if (some.length + entries.length > 0)
+        this.#send("bulk", { type: "list", answer, buckets: some, entries });
       some = [];
       entries = [];
     };
-    for (const bucket of buckets) {
+    for (const bucket of new Set(buckets)) {
+      for (const entry of this.#o.digest.entries(bucket)) {
+        entries.push(entry);
+        if (entries.length >= LIST_AT_ONCE) flush();
+      }
+      // With the last of its entries: the other side lists it in turn, once.
       some.push(bucket);
-      entries.push(...this.#o.digest.entries(bucket));
-      if (entries.length >= LIST_AT_ONCE) flush();
     }
     flush();
   }
@@ -210,6 +254,7 @@ export class PeerSession implements ChannelListener {
   #want(entries: readonly Entry[]): void {
     if (!this.#o.mayWrite(this.#device as Uint8Array)) return;
     for (const { id, hash } of entries) {
+      if (this.#wanted.size >= MAX_WANTED) break;
       const own = this.#o.digest.hashOf(id);
       if (own === undefined || !equal(own, hash)) this.#wanted.add(id);
     }
@@ -218,17 +263,26 @@ export class PeerSession implements ChannelListener {
 
   #ask(): void {
     if (this.#asked !== null || this.#wanted.size === 0) return;
-    const ids = [...this.#wanted].slice(0, ASK_AT_ONCE);
-    for (const id of ids) this.#wanted.delete(id);
-    this.#asked = new Set(ids);
-    this.#send("bulk", {
-      type: "ask",
-      documents: ids.map((id) => ({ id, vector: this.#o.replica.vector(id) })),
-    });
+    const documents: { id: string; vector: Uint8Array }[] = [];
+    let bytes = 0;
+    for (const id of this.#wanted) {
+      if (documents.length >= ASK_AT_ONCE || bytes >= ASK_BYTES) break;
+      this.#wanted.delete(id);
+      const vector = this.#read(() => this.#o.replica.vector(id));
+      // A document that cannot be read here could not take the answer either.
+      if (vector === null) continue;
+      documents.push({ id, vector: vector.length > MAX_VECTOR ? NOTHING_KNOWN : vector });
+      bytes += vector.length;
+    }
+    if (documents.length === 0) return;
+    this.#asked = new Set(documents.map(({ id }) => id));
+    this.#send("bulk", { type: "ask", documents });
   }
 
   #heardAsk(documents: readonly { readonly id: string; readonly vector: Uint8Array }[]): void {
     if (this.#giving !== null) throw new ProtocolFault("A peer asks before it was answered.", "overload");
+    if (new Set(documents.map(({ id }) => id)).size < documents.length)
+      throw new ProtocolFault("A peer asks for one thing twice.", "overload");
     if (documents.length > ASK_AT_ONCE) throw new ProtocolFault("A peer asks for too much.", "overload");
     this.#giving = this.#answers(documents);
     this.#give();
@@ -238,13 +292,9 @@ export class PeerSession implements ChannelListener {
     documents: readonly { readonly id: string; readonly vector: Uint8Array }[],
   ): Generator<Given, undefined> {
     for (const { id, vector } of documents) {
-      let given: Given | null;
-      try {
-        given = this.#o.replica.give(id, vector);
-      } catch {
-        throw new ProtocolFault("A state vector is none.");
-      }
-      if (given !== null) yield given;
+      const given = this.#read(() => this.#o.replica.give(id, vector));
+      // Nobody would take a larger one, and the rest of the answer with it.
+      if (given !== null && given.update.length <= MAX_DOCUMENT) yield given;
     }
   }
 
@@ -253,7 +303,8 @@ export class PeerSession implements ChannelListener {
     const giving = this.#giving;
     const channel = this.#channel;
     if (giving === null || channel === null) return;
-    while (channel.isOpen && channel.waiting < GIVING) {
+    // Sending may drain the channel, and that goes on with the answer: it is ended once.
+    while (this.#giving === giving && channel.isOpen && channel.waiting < GIVING) {
       const documents: Given[] = [];
       let bytes = 0;
       let last = false;
@@ -267,16 +318,17 @@ export class PeerSession implements ChannelListener {
       }
       if (last) this.#giving = null;
       this.#send("bulk", { type: "give", last, documents });
-      if (last) return;
     }
   }
 
   #heardGive(documents: readonly Given[], last: boolean): void {
     const asked = this.#asked;
+    if (documents.length === 0 && !last) throw new ProtocolFault("A part of an answer is empty.");
     if (asked === null) throw new ProtocolFault("A peer answers what was not asked.");
     const device = this.#device as Uint8Array;
     const may = this.#o.mayWrite(device);
-    if (!documents.every(({ id }) => asked.has(id)))
+    // Each once: an answer is not rated as live changes are.
+    if (!documents.every(({ id }) => asked.delete(id)))
       throw new ProtocolFault("A peer answers what was not asked.");
     const taken = may ? this.#o.take(documents, device) : [];
     for (const [at, { id }] of documents.entries()) {
@@ -293,14 +345,14 @@ export class PeerSession implements ChannelListener {
 
   #heardLive(given: Given): void {
     const device = this.#device as Uint8Array;
-    if (!this.#o.mayWrite(device)) return this.#refuse(given.id, ROLE);
-    if (!this.#hasCredit()) {
+    if (!this.#lives.take(this.#o.clock())) {
       // What is left out is found when both compare.
       this.#refused++;
       return;
     }
+    if (!this.#o.mayWrite(device)) return this.#refuse(given.id, ROLE);
     const [taken] = this.#o.take([given], device);
-    if (taken?.result === "pending") {
+    if (taken?.result === "pending" && this.#wanted.size < MAX_WANTED) {
       this.#wanted.add(given.id);
       this.#ask();
     } else if (taken !== undefined) this.#judge(given.id, taken);
@@ -314,16 +366,7 @@ export class PeerSession implements ChannelListener {
 
   #refuse(id: string, text: string): void {
     this.#refused++;
-    this.#send("live", { type: "refused", id, text });
-  }
-
-  #hasCredit(): boolean {
-    const now = this.#o.clock();
-    this.#credit = Math.min(LIVE_BURST, this.#credit + ((now - this.#creditAt) / 1000) * LIVE_RATE);
-    this.#creditAt = now;
-    if (this.#credit < 1) return false;
-    this.#credit--;
-    return true;
+    if ((this.#channel?.waiting ?? 0) <= LIVE_WAITING) this.#send("live", { type: "refused", id, text });
   }
 }
 

@@ -23,6 +23,8 @@ export const CLOSE_CODES = [
   "full",
   /** Too many, or too much. */
   "overload",
+  /** This side could not go on; the other did nothing wrong. */
+  "failed",
 ] as const;
 export type CloseCode = (typeof CLOSE_CODES)[number];
 

@@ -287,6 +287,21 @@ describe("faults", () => {
 });
 
 describe("messages", () => {
+  it("S-410 hold texts that are passed on as they came: what is no UTF-8 is no message", () => {
+    const document = {
+      id: id(1),
+      kind: "",
+      schema: 1,
+      mark: { deleted: false, at: 0 },
+      update: new Uint8Array(0),
+    };
+    const written = writeMessage({ type: "live", document: { ...document, kind: "k".repeat(64) } });
+    // Read leniently, each byte would become three, and whoever passes the document on would send what nobody takes.
+    expect(() => readMessage(written.map((byte) => (byte === 0x6b ? 0xff : byte)))).toThrow(ProtocolFault);
+    const marked = writeMessage({ type: "live", document: { ...document, kind: "\ufeffpoc" } });
+    expect(writeMessage(readMessage(marked))).toEqual(marked);
+  });
+
   it("S-410 are read as they were written, and any bytes are a message or a typed fault", () => {
     const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
     const ids = fc.uuid();

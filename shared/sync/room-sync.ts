@@ -16,7 +16,7 @@ export type Taken =
   /** It is not let in, and why, in words for the log of whoever sent it. */
   | { readonly result: "refused"; readonly text: string };
 
-/** The documents of a room on this side. Everything is synchronous, and durable when it returns. */
+/** The documents of a room on this side. Everything is synchronous, and durable when it returns; it throws where it cannot be read or saved. */
 export interface Replica {
   /** Every document with the hash of its id, state and mark: of equal documents equal, of others not. */
   entries(): Iterable<Entry>;
@@ -24,9 +24,9 @@ export interface Replica {
   hash(id: string): Uint8Array | null;
   /** What is known of a document, as a Yjs state vector; that of an empty one for one that is not here. */
   vector(id: string): Uint8Array;
-  /** What a peer with this state vector lacks of a document; null for one that is not here. Throws for a vector that is none. */
+  /** What a peer with this state vector lacks of a document; null for one that is not here. Throws ProtocolFault for a vector that is none. */
   give(id: string, vector: Uint8Array): Given | null;
-  /** Takes a change that a device has sent, or leaves everything as it was. Never throws for what it is given. */
+  /** Takes a change that a device has sent, or leaves everything as it was, also when it throws. */
   take(given: Given, device: Uint8Array): Taken;
   /** Does some taking as one: when it returns all is durable, and when it throws nothing was taken. */
   together<T>(work: () => T): T;
@@ -38,6 +38,8 @@ export interface RoomListener {
   changed?(ids: readonly string[]): void;
   /** A peer did not take a change of ours. */
   refused?(id: string, text: string, device: Uint8Array): void;
+  /** Something of this side could not be read or saved: for the log. */
+  failed?(error: unknown): void;
   /** A peer came, went, or got in or out of step. */
   peers?(): void;
 }
@@ -75,7 +77,12 @@ export class RoomSync {
       },
     });
     this.#peers.add(peer);
-    peer.attach(open(peer));
+    try {
+      peer.attach(open(peer));
+    } catch (error) {
+      this.#peers.delete(peer);
+      throw error;
+    }
   }
 
   /** Sends a change of this side, which is saved, to every peer: once each. */
@@ -109,9 +116,18 @@ export class RoomSync {
     if (hash !== null) this.#digest.set({ id, hash });
   }
 
-  #take(given: readonly Given[], device: Uint8Array): Taken[] {
+  #take(given: readonly Given[], device: Uint8Array): readonly Taken[] {
     const { replica, listener } = this.#options;
-    const taken = replica.together(() => given.map((one) => replica.take(one, device)));
+    let taken: readonly Taken[];
+    try {
+      taken = replica.together(() => given.map((one) => replica.take(one, device)));
+    } catch (error) {
+      // One that cannot be saved must not take the others with it.
+      if (given.length > 1) return given.flatMap((one) => this.#take([one], device));
+      // A full disk, a damaged log: it counts as not taken, and what else the peer sends is heard.
+      listener?.failed?.(error);
+      return given.map(() => ({ result: "refused", text: "The change could not be saved here." }));
+    }
     // Not before: what a failed transaction took is not here.
     const changed = given.filter((_, at) => taken[at]?.result === "changed").map(({ id }) => id);
     for (const id of changed) this.#note(id);

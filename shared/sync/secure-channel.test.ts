@@ -123,6 +123,17 @@ describe("messages", () => {
     expect(sides.flatMap((side) => side.closes)).toEqual([]);
   });
 
+  it("S-308 are not understood by a side that keeps its key", () => {
+    for (const changes of [[{ rekeyAfter: 3 }, {}] as const, [{}, { rekeyAfter: 3 }] as const]) {
+      const { sides, time } = open({ changes });
+      for (let at = 0; at < 6; at++) sides[0].channel.send("live", Uint8Array.of(at));
+      time.advance(1000);
+      // The opening was the first packet.
+      expect(sides[1].messages).toHaveLength(2);
+      expect(sides[1].closes[0]?.reason.code).toBe("protocol");
+    }
+  });
+
   it("S-310 wait while a megabyte waits in the pipe, and a keystroke overtakes them", () => {
     const { sides, time } = open({ bytesPerSecond: 1_000_000 });
     sides[0].channel.send("bulk", new Uint8Array(8_000_000));

@@ -1,8 +1,9 @@
 import type { Timer } from "#shared/lib/time.ts";
+import { equal } from "./digest.ts";
 import { FrameCutter, FrameJoiner, type Lane } from "./frames.ts";
 import { HANDSHAKE_TIME, HIGH_WATER, MAX_HELLO, MAX_PACKET, REKEY_AFTER } from "./limits.ts";
 import { Handshake, keyPair, KEY_BYTES, TAG_BYTES, type KeyPair, type NoiseSession } from "./noise.ts";
-import { CLOSE_CODES, ProtocolFault, type CloseReason, type Pipe } from "./pipe.ts";
+import { CLOSE_CODES, ProtocolFault, type CloseCode, type CloseReason, type Pipe } from "./pipe.ts";
 
 /**
  * Messages over a pipe between two devices that know each other, or the same invitation: sealed, in order, on two lanes.
@@ -11,7 +12,7 @@ import { CLOSE_CODES, ProtocolFault, type CloseReason, type Pipe } from "./pipe.
  * After the handshake each packet is one sealed text. Its first byte is the head of a frame, or says what it is instead.
  */
 
-/** This side has let the other in. */
+/** This side has let the other in; the responder's hello stands behind it. */
 const OPEN = 0x80;
 /** The end, with a code (its place in CLOSE_CODES) and words. */
 const CLOSE = 0x81;
@@ -21,6 +22,8 @@ const CLOSE_TEXT = 200;
 const NONE = new Uint8Array(0);
 /** Bytes of a close before the channel is open: shorter than any handshake message or sealed text, and not sealed. */
 const PLAIN_CLOSE = 2;
+/** Codes that are believed unsealed: of the others anybody between could make a side believe that it was turned away for good. */
+const PLAIN_CODES: readonly CloseCode[] = ["done", "protocol", "authentication", "timeout", "failed"];
 
 export interface ChannelListener {
   /** Both sides have let each other in; messages can be sent. `hello` is what the other side said of itself. */
@@ -117,7 +120,7 @@ export class SecureChannel {
 
   #packet(bytes: Uint8Array): void {
     if (this.#closed) return;
-    if (!this.#welcomed && bytes.length === PLAIN_CLOSE && bytes[0] === CLOSE) this.#ended(readClose(bytes));
+    if (!this.#welcomed && bytes.length === PLAIN_CLOSE && bytes[0] === CLOSE) this.#ended(readPlain(bytes));
     else if (this.#session === null) this.#readHandshake(bytes);
     else this.#sealed(this.#session, bytes);
   }
@@ -125,15 +128,23 @@ export class SecureChannel {
   #readHandshake(bytes: Uint8Array): void {
     if (bytes.length > MAX_HELLO + 3 * KEY_BYTES + 3 * TAG_BYTES)
       throw new ProtocolFault("A handshake message is too long.", "authentication");
-    this.#remoteHello = this.#handshake.read(bytes);
+    const payload = this.#handshake.read(bytes);
     const { initiator, hello, pipe } = this.#options;
-    if (!initiator && !this.#handshake.finished && this.#remoteHello.length > 0)
-      throw new ProtocolFault("The first handshake message says something.", "authentication");
-    if (this.#handshake.writes) pipe.send(this.#handshake.write(hello));
+    // Only the third message is sealed under the pre-shared key: what stood in the others, anybody could ask for.
+    if (!this.#handshake.finished && payload.length > 0)
+      throw new ProtocolFault("A handshake message says something too early.", "authentication");
+    if (this.#handshake.writes) pipe.send(this.#handshake.write(initiator ? hello : NONE));
     if (!this.#handshake.finished) return;
-    const session = this.#handshake.session();
-    this.#session = session;
-    const refusal = this.#options.admit(session.remoteKey, this.#remoteHello);
+    this.#session = this.#handshake.session();
+    // The initiator waits for what the other side seals: only that proves that it has the pre-shared key.
+    if (!initiator) this.#admit(this.#session, payload);
+  }
+
+  /** Lets the other side in, which has proved its key, or tells it why not. */
+  #admit(session: NoiseSession, remoteHello: Uint8Array): void {
+    const { initiator, hello, pipe } = this.#options;
+    this.#remoteHello = remoteHello;
+    const refusal = this.#judge(session.remoteKey, remoteHello);
     if (refusal !== null) {
       // Sealed: who it is that was refused, and why, is nobody else's to know.
       this.#seal(session, writeClose(refusal));
@@ -142,7 +153,17 @@ export class SecureChannel {
       return;
     }
     this.#admitted = true;
-    this.#seal(session, Uint8Array.of(OPEN));
+    this.#seal(session, initiator ? Uint8Array.of(OPEN) : Uint8Array.of(OPEN, ...hello));
+  }
+
+  #judge(key: Uint8Array, hello: Uint8Array): CloseReason | null {
+    if (equal(key, this.#options.staticKey.publicKey))
+      return { code: "refused", text: "A device was connected to itself." };
+    try {
+      return this.#options.admit(key, hello);
+    } catch {
+      return { code: "failed", text: "The other side could not go on." };
+    }
   }
 
   #sealed(session: NoiseSession, bytes: Uint8Array): void {
@@ -150,8 +171,12 @@ export class SecureChannel {
     if (session.receiving.count === this.#rekeyAfter) session.receiving.rekey();
     if (text[0] === CLOSE) this.#ended(readClose(text));
     else if (text[0] === OPEN) {
-      if (this.#welcomed || text.length !== 1) throw new ProtocolFault("The other side opened twice.");
+      if (this.#welcomed) throw new ProtocolFault("The other side opened twice.");
+      const { initiator } = this.#options;
+      if (text.length > 1 + (initiator ? MAX_HELLO : 0)) throw new ProtocolFault("An opening is too long.");
       this.#welcomed = true;
+      if (initiator) this.#admit(session, text.slice(1));
+      if (this.#closed) return;
       this.#stopClock();
       const { remoteKey, hash } = session;
       this.#options.listener.opened({ key: remoteKey, hello: this.#remoteHello, session: hash });
@@ -221,6 +246,11 @@ export class SecureChannel {
 function writeClose({ code, text }: CloseReason): Uint8Array {
   const words = new TextEncoder().encode(text).subarray(0, CLOSE_TEXT);
   return Uint8Array.of(CLOSE, CLOSE_CODES.indexOf(code), ...words);
+}
+
+function readPlain(bytes: Uint8Array): CloseReason {
+  const reason = readClose(bytes);
+  return PLAIN_CODES.includes(reason.code) ? reason : { code: "lost", text: "The other side ended it." };
 }
 
 function readClose(text: Uint8Array): CloseReason {

@@ -3,6 +3,9 @@ import { ProtocolFault } from "./pipe.ts";
 /** Numbers that one unsigned varint may have: what JavaScript counts exactly. */
 const VARINT_BYTES = 8;
 
+/** What is no UTF-8 is no text: put right in silence it would grow, and be passed on as something else. */
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Writes bytes one after another. Lengths and counts are unsigned LEB128 varints. */
 export class Writer {
   #bytes = new Uint8Array(256);
@@ -109,7 +112,12 @@ export class Reader {
   }
 
   text(most: number): string {
-    return new TextDecoder().decode(this.bytes(most));
+    const bytes = this.bytes(most);
+    try {
+      return UTF8.decode(bytes);
+    } catch {
+      throw new ProtocolFault("A text is none.");
+    }
   }
 
   uuid(): string {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as Y from "yjs";
 import type { Entry, Given, Mark } from "#shared/sync/messages.ts";
+import { ProtocolFault } from "#shared/sync/pipe.ts";
 import type { Replica, Taken } from "#shared/sync/room-sync.ts";
 
 const NEVER: Mark = { deleted: false, at: 0 };
@@ -103,6 +104,11 @@ export class MemoryReplica implements Replica {
   }
 
   give(id: string, vector: Uint8Array): Given | null {
+    try {
+      Y.decodeStateVector(vector);
+    } catch {
+      throw new ProtocolFault("A state vector is none.");
+    }
     const held = this.#held.get(id);
     return held === undefined ? null : this.#given(id, held, Y.encodeStateAsUpdate(held.doc, vector));
   }

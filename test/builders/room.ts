@@ -1,4 +1,5 @@
 import { keyPair, type KeyPair } from "#shared/sync/noise.ts";
+import { HIGH_WATER } from "#shared/sync/limits.ts";
 import { memoryPipes, type MemoryPipes } from "#shared/sync/memory-pipe.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
 import { RoomSync } from "#shared/sync/room-sync.ts";
@@ -15,6 +16,8 @@ export interface Member {
   sync: RoomSync;
   /** Changes of this member that others did not take: id and why. */
   readonly refused: { readonly id: string; readonly text: string }[];
+  /** What could not be read or saved on this side. */
+  readonly failures: unknown[];
 }
 
 /** A room of some members over real channels and memory pipes, in a time of its own. */
@@ -25,6 +28,10 @@ export class Room {
   readonly observers = new Set<number>();
   /** Members whose process hangs, by number: nothing that they send goes out. */
   readonly hung = new Set<number>();
+  /** Members whose peers read nothing, by number: what they send stays with them. */
+  readonly stalled = new Set<number>();
+  /** Milliseconds by which everybody's clock was set back. */
+  setBack = 0;
   readonly #links = new Map<string, MemoryPipes>();
   readonly #random: (bytes: number) => Uint8Array;
   readonly #delay: () => number;
@@ -37,17 +44,28 @@ export class Room {
     this.members = this.#keys.map(({ publicKey }, at) => {
       const replica = new MemoryReplica();
       const refused: Member["refused"] = [];
-      return { at, key: publicKey, replica, refused, sync: this.#start(replica, refused) };
+      const failures: unknown[] = [];
+      return {
+        at,
+        key: publicKey,
+        replica,
+        refused,
+        failures,
+        sync: this.#start(replica, refused, failures),
+      };
     });
   }
 
-  #start(replica: MemoryReplica, refused: Member["refused"]): RoomSync {
+  #start(replica: MemoryReplica, refused: Member["refused"], failures: unknown[]): RoomSync {
     return new RoomSync({
       replica,
       mayWrite: (device) => !this.observers.has(this.#numberOf(device)),
-      clock: () => this.time.now,
+      clock: () => this.time.now - this.setBack,
       timer: this.time,
-      listener: { refused: (id, text) => void refused.push({ id, text }) },
+      listener: {
+        refused: (id, text) => void refused.push({ id, text }),
+        failed: (error) => void failures.push(error),
+      },
     });
   }
 
@@ -76,10 +94,11 @@ export class Room {
   }
 
   #hanging(pipe: Pipe, at: number): Pipe {
+    const { stalled } = this;
     return {
       kind: pipe.kind,
       get buffered() {
-        return pipe.buffered;
+        return stalled.has(at) ? HIGH_WATER : pipe.buffered;
       },
       listen: (listener) => pipe.listen(listener),
       send: (packet) => (this.hung.has(at) ? undefined : pipe.send(packet)),
@@ -110,7 +129,7 @@ export class Room {
     const member = this.member(at);
     for (const other of this.members) if (other !== member) this.cut(at, other.at);
     member.replica = replica;
-    member.sync = this.#start(replica, member.refused);
+    member.sync = this.#start(replica, member.refused, member.failures);
   }
 
   /** True when all have the same documents. */

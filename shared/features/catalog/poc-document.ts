@@ -147,7 +147,12 @@ export function writeScan(doc: Y.Doc, facts: ScanFacts): string[] {
 function same(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== "object" || typeof right !== "object") return false;
-  return JSON.stringify(left) === JSON.stringify(right);
+  try {
+    return JSON.stringify(left) === JSON.stringify(right);
+  } catch {
+    // Whoever wrote it put in what JSON does not have.
+    return false;
+  }
 }
 
 /** A person's edit. `null` for name or description gives the scan's value back. */
