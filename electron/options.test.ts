@@ -12,6 +12,7 @@ it("reads folder and data folder as absolute paths", () => {
 it("takes TATAMI_DATA where no data folder is named, and else leaves the choice to the core", () => {
   expect(readOptions([], { TATAMI_DATA: "/d" }).dataFolder).toBe(resolve("/d"));
   expect(readOptions(["--data", "/e"], { TATAMI_DATA: "/d" }).dataFolder).toBe(resolve("/e"));
+  expect(readOptions(["--data="], { TATAMI_DATA: "/d" }).dataFolder).toBe(resolve("/d"));
   expect(readOptions(["--data="], { TATAMI_DATA: "" })).toEqual({ dataFolder: null, scanFolder: null });
 });
 

@@ -36,11 +36,14 @@ it("lets calls wait for a link and sends them in their order, and tells how many
 });
 
 it("never sends a call that was given up while it waited, nor one that was given up before", async () => {
-  const gate = new Gate();
+  const changes = new Set(["catalog.update"]);
+  const counts: number[] = [];
+  const gate = new Gate(() => counts.push(gate.waiting(changes)));
   const stop = new AbortController();
   const waiting = call(gate, "catalog.update", stop.signal);
   stop.abort(new Error("changed my mind"));
   await expect(waiting).rejects.toThrow("changed my mind");
+  expect(counts).toEqual([1, 0]);
   await expect(call(gate, "catalog.add", stop.signal)).rejects.toThrow("changed my mind");
   const first = link();
   gate.open(first);

@@ -15,6 +15,7 @@ test("case, accents and spaces do not matter", () => {
 test("starts of words and runs are worth more than scattered letters", () => {
   expect(fuzzyScore("set", "Go to settings")).toBeGreaterThan(fuzzyScore("set", "Use the light"));
   expect(fuzzyScore("dark", "Use the dark theme")).toBeGreaterThan(fuzzyScore("dark", "Add a remark"));
+  expect(fuzzyScore("gs", "Go to settings")).toBeGreaterThan(fuzzyScore("gs", "Regular places"));
 });
 
 test("no query finds everything alike", () => {
