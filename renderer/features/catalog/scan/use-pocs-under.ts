@@ -28,12 +28,7 @@ export function usePocsUnder(root: Root, filter: string) {
         last.length < PAGE ? undefined : pages.length * PAGE,
     }),
   );
-  const { data, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const { pocs, missing } = root;
-  // The list is not among what the core's events ask again: the counts of the root tell that it has changed.
-  useEffect(() => {
-    void refetch();
-  }, [pocs, missing, refetch]);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const wanted = fold(filter.trim());
   useEffect(() => {
     if (wanted !== "" && hasNextPage && !isFetchingNextPage) void fetchNextPage();
