@@ -1,8 +1,9 @@
 import { Button, Code } from "@mantine/core";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { inBrowserTab, reconnectNow, useConnection, useUnsaved } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { IconPlugConnectedX } from "#renderer/ui/icons.ts";
+import { useFocusGoesOn } from "#renderer/ui/use-focus-goes-on.ts";
 import { appMessages } from "./messages.ts";
 import classes from "./app.module.css";
 
@@ -55,13 +56,8 @@ function TryNow() {
     const timer = setTimeout(() => setTrying(false), TRYING_MS);
     return () => clearTimeout(timer);
   }, [trying]);
-  useLayoutEffect(() => {
-    const own = button.current;
-    return () => {
-      // It goes when it has helped: whoever pressed it goes on in the content.
-      if (document.activeElement === own) document.getElementById("content")?.focus();
-    };
-  }, []);
+  // It goes when it has helped.
+  useFocusGoesOn(button);
   return (
     <Button
       ref={button}

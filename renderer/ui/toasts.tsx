@@ -1,10 +1,11 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { failureOf } from "#renderer/platform/failure.ts";
 import { translator, useMessages, type Language } from "#renderer/platform/i18n.ts";
 import { IconX } from "./icons.ts";
 import { uiMessages } from "./messages.ts";
 import { withToast, type Shown, type Toast } from "./toast-list.ts";
+import { useFocusGoesOn } from "./use-focus-goes-on.ts";
 import classes from "./ui.module.css";
 
 const STAYS_MS = 4_000;
@@ -69,6 +70,8 @@ export function Toasts() {
 function ToastCard({ toast: one }: { readonly toast: Shown }) {
   const t = useMessages(uiMessages);
   const [held, setHeld] = useState(false);
+  const card = useRef<HTMLDivElement>(null);
+  useFocusGoesOn(card);
   const { id, undo } = one;
   useEffect(() => {
     // Whoever reads it or reaches for its button has all the time.
@@ -78,6 +81,7 @@ function ToastCard({ toast: one }: { readonly toast: Shown }) {
   }, [held, id, undo, one.tone]);
   return (
     <div
+      ref={card}
       className={classes["toast"]}
       data-tone={one.tone}
       onMouseEnter={() => setHeld(true)}

@@ -70,6 +70,8 @@ test("a command of one's own and the device's name are kept, and a name can be t
   await name.press("Enter");
   await page.getByRole("button", { name: "Undo" }).press("Enter");
   await expect(name).toHaveValue("Workbench");
+  // The button has gone with its toast: the keyboard goes on in the content.
+  await expect(page.getByRole("main")).toBeFocused();
   expect(before).not.toBe("Workbench");
 });
 
