@@ -8,6 +8,7 @@ import { fuzzyScore } from "#renderer/ui/fuzzy.ts";
 import { IconSearch } from "#renderer/ui/icons.ts";
 import { Keys } from "#renderer/ui/kbd.tsx";
 import type { PaletteItem } from "#renderer/ui/palette-item.ts";
+import { takeTypedAhead } from "#renderer/ui/typed-ahead.ts";
 import { useCatalogPaletteItems } from "#renderer/features/catalog/index.ts";
 import { commands } from "./commands.ts";
 import { appMessages } from "./messages.ts";
@@ -77,6 +78,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         autoComplete="off"
         spellCheck={false}
         value={query}
+        onFocus={() => {
+          const ahead = takeTypedAhead();
+          if (ahead !== "") setQuery((was) => was + ahead);
+        }}
         onChange={(event) => {
           setQuery(event.currentTarget.value);
           setAt(0);

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { Toasts, useNewestUndo } from "#renderer/ui/toasts.tsx";
+import { keepTypedAhead, takeTypedAhead } from "#renderer/ui/typed-ahead.ts";
 import { SamplesCommands } from "#renderer/features/catalog/index.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { appMessages } from "./messages.ts";
@@ -26,7 +27,10 @@ export function Shell() {
   const undo = useNewestUndo();
   useShortcutKeys(dialog !== null);
   useCommandHandlers({
-    "app.palette": () => setDialog((was) => (was === "palette" ? null : "palette")),
+    "app.palette": () => {
+      if (dialog !== "palette") keepTypedAhead();
+      setDialog(dialog === "palette" ? null : "palette");
+    },
     "app.shortcuts": () => setDialog((was) => (was === "shortcuts" ? null : "shortcuts")),
     "app.undo": undo ?? false,
   });
@@ -35,7 +39,10 @@ export function Shell() {
     const idle = requestIdleCallback(() => void loadPalette(), { timeout: 3_000 });
     return () => cancelIdleCallback(idle);
   }, []);
-  const close = () => setDialog(null);
+  const close = () => {
+    takeTypedAhead();
+    setDialog(null);
+  };
   return (
     <div className={classes["shell"]}>
       <a
@@ -54,7 +61,12 @@ export function Shell() {
       <main id="content" tabIndex={-1} className={classes["content"]}>
         <Outlet />
       </main>
-      <StatusBar onPalette={() => setDialog("palette")} />
+      <StatusBar
+        onPalette={() => {
+          keepTypedAhead();
+          setDialog("palette");
+        }}
+      />
       <Toasts />
       <SamplesCommands />
       <Suspense fallback={null}>

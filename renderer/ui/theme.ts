@@ -59,7 +59,11 @@ export const theme = createTheme({
         transitionProps: { duration: 120 },
         overlayProps: { color: "#10140f", backgroundOpacity: 0.28 },
       },
-      styles: { title: { fontWeight: 650, fontSize: rem(16) } },
+      styles: {
+        title: { fontWeight: 650, fontSize: rem(16) },
+        // In the dark a shadow shows no edge.
+        content: { border: "1px solid var(--line)" },
+      },
     },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true, fz: "xs" } },
     Text: { defaultProps: { size: "sm" } },

@@ -144,6 +144,8 @@ const Patch = z.strictObject({
   name: z.string().trim().min(1).max(200).nullable().optional(),
   description: z.string().trim().max(4000).nullable().optional(),
   notes: z.string().max(200_000).optional(),
+  /** The notes that they were made from: what was written elsewhere since then stays. */
+  notesBase: z.string().max(200_000).optional(),
   addTags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
   removeTags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { mainLanguage, type ScanFacts } from "./catalog.ts";
-import { normaliseTag, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
+import { mergeText, normaliseTag, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
 
 const FACTS: ScanFacts = {
   name: "kafka-fun",
@@ -169,4 +169,29 @@ it.each([
   ["none of none", [], null],
 ] as const)("mainLanguage is %s", (_what, shares, expected) => {
   expect(mainLanguage(shares.map(([name, bytes]) => ({ name, bytes })))).toBe(expected);
+});
+
+it.each([
+  ["both at the end", "note", "note +A", "note +B", ["+A", "+B"]],
+  ["at both ends", "note", "A note", "note B", ["A ", " B"]],
+  [
+    "one takes out, the other puts in",
+    "one two three",
+    "one three",
+    "one two three four",
+    ["one ", "three", " four"],
+  ],
+  ["one replaces all", "old", "new", "old and more", ["new", " and more"]],
+  ["from nothing", "", "mine", "yours", ["mine", "yours"]],
+  ["outside of the first plane", "a😀b", "a😀b!", "a🚀b", ["🚀", "!"]],
+])("two edits of the notes keep what each wrote: %s", (_what, base, one, other, kept) => {
+  const merged = mergeText(base, one, other);
+  for (const piece of kept) expect(merged).toContain(piece);
+  const doc = new Y.Doc();
+  writePatch(doc, { notes: one });
+  writePatch(doc, { notes: other, notesBase: base });
+  for (const piece of kept) expect(doc.getText("notes").toString()).toContain(piece);
+  // Who began from what stands there replaces it, as before.
+  writePatch(doc, { notes: "last", notesBase: doc.getText("notes").toString() });
+  expect(doc.getText("notes").toString()).toBe("last");
 });

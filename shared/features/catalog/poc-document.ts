@@ -1,4 +1,4 @@
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import * as z from "zod";
 import type { Reason } from "#shared/api/errors.ts";
 import { issueReason } from "#shared/api/input-reasons.ts";
@@ -160,6 +160,8 @@ export interface PocPatch {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly notes?: string | undefined;
+  /** The notes that `notes` were made from: what somebody else has written since stays. Without it they are replaced. */
+  readonly notesBase?: string | undefined;
   readonly addTags?: readonly string[] | undefined;
   readonly removeTags?: readonly string[] | undefined;
 }
@@ -173,7 +175,10 @@ export function writePatch(doc: Y.Doc, patch: PocPatch): void {
     if (value === null) user.delete(key);
     else user.set(key, value);
   }
-  if (patch.notes !== undefined) writeText(doc.getText("notes"), patch.notes);
+  if (patch.notes !== undefined) {
+    const text = doc.getText("notes");
+    writeText(text, mergeText(patch.notesBase ?? text.toString(), text.toString(), patch.notes));
+  }
   const tags = doc.getMap("tags");
   for (const tag of patch.addTags ?? [])
     if (tags.get(normaliseTag(tag)) !== true) tags.set(normaliseTag(tag), true);
@@ -183,6 +188,18 @@ export function writePatch(doc: Y.Doc, patch: PocPatch): void {
 /** Tags are lower case and have no spaces at their ends, so that "Kafka" and "kafka " are one. */
 export function normaliseTag(tag: string): string {
   return tag.trim().replace(/\s+/gu, " ").toLowerCase();
+}
+
+/** What two edits of one text make together: each keeps what it wrote, as two people's edits of a document do. */
+export function mergeText(base: string, one: string, other: string): string {
+  if (base === one) return other;
+  const [first, second] = [new Y.Doc(), new Y.Doc()];
+  first.getText().insert(0, base);
+  Y.applyUpdate(second, Y.encodeStateAsUpdate(first));
+  writeText(first.getText(), one);
+  writeText(second.getText(), other);
+  Y.applyUpdate(first, Y.encodeStateAsUpdate(second));
+  return first.getText().toString();
 }
 
 /** Replaces only the middle that differs, so that two people's edits of the same text interleave and do not double. */

@@ -2,6 +2,8 @@
 export interface Draft {
   readonly text: string;
   readonly sending: boolean;
+  /** The saved text that it was made from, where that is asked for. */
+  readonly base?: string;
   /** Takes back what was not sent yet. */
   readonly takeBack?: () => void;
 }

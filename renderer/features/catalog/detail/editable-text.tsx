@@ -46,6 +46,8 @@ export function EditableText(props: EditableTextProps) {
   const t = useMessages(detailMessages);
   const language = useLanguage();
   const [draft, setDraft] = useState(() => draftOf(draftKey)?.text ?? null);
+  /** Found as it was left: whoever comes back is told that it is not saved. */
+  const [left, setLeft] = useState(draft !== null);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [saved, markSaved] = useSavedFor();
@@ -68,6 +70,7 @@ export function EditableText(props: EditableTextProps) {
     draftOf(draftKey)?.takeBack?.();
     keepDraft(draftKey, null);
     setDraft(null);
+    setLeft(false);
     setError(null);
   };
   const send = async (next: string | null) => {
@@ -142,8 +145,12 @@ export function EditableText(props: EditableTextProps) {
     value: draft,
     readOnly: saving,
     onKeyDown,
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      setDraft(event.currentTarget.value),
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
+      const text = event.currentTarget.value;
+      setDraft(text);
+      // Kept with every key: "back" takes the field away without asking it.
+      keepDraft(draftKey, { text, sending: false });
+    },
   };
   return (
     <div
@@ -172,7 +179,7 @@ export function EditableText(props: EditableTextProps) {
             {t("asScanned")}
           </Button>
         )}
-        <SaveState state={saving ? "saving" : error === null ? null : "notSaved"} />
+        <SaveState state={saving ? "saving" : error === null && !left ? null : "notSaved"} />
       </div>
       {error === null ? null : <ErrorNotice error={error} onRetry={save} />}
     </div>

@@ -28,6 +28,8 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
   const [error, setError] = useState<unknown>(null);
   const typed = useRef(text);
   const saved = useRef(poc.user.notes);
+  /** What is being written began from this: it is not always what is saved by now. */
+  const base = useRef(draftOf(key)?.base ?? poc.user.notes);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const sending = useRef(false);
   const here = useRef(true);
@@ -38,6 +40,7 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
       if (typed.current === saved.current) {
         // Notes that changed elsewhere are shown, unless something is being written here.
         typed.current = notes;
+        base.current = notes;
         setText(notes);
       } else if (typed.current === notes) {
         // A draft of an earlier visit, which had to wait.
@@ -57,7 +60,7 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
     setState("saving");
     // While one text waits for the connection, only the last one is to be sent after it.
     if (!sending.current) await send();
-    else keepDraft(key, { text: typed.current, sending: true });
+    else keepDraft(key, { text: typed.current, base: base.current, sending: true });
   };
   const send = async () => {
     sending.current = true;
@@ -65,15 +68,16 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
       while (typed.current !== saved.current && timer.current === null) {
         const notes = typed.current;
         // From now on: it may have to wait, and whoever looks elsewhere meanwhile finds it again.
-        keepDraft(key, { text: notes, sending: true });
-        await edit({ notes });
+        keepDraft(key, { text: notes, base: base.current, sending: true });
+        await edit({ notes, notesBase: base.current });
         saved.current = notes;
+        base.current = notes;
       }
       if (timer.current === null) keepDraft(key, null);
       setError(null);
       setState(timer.current === null ? "saved" : null);
     } catch (failed) {
-      keepDraft(key, { text: typed.current, sending: false });
+      keepDraft(key, { text: typed.current, base: base.current, sending: false });
       setError(failed);
       setState("notSaved");
       if (!here.current) toastError(failed, language);

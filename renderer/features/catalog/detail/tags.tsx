@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useConnection } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { afterPress } from "#renderer/ui/after-press.ts";
@@ -98,6 +98,12 @@ function TagLink({ tag }: { readonly tag: string }) {
 /** A field for one more tag; a text that could not be saved stays in it. */
 function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
   const t = useMessages(detailMessages);
+  const language = useLanguage();
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => void (here.current = false);
+  }, []);
   const [text, setText] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const add = async () => {
@@ -117,6 +123,8 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
     const failed = results.find((result) => result.status === "rejected");
     if (failed === undefined) return;
     const left = tags.filter((_, index) => results[index]?.status === "rejected");
+    // Another POC is looked at by now: there is no field to say it in.
+    if (!here.current) return toastError(failed.reason, language);
     setError(failed.reason);
     setText((now) => [...left, ...(now === null || now === "" ? [] : [now])].join(", "));
   };

@@ -1,6 +1,6 @@
 import { Button, Skeleton, TextInput, Tooltip } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type RefObject } from "react";
+import { useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { EmptyState } from "#renderer/ui/empty-state.tsx";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
@@ -19,7 +19,7 @@ import classes from "./root-tabs.module.css";
 export interface PocListProps {
   readonly root: Root;
   /** What scrolls the list. */
-  readonly scroller: RefObject<HTMLElement | null>;
+  readonly scroller: HTMLElement | null;
 }
 
 /** The POCs of a folder by path, to say which of them the scan got wrong. */

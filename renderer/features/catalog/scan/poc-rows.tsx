@@ -1,13 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import {
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type RefObject,
-} from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { IconCheck } from "#renderer/ui/icons.ts";
 import { LanguageDot } from "#renderer/ui/language-dot.tsx";
@@ -26,7 +18,7 @@ export interface PocRowsProps {
   /** All rows, those not loaded yet included. */
   readonly total: number;
   readonly selection: Selection;
-  readonly scroller: RefObject<HTMLElement | null>;
+  readonly scroller: HTMLElement | null;
   readonly onOpen: (id: string) => void;
   readonly onNeedMore: () => void;
 }
@@ -40,7 +32,7 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
   const { at, marked } = selection;
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW,
     overscan: 12,
     scrollMargin: above,
@@ -50,10 +42,9 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
   // The scan's panel above the list grows and shrinks: measured after each drawing, and it settles at once.
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- there is nothing to list: anything above may have changed.
   useLayoutEffect(() => {
-    const outer = scroller.current;
-    if (list.current === null || outer === null) return;
+    if (list.current === null || scroller === null) return;
     const top = Math.round(
-      list.current.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop,
+      list.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop,
     );
     if (Math.abs(top - above) > 1) setAbove(top);
   });

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, Tabs } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
@@ -38,7 +38,8 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
   const format = useFormat();
   const queries = useQueryClient();
   const copy = useCopy();
-  const scroller = useRef<HTMLElement>(null);
+  // As state: a list that is there at once is drawn before a ref of what is around it is set.
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [removing, setRemoving] = useState(false);
   const name = useRootName()(root.path);
   const samplesText = useMessages(samplesMessages);
@@ -51,7 +52,7 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
   );
   const rescan = () => start.mutate({ path: root.path });
   return (
-    <section ref={scroller} className={classes["detail"]} aria-label={name}>
+    <section ref={setScroller} className={classes["detail"]} aria-label={name}>
       <header className={classes["detailHead"]}>
         <div className={classes["detailTitle"]}>
           <h2 className={classes["name"]}>{name}</h2>
