@@ -7,8 +7,8 @@ export default defineConfig({
     // better-sqlite3 is native: a process each keeps one file's crash from taking the others with it.
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A stray .only must not pass for a run of everything.
     allowOnly: false,
     projects: [
