@@ -35,7 +35,7 @@ export function ConnectionStrip() {
               {inBrowserTab() ? (
                 <>
                   {" "}
-                  {t("lostRestart")} <Code>npm start -- --web</Code>
+                  {t("lostRestart")} <Code style={{ whiteSpace: "nowrap" }}>npm start -- --web</Code>
                 </>
               ) : null}
             </div>

@@ -75,7 +75,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
 
   "samples.not-written":
     "Não é possível gravar os exemplos ({cause}): verifique se {folder} é uma pasta em que você pode gravar.",
-  "samples.in-the-way": '"{path}" ocupa o lugar dos exemplos: mova para outro lugar.',
+  "samples.in-the-way": "“{path}” ocupa o lugar dos exemplos: mova para outro lugar.",
 
   "repository.bare": "Um repositório bare não tem arquivos no disco. Clone-o para ver o que há nele.",
   "repository.not-trusted":

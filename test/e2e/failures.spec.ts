@@ -28,6 +28,8 @@ async function openFolderDialog(page: Page, app: App): Promise<void> {
   await page.locator("footer").waitFor();
   await page.keyboard.press("g");
   await page.keyboard.press("f");
+  // The first screen has the same button, and may still be there.
+  await page.getByRole("heading", { name: "Pastas", exact: true }).waitFor();
   await page.getByRole("button", { name: "Varrer uma pasta" }).click();
 }
 

@@ -146,6 +146,23 @@ test("edits of one POC in a row leave one toast, whose undo takes the newest bac
     await expect(changes.filter({ hasText: said })).toHaveCount(1);
 });
 
+test("a click that takes the focus from a text that is edited is not lost", async ({ page }) => {
+  await search(page).fill("go-http");
+  const detail = pane(page);
+  await expect(detail.getByRole("heading", { name: "go-http" })).toBeVisible();
+  await detail.getByRole("button", { name: "Edit Description" }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" Changed.");
+  // A hand takes its time between pressing and letting go; the field above goes meanwhile, and what is below moves up.
+  await detail.getByRole("button", { name: "Add a tag" }).click({ delay: 300 });
+  await expect(detail.getByRole("textbox", { name: "Add a tag" })).toBeFocused();
+  await expect(detail.getByText("A server with graceful shutdown. Changed.")).toBeVisible();
+  await page.keyboard.type("pressed");
+  await detail.getByRole("button", { name: "Show what was changed" }).click({ delay: 300 });
+  await expect(detail.getByRole("list", { name: "Your tags" })).toContainText("pressed");
+  await expect(detail.getByRole("button", { name: "Hide" })).toBeVisible();
+});
+
 test("a text that cannot be saved stays, and what happened is said", async ({ app, page }) => {
   await search(page).fill("go-http");
   await expect(pane(page).getByRole("heading", { name: "go-http" })).toBeVisible();

@@ -247,7 +247,8 @@ test("what could not be read is listed with its reason, and a folder that is gon
   renameSync(app.folder, `${app.folder}-gone`);
   try {
     await page.getByRole("button", { name: "Scan again" }).press("Enter");
-    await expect(page.getByText("There is no folder").first()).toBeVisible();
+    // It is said where the folder stands, and stays there.
+    await expect(page.locator("main").getByRole("alert")).toContainText("There is no folder");
     await expect(pocs(page)).toHaveCount(4);
   } finally {
     renameSync(`${app.folder}-gone`, app.folder);
