@@ -26,7 +26,7 @@ interface EditableTextProps {
   /** The heading while it is not being edited; it can be given the focus. */
   readonly headingRef?: Ref<HTMLHeadingElement>;
   /** Saves; null gives the scan's text back. Rejects when it was not saved; the signal takes back what still waits. */
-  readonly onSave: (value: string | null, signal: AbortSignal) => Promise<void>;
+  readonly onSave: (value: string | null, signal: AbortSignal) => Promise<unknown>;
 }
 
 /** A text that one click makes a field. Enter saves, Escape leaves it as it was; what fails stays in the field. */

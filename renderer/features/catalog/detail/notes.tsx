@@ -69,9 +69,15 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
         const notes = typed.current;
         // From now on: it may have to wait, and whoever looks elsewhere meanwhile finds it again.
         keepDraft(key, { text: notes, base: base.current, sending: true });
-        await edit({ notes, notesBase: base.current });
-        saved.current = notes;
+        const { user } = await edit({ notes, notesBase: base.current });
+        saved.current = user.notes;
         base.current = notes;
+        // What somebody else wrote meanwhile stands in them too, and is shown unless more is being written.
+        if (typed.current === notes) {
+          typed.current = user.notes;
+          base.current = user.notes;
+          setText(user.notes);
+        }
       }
       if (timer.current === null) keepDraft(key, null);
       setError(null);

@@ -20,9 +20,9 @@ export function editKey(id: string): string {
 }
 
 /** A signal that aborts takes back an edit that still waits for the connection. */
-export type EditPoc = (patch: Patch, how?: EditUndo, signal?: AbortSignal) => Promise<void>;
+export type EditPoc = (patch: Patch, how?: EditUndo, signal?: AbortSignal) => Promise<PocDetail>;
 
-/** Saves edits of a POC and offers to undo them. Rejects when it was not saved. */
+/** Saves edits of a POC and offers to undo them; answers the POC as it is then. Rejects when it was not saved. */
 export function usePocEdit({ id }: Pick<PocDetail, "id">): EditPoc {
   const t = useMessages(detailMessages);
   const queries = useQueryClient();
@@ -35,14 +35,16 @@ export function usePocEdit({ id }: Pick<PocDetail, "id">): EditPoc {
           signal === undefined ? {} : { signal },
         );
         queries.setQueryData(core.catalog.get.queryKey({ input: { id } }), saved);
+        return saved;
       };
-      await save(patch, signal);
-      if (how === undefined) return;
+      const saved = await save(patch, signal);
+      if (how === undefined) return saved;
       toast({
         key: editKey(id),
         message: how.message ?? t("changed", { field: how.field ?? "" }),
         undo: () => void save(how.undo).catch((error: unknown) => toastError(error, language)),
       });
+      return saved;
     },
     [id, language, queries, t],
   );
