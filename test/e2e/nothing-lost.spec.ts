@@ -41,7 +41,7 @@ test("notes that are written in two tabs at once keep what each of them wrote", 
   await other.goto(await app.freshAddress());
   for (const tab of [page, other]) {
     await search(tab).fill("graceful");
-    await expect(pane(tab).getByRole("textbox", { name: "Notes" })).toBeVisible();
+    await expect(pane(tab).getByRole("heading", { name: "go-http" })).toBeVisible();
   }
   const notes = (tab: typeof page) => pane(tab).getByRole("textbox", { name: "Notes" });
   // The core answers late, so that both have written before either is saved.
