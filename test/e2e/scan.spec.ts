@@ -197,7 +197,8 @@ test("a running scan shows how far it is and can be cancelled; what it saved sta
   page,
   app,
 }) => {
-  makeManyPocs(app.folder, 1500);
+  // Enough that it still runs when the button is pressed.
+  makeManyPocs(app.folder, 5000);
   await scanByPath(page, app);
   await expect(page.locator("main").getByRole("progressbar").first()).toBeVisible();
   await expect(page.locator("footer").getByRole("progressbar")).toBeVisible();
@@ -205,7 +206,7 @@ test("a running scan shows how far it is and can be cancelled; what it saved sta
   await expect(page.getByRole("heading", { name: "This scan was cancelled" })).toBeVisible();
   await expect(page.locator("footer")).toContainText("was cancelled");
   await page.getByRole("button", { name: "Scan again" }).press("Enter");
-  await expect(results(page)).toContainText("1,500 POCs found", { timeout: 40_000 });
+  await expect(results(page)).toContainText("5,000 POCs found", { timeout: 60_000 });
   await expect(stat(page, "Missing")).toHaveText("0");
 });
 
