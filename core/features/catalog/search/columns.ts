@@ -1,4 +1,4 @@
-import { FACETS, FRAMEWORK_KINDS, type Technology } from "#shared/features/catalog/catalog.ts";
+import { FACETS, FRAMEWORK_KINDS, type Facet, type Technology } from "#shared/features/catalog/catalog.ts";
 import { naturalKey } from "#shared/lib/text.ts";
 import { utcYear } from "#shared/lib/time.ts";
 import type { Database, Statement } from "#core/db/sqlite.ts";
@@ -128,6 +128,21 @@ export class Columns {
       if (row !== undefined) this.#add(row);
     }
     if (this.#poolWaste > 4096 && this.#poolWaste * 2 > this.#poolUsed) this.#compact();
+  }
+
+  /** What a POC is offered under in a facet, in its own spelling and order; of tags the user's come first. */
+  namesOf(num: number, facet: Facet): string[] {
+    const { values, pool } = this;
+    const index = FACET_INDEX[facet];
+    const start = this.starts[num] as number;
+    const end = start + (this.lengths[num] as number);
+    const names: string[] = [];
+    for (let at = start; at < end; at++) {
+      const variant = pool[at] as number;
+      if (values.facetIndexes[variant] === index && values.isOffered(variant))
+        names.push(values.ownSpellingOf(variant));
+    }
+    return names;
   }
 
   #readRoots(): void {

@@ -65,6 +65,11 @@ export class FacetValues {
     return (this.#variants[variant] as Variant).value;
   }
 
+  /** The spelling that a variant stands for. */
+  ownSpellingOf(variant: number): string {
+    return (this.#variants[variant] as Variant).spelling;
+  }
+
   isOffered(variant: number): boolean {
     return (this.#variants[variant] as Variant).offered;
   }

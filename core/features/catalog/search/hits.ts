@@ -77,19 +77,18 @@ export class HitCollector {
   add(list: Uint8Array, field: Field, step: Step, capacity: number): void {
     const codes = this.#codes;
     const next = following(field, step);
-    let value = 0;
-    for (let at = 0; at <= list.length; at++) {
-      const byte = at < list.length ? (list[at] as number) : 0x2c;
-      if (byte !== 0x2c) {
+    const { length } = list;
+    for (let at = 0; at < length; at++) {
+      let value = (list[at++] as number) - 0x30;
+      for (; at < length; at++) {
+        const byte = list[at] as number;
+        if (byte === 0x2c) break;
         value = value * 10 + byte - 0x30;
-        continue;
       }
-      if (value < capacity) {
-        const before = codes[value] as number;
-        if (before === 0) this.#touch(value);
-        codes[value] = next[before] as number;
-      }
-      value = 0;
+      if (value >= capacity) continue;
+      const before = codes[value] as number;
+      if (before === 0) this.#touch(value);
+      codes[value] = next[before] as number;
     }
   }
 

@@ -5,7 +5,7 @@ import { hitOfTerm, type Found } from "./word-finder.ts";
 
 /** The runs of a text that are hits of these words, in order and apart: [start, end) in UTF-16 units. */
 export function marksOf(text: string, words: readonly Found[]): [number, number][] {
-  if (words.length === 0 || text === "") return [];
+  if (words.length === 0 || text === "" || !couldHit(text, words)) return [];
   const { main, groups } = termsOf(text);
   const ranges: Range[] = [];
   for (const found of words) {
@@ -23,6 +23,27 @@ export function marksOf(text: string, words: readonly Found[]): [number, number]
     }
   }
   return mergeRanges(ranges);
+}
+
+// oxlint-disable-next-line no-control-regex -- all of ASCII is meant
+const BEYOND_ASCII = /[^\u0000-\u007f]/;
+/** The signs that can stand between the pieces of a compound. */
+const JOINTS = /[-_.]+/g;
+
+/**
+ * False for a text that surely has no hit. Most names and descriptions of a page have none, and cutting a text into terms
+ * costs several times as much as this look: each term of an ASCII text stands in it as it is, but for joints.
+ */
+function couldHit(text: string, words: readonly Found[]): boolean {
+  if (BEYOND_ASCII.test(text)) return true;
+  const bare = text.toLowerCase().replace(JOINTS, "");
+  return words.some((found) => {
+    if (found.kind === "phrase") return bare.includes(found.terms[0] ?? "");
+    const { whole, row } = found.forms;
+    if (whole !== null && (found.lastStep === STEP.typo || bare.includes(whole.replace(JOINTS, ""))))
+      return true;
+    return row !== null && bare.includes(row[0] ?? "");
+  });
 }
 
 function markTerm(text: string, term: Term, found: Found & { readonly kind: "word" }, ranges: Range[]): void {

@@ -54,7 +54,7 @@ export class SearchIndex {
     this.#orders = new Orders(this.#columns);
     this.#evaluator = new Evaluator(this.#columns);
     this.#finder = new WordFinder(db, vocabulary);
-    this.#reader = new ItemReader(db);
+    this.#reader = new ItemReader(db, this.#columns);
     this.#clock = options.clock ?? (() => performance.now());
   }
 

@@ -1,4 +1,4 @@
-import { mergeRanges, type Range } from "#shared/lib/text.ts";
+import { fold, mergeRanges, type Range } from "#shared/lib/text.ts";
 import { STEP } from "./hits.ts";
 import { marksOf } from "./marks.ts";
 import { plainProse } from "./plain-prose.ts";
@@ -16,6 +16,8 @@ const CLEANED_BEHIND = 500;
 const QUICK_TRIES = 4;
 
 const BETWEEN = /[\s·]/;
+/** Letters of Latin script with their accents, one unit each. */
+const ACCENTED = /[\u00c0-\u024f]/g;
 
 /** A piece of text with marks. */
 export interface Snippet {
@@ -40,11 +42,11 @@ export function snippetOf(texts: readonly string[], words: readonly Found[]): Sn
 }
 
 /**
- * Looks for the words as they are spelled and cuts only the surroundings into terms, which costs a tenth. What it does
- * not find (a typo, another accent, a compound) the full search does.
+ * Looks for the words as they are spelled, Latin accents aside, and cuts only the surroundings into terms, which costs a
+ * tenth. What it does not find (a typo, a compound, a letter with an accent behind it) the full search does.
  */
 function quickSnippet(text: string, words: readonly Found[]): Cut | null {
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replace(ACCENTED, plainLetter);
   if (lower.length !== text.length) return null;
   let unread: Cut | null = null;
   for (const found of words) {
@@ -62,6 +64,12 @@ function quickSnippet(text: string, words: readonly Found[]): Cut | null {
     }
   }
   return unread;
+}
+
+/** A letter without its accent, or the letter itself where that would be two (æ). */
+function plainLetter(letter: string): string {
+  const plain = fold(letter);
+  return plain.length === 1 ? plain : letter;
 }
 
 function isWordUnit(lower: string, at: number): boolean {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { openDatabase } from "#core/db/open.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
-import { isOneTypo, Vocabulary } from "./vocabulary.ts";
+import { isOneTypo, Vocabulary, type AskedTerm } from "./vocabulary.ts";
 
 it.each([
   ["kafka", "kafka", false],
@@ -18,6 +18,10 @@ it.each([
   expect(isOneTypo(one, other)).toBe(near);
   expect(isOneTypo(other, one)).toBe(near);
 });
+
+function isAskedFor(term: string, { text, prefix }: AskedTerm): boolean {
+  return prefix ? term.startsWith(text) : term === text;
+}
 
 it("finds the terms that contain a part or are one typo away, as a look at each of them would", () => {
   const term = fc.string({
@@ -37,7 +41,12 @@ it("finds the terms that contain a part or are one typo away, as a look at each 
         vocabulary.near(word);
       }
       const inside = terms.filter((one) => one.includes(word) && !one.startsWith(word));
-      expect(new Set(vocabulary.containing(word))).toEqual(new Set(inside));
+      const asked = vocabulary.containing(word);
+      expect(terms.filter((one) => asked.some((ask) => isAskedFor(one, ask)))).toEqual(inside);
+      // No term is asked for twice, and none by a beginning that it has to itself.
+      for (const ask of asked)
+        expect(terms.filter((one) => isAskedFor(one, ask)).length > 1).toBe(ask.prefix);
+      expect(inside.every((one) => asked.filter((ask) => isAskedFor(one, ask)).length === 1)).toBe(true);
       if (word.length >= 4) {
         // An edit counts signs in UTF-16 units: half an emoji is no hit of interest.
         const near = terms.filter((one) => isOneTypo(word, one) && !/[\ud800-\udfff]/.test(one + word));

@@ -92,18 +92,27 @@ export class Vocabulary {
     return this.#bytes;
   }
 
-  /** Terms that contain a folded text but do not begin with it. */
-  containing(part: string): string[] {
+  /**
+   * Terms that contain a folded text but do not begin with it, as few questions to the index: those that are alike up to
+   * the end of the text (graphqlserver, graphqlclient for "raphq") are all the terms with that beginning.
+   */
+  containing(part: string): AskedTerm[] {
     const bytes = this.#read();
     const wanted = Buffer.from(part);
-    const found: string[] = [];
+    // By beginning the only term that has it, or null for several.
+    const found = new Map<string, string | null>();
     for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at)) {
       const start = bytes.lastIndexOf(BREAK_BYTE, at) + 1;
       const end = bytes.indexOf(BREAK_BYTE, at);
-      if (start !== at) found.push(bytes.toString("utf8", start, end));
+      if (start !== at) {
+        const beginning = bytes.toString("utf8", start, at + wanted.length);
+        found.set(beginning, found.has(beginning) ? null : bytes.toString("utf8", start, end));
+      }
       at = end;
     }
-    return found;
+    return Array.from(found, ([beginning, only]) =>
+      only === null ? { text: beginning, prefix: true } : { text: only, prefix: false },
+    );
   }
 
   /**
@@ -136,6 +145,12 @@ export class Vocabulary {
     }
     return found;
   }
+}
+
+/** What the index is asked for: a term, or all terms that begin so. */
+export interface AskedTerm {
+  readonly text: string;
+  readonly prefix: boolean;
 }
 
 /** Where terms begin and end, those of one length (in UTF-16 units) together; `from` tells where a length begins. */

@@ -2,7 +2,7 @@ import type { Database, Statement } from "#core/db/sqlite.ts";
 import { FIELD, HitCollector, STEP, type Field, type Hits, type Step } from "./hits.ts";
 import { ShortPrefixes } from "./short-prefixes.ts";
 import { wordForms, phraseTerms, type WordForms } from "./tokens.ts";
-import { isOneTypo, type Vocabulary } from "./vocabulary.ts";
+import { isOneTypo, type AskedTerm, type Vocabulary } from "./vocabulary.ts";
 
 /** A later step is taken only when the earlier ones gave fewer hits than this. */
 export const ENOUGH = 20;
@@ -119,7 +119,11 @@ export class WordFinder {
         if (collector.count < ENOUGH && lettersOf(whole) >= (known ? KNOWN_TYPO_LENGTH : TYPO_LENGTH)) {
           step = STEP.typo;
           const near = this.#vocabulary.near(whole).filter((term) => isTypoOf(whole, term, known));
-          this.#collectTerms(near, step, capacity);
+          this.#collectTerms(
+            near.map((text) => ({ text, prefix: false })),
+            step,
+            capacity,
+          );
         }
       }
       return { kind: "word", forms, hits: collector.end(capacity), lastStep: step, known };
@@ -146,10 +150,10 @@ export class WordFinder {
     }
   }
 
-  #collectTerms(terms: readonly string[], step: Step, capacity: number): void {
+  #collectTerms(terms: readonly AskedTerm[], step: Step, capacity: number): void {
     const sorted = terms
-      .toSorted((one, other) => one.length - other.length)
-      .map((term) => quoted([term], false));
+      .toSorted((one, other) => one.text.length - other.text.length)
+      .map(({ text, prefix }) => quoted([text], prefix));
     this.#collect(sorted.slice(0, TERMS_ALONE), step, capacity);
     for (let at = TERMS_ALONE; at < sorted.length; at += TERMS_AT_ONCE)
       this.#collect([sorted.slice(at, at + TERMS_AT_ONCE).join(" OR ")], step, capacity);
