@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "#test/builders/folders.ts";
+import { openDatabase } from "./db/open.ts";
 import { connectCore, startCore, type Connection } from "./main.ts";
 
 async function connected(
@@ -63,6 +64,25 @@ describe("a core", () => {
     expect(await scan(core, root)).toMatchObject({ found: 2, new: 0, changed: 0, unchanged: 2 });
     writeFileSync(join(root, "beta", "src", "more.ts"), "export const more = 1;\n");
     expect(await scan(core, root)).toMatchObject({ found: 2, new: 0, changed: 1, unchanged: 1 });
+  });
+
+  it("calls changed what says something else, not what was only read anew", async () => {
+    const dataFolder = temporaryFolder();
+    const root = temporaryFolder();
+    poc(root, "alpha");
+    poc(root, "beta");
+    const earlier = await connectCore({ dataFolder, shell: "test", logLevel: "debug" });
+    await scan(earlier, root);
+    await earlier.close();
+    const { db } = openDatabase(dataFolder, Date.now);
+    // As a version left it that read less.
+    const left = db
+      .prepare("UPDATE poc_place SET fingerprint = rtrim(fingerprint, '0123456789') || '0'")
+      .run();
+    expect(left.changes).toBe(2);
+    db.close();
+    const core = await connected(dataFolder);
+    expect(await scan(core, root)).toMatchObject({ found: 2, new: 0, changed: 0, unchanged: 2 });
   });
 
   it("keeps what the user edited through rescans, a rename and a disappearance", async () => {

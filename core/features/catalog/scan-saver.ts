@@ -5,6 +5,7 @@ import { writeScan } from "#shared/features/catalog/poc-document.ts";
 import { uuidV7, uuidV8 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import type { Documents, Origin } from "#core/sync/documents.ts";
+import { isSameContent } from "./scan/fingerprint.ts";
 import type { Place, PlacesStore } from "./places-store.ts";
 import { wellFormed } from "./well-formed.ts";
 
@@ -71,7 +72,8 @@ export class ScanSaver {
     });
     this.#places.putPlace(id, rootId, local);
     const moved =
-      place !== undefined && (place.path !== local.path || place.fingerprint !== local.fingerprint);
+      place !== undefined &&
+      (place.path !== local.path || !isSameContent(place.fingerprint, local.fingerprint));
     return {
       id,
       saved: changed || moved || place === undefined || head.deleted_at !== null ? "changed" : "unchanged",

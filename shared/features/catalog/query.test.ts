@@ -12,6 +12,7 @@ import {
   removeFilter,
   removeToken,
   toggleFilter,
+  yearRange,
 } from "./query.ts";
 
 function shortly(query: string): string[] {
@@ -78,6 +79,25 @@ describe("parseQuery", () => {
       { seed: 1, numRuns: 300 },
     );
   });
+});
+
+it.each([
+  ["2020..2022", { from: 2020, to: 2022 }],
+  ["2020-2022", { from: 2020, to: 2022 }],
+  ["2020..", { from: 2020, to: Infinity }],
+  ["..2022", { from: -Infinity, to: 2022 }],
+  [">2020", { from: 2021, to: Infinity }],
+  [">=2020", { from: 2020, to: Infinity }],
+  ["<2020", { from: -Infinity, to: 2019 }],
+  ["<=2020", { from: -Infinity, to: 2020 }],
+  ["2020", null],
+  ["..", null],
+  ["-", null],
+  ["20..21", null],
+  [">last", null],
+  ["2020...2022", null],
+])("reads %s as years", (value, range) => {
+  expect(yearRange(value)).toEqual(range);
 });
 
 describe("filters in a query", () => {

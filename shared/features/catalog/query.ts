@@ -3,7 +3,8 @@ import { FACETS, sameValue, type Facet } from "./catalog.ts";
 
 /**
  * The query language: words, "exact words", `language:java`, `framework:"spring boot"`, each with `-` before it to
- * exclude. In quotes, `\"` stands for a quote and `\\` for a backslash. What cannot be understood becomes words.
+ * exclude. Years also in ranges: `year:2020..2022`, `year:>2023`, `year:<=2019`. In quotes, `\"` stands for a quote and
+ * `\\` for a backslash. What cannot be understood becomes words.
  */
 
 interface Place {
@@ -126,6 +127,31 @@ export function parseQuery(query: string): ParsedQuery {
     at = end;
   }
   return { tokens, notes };
+}
+
+/** Years from one to another, both included; without an end `Infinity`, without a beginning `-Infinity`. */
+export interface YearRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const YEARS_BETWEEN = /^(\d{4})?(?:\.\.|-)(\d{4})?$/;
+const YEARS_BEYOND = /^([<>])(=?)(\d{4})$/;
+
+/** The range that a value of `year:` names: `2020..2022`, `2020-2022`, `2020..`, `..2022`, `>2020`, `<=2022`; null for any other value. */
+export function yearRange(value: string): YearRange | null {
+  const beyond = YEARS_BEYOND.exec(value);
+  if (beyond !== null) {
+    const year = Number(beyond[3]);
+    const step = beyond[2] === "=" ? 0 : 1;
+    return beyond[1] === ">" ? { from: year + step, to: Infinity } : { from: -Infinity, to: year - step };
+  }
+  const between = YEARS_BETWEEN.exec(value);
+  if (between === null || (between[1] ?? between[2]) === undefined) return null;
+  return {
+    from: between[1] === undefined ? -Infinity : Number(between[1]),
+    to: between[2] === undefined ? Infinity : Number(between[2]),
+  };
 }
 
 /** A value as it stands in a query: in quotes when it needs them. */

@@ -176,6 +176,18 @@ test("a second scan reads only what changed; a commit elsewhere changes nothing"
   expect(one(edited, "a").facts.commits).toBe(1);
 });
 
+test("what was read before reading meant more is read again", async () => {
+  const repository = makeRepository({ "a/main.py": "x = 1\n" }).commit("one");
+  const first = await look(repository);
+  const earlier = Object.fromEntries(
+    Object.entries(first.known).map(([path, fingerprint]) => [path, fingerprint.replace(/:[^:]*$/u, "")]),
+  );
+  const again = await look(repository, { known: earlier, heads: first.heads });
+  expect(again.paths).toEqual(["a"]);
+  expect(one(again, "a").facts).toEqual(one(first, "a").facts);
+  expect((await look(repository, { known: again.known, heads: again.heads })).paths).toEqual([]);
+});
+
 test("a moved folder keeps its signature and, when git knows of the move, its history", async () => {
   const repository = makeRepository({ "a/main.py": "x = 1\n", "a/lib.py": "y = 1\n" }).commit("one");
   const before = one(await look(repository), "a");

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { SearchOutput } from "#shared/features/catalog/catalog.api.ts";
 import { FACETS, type Facet } from "#shared/features/catalog/catalog.ts";
+import { yearRange } from "#shared/features/catalog/query.ts";
 import { foldValue, type FacetValue, type FacetValues } from "./facet-values.ts";
 
 type Lists = z.infer<typeof SearchOutput>["facets"];
@@ -13,7 +14,7 @@ interface Counted {
 
 /**
  * The choices of each facet with their counts, by count and then by name, years newest first; at most `limit` of each and
- * besides them every chosen one. `chosen` are the values as they were typed, by facet.
+ * besides them every chosen one, ranges of years with the sum of their years. `chosen` are the values as they were typed, by facet.
  */
 export function facetLists(
   values: FacetValues,
@@ -25,15 +26,20 @@ export function facetLists(
   if (limit === 0) return lists;
   const byFacet = countValues(values, counts);
   for (const [index, facet] of FACETS.entries()) {
-    const selected = new Set<FacetValue>();
-    const unknown = new Map<string, Listed>();
-    for (const typed of chosen[facet]) {
-      const value = values.find(index, typed);
-      if (value === undefined)
-        unknown.set(foldValue(typed), { value: typed.trim(), count: 0, selected: true });
-      else selected.add(value);
-    }
     const counted = byFacet[index] as Map<FacetValue, number>;
+    const selected = new Set<FacetValue>();
+    // What is chosen and is no value of its own: one that no POC has, a range of years.
+    const others = new Map<string, Listed>();
+    for (const typed of chosen[facet]) {
+      const range = facet === "year" ? yearRange(typed) : null;
+      const value = range === null ? values.find(index, typed) : undefined;
+      if (value !== undefined) selected.add(value);
+      else {
+        const inside = range === null ? [] : values.between(index, range);
+        const count = inside.reduce((sum, one) => sum + (counted.get(one) ?? 0), 0);
+        others.set(foldValue(typed), { value: typed.trim(), count, selected: true });
+      }
+    }
     const candidates: Counted[] = [];
     for (const [value, count] of counted)
       if (values.isListed(value) || selected.has(value)) candidates.push({ value, count });
@@ -49,7 +55,7 @@ export function facetLists(
         count,
         selected: selected.has(value),
       })),
-      ...unknown.values(),
+      ...others.values(),
     ];
   }
   return lists;

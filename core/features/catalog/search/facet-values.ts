@@ -91,6 +91,14 @@ export class FacetValues {
     return (language === null ? undefined : values?.get(foldValue(language))) ?? named;
   }
 
+  /** The values of a facet that are whole numbers from one to another, both included. */
+  between(facetIndex: number, { from, to }: { readonly from: number; readonly to: number }): FacetValue[] {
+    const found: FacetValue[] = [];
+    for (const [folded, value] of this.#byFolded[facetIndex] ?? [])
+      if (/^\d+$/.test(folded) && Number(folded) >= from && Number(folded) <= to) found.push(value);
+    return found;
+  }
+
   #isUsed(value: FacetValue): boolean {
     return value.variants.some((id) => (this.#variants[id] as Variant).uses > 0);
   }

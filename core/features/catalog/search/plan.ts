@@ -1,10 +1,10 @@
 import type * as z from "zod";
 import type { SearchInput } from "#shared/features/catalog/catalog.api.ts";
 import { FACETS, type Facet } from "#shared/features/catalog/catalog.ts";
-import { filterToken, parseQuery, type QueryToken } from "#shared/features/catalog/query.ts";
+import { filterToken, parseQuery, yearRange, type QueryToken } from "#shared/features/catalog/query.ts";
 import type { Columns } from "./columns.ts";
 import type { FacetFilter, Question } from "./evaluate.ts";
-import { foldValue, type FacetValue } from "./facet-values.ts";
+import { foldValue, type FacetValue, type FacetValues } from "./facet-values.ts";
 import type { Hits } from "./hits.ts";
 import type { Found, WordFinder } from "./word-finder.ts";
 
@@ -21,7 +21,7 @@ export interface Constraint {
   readonly part:
     | { readonly of: "words" | "without"; readonly hits: Hits }
     | { readonly of: "any"; readonly facetIndex: number }
-    | { readonly of: "none"; readonly facetIndex: number; readonly value: FacetValue };
+    | { readonly of: "none"; readonly facetIndex: number; readonly values: readonly FacetValue[] };
 }
 
 /** A search, ready to be evaluated. */
@@ -56,17 +56,23 @@ export function planSearch(
     const any = distinct(chosen[facet]);
     const none: FacetValue[] = [];
     for (const typed of distinct(excluded[facet])) {
-      const value = columns.values.find(facetIndex, typed);
-      if (value === undefined) continue;
-      none.push(value);
+      const values = meantBy(columns.values, facetIndex, typed);
+      if (values.length === 0) continue;
+      none.push(...values);
       constraints.push({
         kind: "filter",
         facet,
         value: filterToken(facet, typed, true),
-        part: { of: "none", facetIndex, value },
+        part: { of: "none", facetIndex, values },
       });
     }
-    filters.push({ any: any.map((typed) => columns.values.find(facetIndex, typed)), none });
+    filters.push({
+      any: any.flatMap((typed): (FacetValue | undefined)[] => {
+        const values = meantBy(columns.values, facetIndex, typed);
+        return values.length === 0 ? [undefined] : values;
+      }),
+      none,
+    });
     if (any.length > 0) {
       const value = any.map((typed) => filterToken(facet, typed)).join(" ");
       constraints.push({ kind: "filter", facet, value, part: { of: "any", facetIndex } });
@@ -83,6 +89,14 @@ export function planSearch(
     chosen,
     notes,
   };
+}
+
+/** The values that a filter means: one, or of years all in a range. */
+export function meantBy(values: FacetValues, facetIndex: number, typed: string): FacetValue[] {
+  const range = FACETS[facetIndex] === "year" ? yearRange(typed) : null;
+  if (range !== null) return values.between(facetIndex, range);
+  const value = values.find(facetIndex, typed);
+  return value === undefined ? [] : [value];
 }
 
 /** The question without one of its parts. */
@@ -104,7 +118,7 @@ export function withoutConstraint(question: Question, { part }: Constraint): Que
         ...question,
         filters: question.filters.map((filter, at) =>
           at === part.facetIndex
-            ? { ...filter, none: filter.none.filter((value) => value !== part.value) }
+            ? { ...filter, none: filter.none.filter((value) => !part.values.includes(value)) }
             : filter,
         ),
       };

@@ -39,12 +39,37 @@ describe("filters", () => {
     ['framework:"spring boot"', ["a"]],
     ["framework:docker", ["b"]],
     ["year:2024", ["b", "c"]],
+    ["year:2024..2025", ["a", "b", "c"]],
+    ["year:>2024", ["a"]],
+    ["year:>=2024 -year:2025..", ["b", "c"]],
+    ["-year:<=2024", ["a"]],
+    ["year:2019..2023", []],
+    ["year:..2023 year:2025", ["a"]],
     ["folder:java-pocs", ["a", "b"]],
     ["folder:java-pocs/pocs", ["a"]],
     ["tag:nothing", []],
     ["-tag:nothing", ["a", "b", "c"]],
   ])("%s", (query, found) => {
     expect(catalogue.names({ query, sort: "name" })).toEqual(found);
+  });
+
+  it("counts a range of years as it counts its years, and names it when it excludes most", () => {
+    const { facets, total } = catalogue.search({ query: "year:2024..2025 language:go" });
+    expect(total).toBe(1);
+    expect(facets.year).toEqual([
+      { value: "2024", count: 1, selected: false },
+      { value: "2024..2025", count: 1, selected: true },
+    ]);
+    expect(catalogue.search({ query: "language:java year:<2000" }).excludes).toEqual({
+      kind: "filter",
+      facet: "year",
+      value: "year:<2000",
+      totalWithout: 2,
+    });
+    expect(catalogue.search({ query: "language:go -year:2024..2025" }).excludes).toMatchObject({
+      value: "-year:2024..2025",
+      totalWithout: 1,
+    });
   });
 
   it("offers every folder between a root and its POCs, and counts all below it", () => {

@@ -12,6 +12,7 @@ import {
 } from "#core/features/catalog/scan/history.ts";
 import type { ScanRequest } from "#core/features/catalog/scan/scan-contract.ts";
 import type { FromWorker, ReadJob } from "#core/features/catalog/scan/worker-protocol.ts";
+import { fingerprintOf, wasReadWith } from "#core/features/catalog/scan/fingerprint.ts";
 import { DiskDeclarations } from "./declarations.ts";
 import { Failures } from "./failures.ts";
 import { isGenericName } from "./folder-names.ts";
@@ -22,8 +23,8 @@ import { baseOf, below, joinRelative, parentOf, within } from "./names.ts";
 import type { Repository } from "./repository.ts";
 import { findPocs, type Place } from "./rules.ts";
 
-/** Raised when the meaning of a fact changes: every POC is then read again. */
-const FINGERPRINT_VERSION = "1";
+/** The first of what is hashed with the files of a folder. */
+const HASHED = "1";
 /** Files after which other work gets its turn. */
 const BREATH = 400;
 
@@ -85,7 +86,7 @@ export async function discover(
   const measured: Measured[] = [];
   for (const [repository, own] of owned) {
     for (const place of own) {
-      const extra = `${FINGERPRINT_VERSION}\0${repository?.remote ?? ""}\0${licences.of(repository).join("\0")}`;
+      const extra = `${HASHED}\0${repository?.remote ?? ""}\0${licences.of(repository).join("\0")}`;
       measured.push(await measure(request.root, place, repository, extra, failures));
     }
   }
@@ -100,7 +101,7 @@ export async function discover(
       repository.head === null ||
       repository.broken ||
       request.heads[repository.directory] === repository.head;
-    const alike = (poc: Measured) => sameHead && known(poc)?.split(":")[0] === poc.filesPart;
+    const alike = (poc: Measured) => sameHead && wasReadWith(known(poc), poc.filesPart);
     const toRead = own.filter((poc) => !alike(poc));
     const same = own.filter(alike).map((poc) => below(request.root, poc.place.path));
     const history = repository === null || toRead.length === 0 ? null : await histories.of(repository);
@@ -269,7 +270,7 @@ function toJob(
     sizes: poc.sizes,
     oldestFileAt: poc.oldest,
     newestFileAt: poc.newest,
-    fingerprint: `${poc.filesPart}:${own.commits}.${own.firstCommitAt ?? ""}.${own.lastCommitAt ?? ""}`,
+    fingerprint: fingerprintOf(poc.filesPart, own),
     signature: poc.signature,
     history: own,
     remote: repository?.remote ?? null,

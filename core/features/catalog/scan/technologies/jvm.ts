@@ -306,9 +306,9 @@ LWJGL | library | game graphics | maven:org.lwjgl*
 Typesafe Config | library | configuration | maven:com.typesafe:config
 Cfg4j | library | configuration | maven:org.cfg4j:*
 Owner | library | configuration | maven:org.aeonbits.owner:*
-SLF4J | library | | maven:org.slf4j:*
-Logback | library | | maven:ch.qos.logback:*
-Log4j | library | | maven:org.apache.logging.log4j:* maven:log4j:* maven:*:spring-boot-starter-log4j2
+SLF4J | tool | | maven:org.slf4j:*
+Logback | tool | | maven:ch.qos.logback:*
+Log4j | tool | | maven:org.apache.logging.log4j:* maven:log4j:* maven:*:spring-boot-starter-log4j2
 OSHI | library | system | maven:com.github.oshi:*
 JNA | library | native | maven:net.java.dev.jna:*
 GraalVM | platform | graalvm native-image | maven:org.graalvm* plugin:org.graalvm.buildtools.native
