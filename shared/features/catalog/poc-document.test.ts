@@ -195,3 +195,9 @@ it.each([
   writePatch(doc, { notes: "last", notesBase: doc.getText("notes").toString() });
   expect(doc.getText("notes").toString()).toBe("last");
 });
+
+it("an edit of the notes that arrives twice is written once", () => {
+  const doc = new Y.Doc();
+  for (let time = 0; time < 2; time++) writePatch(doc, { notes: "mine", notesBase: "" });
+  expect(doc.getText("notes").toString()).toBe("mine");
+});

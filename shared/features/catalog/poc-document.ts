@@ -193,6 +193,8 @@ export function normaliseTag(tag: string): string {
 /** What two edits of one text make together: each keeps what it wrote, as two people's edits of a document do. */
 export function mergeText(base: string, one: string, other: string): string {
   if (base === one) return other;
+  // An edit that is sent twice, its answer lost on the way, is one.
+  if (one === other) return one;
   const [first, second] = [new Y.Doc(), new Y.Doc()];
   first.getText().insert(0, base);
   Y.applyUpdate(second, Y.encodeStateAsUpdate(first));
