@@ -5,7 +5,7 @@ import { afterPress } from "#renderer/ui/after-press.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconPencil } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
-import { draftOf, keepDraft } from "./drafts.ts";
+import { draftOf, keepDraft } from "../drafts.ts";
 import { detailMessages } from "./messages.ts";
 import { SaveState, useSavedFor } from "./save-state.tsx";
 import classes from "./detail.module.css";

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { client } from "#renderer/platform/client.ts";
 import { core } from "#renderer/platform/queries.ts";
-import { draftOf, keepDraft, keepDraftsBeyondPage } from "./drafts.ts";
+import { draftOf, keepDraft, keepDraftsBeyondPage } from "../drafts.ts";
 
 const NOTES = ":notes";
 

@@ -4,7 +4,7 @@ import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import type { PocDetail } from "../types.ts";
-import { draftOf, keepDraft } from "./drafts.ts";
+import { draftOf, keepDraft } from "../drafts.ts";
 import { notesKey } from "./left-notes.ts";
 import { detailMessages } from "./messages.ts";
 import { SaveState } from "./save-state.tsx";

@@ -107,6 +107,7 @@ export const scanMessages = defineMessages(
     ignoreSaved: "Ignore patterns saved. Scanning again…",
     ignoreMany: "Too many patterns: 500 at most.",
     ignoreLong: "Line {line} is longer than 500 characters.",
+    ignoreFault: "Line {line}: {why}",
 
     noCorrections: "Nothing was corrected here",
     noCorrectionsWhy:
@@ -280,6 +281,7 @@ export const scanMessages = defineMessages(
     ignoreSaved: "Padrões ignorados salvos. Varrendo de novo…",
     ignoreMany: "Padrões demais: no máximo 500.",
     ignoreLong: "A linha {line} tem mais de 500 caracteres.",
+    ignoreFault: "Linha {line}: {why}",
 
     noCorrections: "Nada foi corrigido aqui",
     noCorrectionsWhy:
