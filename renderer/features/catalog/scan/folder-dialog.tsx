@@ -1,6 +1,6 @@
 import { Alert, Button, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { client } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core, host } from "#renderer/platform/queries.ts";
@@ -34,6 +34,7 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
   const [home, setHome] = useState<string | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const capabilities = useQuery(host.capabilities.queryOptions());
   const roots = useQuery(core.catalog.roots.queryOptions());
   const start = useMutation(core.catalog.startScan.mutationOptions({ onSuccess: onStarted }));
@@ -90,6 +91,12 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
           setSelected(path);
           setTyped(null);
         }}
+        onPath={(begun) => {
+          setTyped(begun);
+          field.current?.focus();
+          // What is typed next follows what was begun, and does not take its place.
+          field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+        }}
       />
       <form
         className={classes["pathRow"]}
@@ -104,6 +111,7 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
         }}
       >
         <TextInput
+          ref={field}
           className={classes["path"]}
           aria-label={t("pathField")}
           placeholder={t("pathHint")}
