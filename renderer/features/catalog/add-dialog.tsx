@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { normaliseTag } from "#shared/features/catalog/tags.ts";
 import { client } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
@@ -75,7 +76,8 @@ export function AddDialog({ onClose, onAdded }: AddDialogProps) {
             placeholder={poc.tags.length === 0 ? t("tagsHint") : ""}
             maxTags={50}
             value={[...poc.tags]}
-            onChange={(tags) => write({ tags })}
+            // As the core writes them.
+            onChange={(tags) => write({ tags: [...new Set(tags.map(normaliseTag))] })}
           />
           <TextInput
             label={t("remote")}

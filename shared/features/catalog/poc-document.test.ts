@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { mainLanguage, type ScanFacts } from "./catalog.ts";
-import { mergeText, normaliseTag, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
+import { mergeText, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
 
 const FACTS: ScanFacts = {
   name: "kafka-fun",
@@ -134,10 +134,6 @@ describe("writeText", () => {
       { numRuns: 300, seed: 7 },
     );
   });
-});
-
-it("normaliseTag makes one of two spellings", () => {
-  expect(normaliseTag("  Spring   Boot ")).toBe("spring boot");
 });
 
 it.each([

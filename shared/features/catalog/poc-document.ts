@@ -4,6 +4,7 @@ import type { Reason } from "#shared/api/errors.ts";
 import { issueReason } from "#shared/api/input-reasons.ts";
 import { reason } from "#shared/api/reasons.ts";
 import { mainLanguage, type ScanFacts, type UserFacts } from "./catalog.ts";
+import { normaliseTag } from "./tags.ts";
 
 /**
  * The document of a POC. Root types: `user` (map: name, description), `tags` (map of tag to true), `notes` (text),
@@ -183,11 +184,6 @@ export function writePatch(doc: Y.Doc, patch: PocPatch): void {
   for (const tag of patch.addTags ?? [])
     if (tags.get(normaliseTag(tag)) !== true) tags.set(normaliseTag(tag), true);
   for (const tag of patch.removeTags ?? []) if (tags.has(normaliseTag(tag))) tags.delete(normaliseTag(tag));
-}
-
-/** Tags are lower case and have no spaces at their ends, so that "Kafka" and "kafka " are one. */
-export function normaliseTag(tag: string): string {
-  return tag.trim().replace(/\s+/gu, " ").toLowerCase();
 }
 
 /** What two edits of one text make together: each keeps what it wrote, as two people's edits of a document do. */
