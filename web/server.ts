@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize, sep } from "node:path";
+import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { hostContract } from "#shared/api/host.api.ts";
 import { failure } from "#shared/api/failures.ts";
+import { pageFile } from "#shared/api/page-files.ts";
 import { PAGE_POLICY } from "#shared/api/page-policy.ts";
 import { MAX_MESSAGE, type OpenCore } from "#core/main.ts";
 import { Access } from "./access.ts";
@@ -20,18 +21,6 @@ const HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), clipboard-write=(self)",
-};
-
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".woff2": "font/woff2",
-  ".json": "application/json",
-  ".ico": "image/x-icon",
-  ".wasm": "application/wasm",
 };
 
 /** Subprotocol of a socket that is opened only to say that there is no access. */
@@ -166,29 +155,16 @@ async function answer(
   const url = new URL(target, "http://127.0.0.1");
   if (url.pathname === "/api/session") return session(request, response, access, own);
   if (request.method !== "GET" && request.method !== "HEAD") return end(response, 405, "GET only.");
-  const file = pageFile(pages, url.pathname);
-  const body = file === null ? null : await readFile(file).catch(() => null);
+  const file = pageFile(url.pathname === "/" ? "/index.html" : url.pathname);
+  const body = file === null ? null : await readFile(join(pages, ...file.names)).catch(() => null);
   if (file === null || body === null) return end(response, 404, "There is nothing here.");
-  const hashed = file.includes(`${sep}assets${sep}`);
+  const hashed = file.names[0] === "assets";
   response.writeHead(200, {
     ...HEADERS,
-    "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+    "content-type": file.type,
     "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-store",
   });
   response.end(request.method === "HEAD" ? undefined : body);
-}
-
-/** The file of a path below the pages' folder, or null for anything that leads out of it. */
-export function pageFile(pages: string, path: string): string | null {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(path);
-  } catch {
-    return null;
-  }
-  if (decoded.includes("\0") || decoded.includes("\\")) return null;
-  const file = normalize(join(pages, decoded === "/" ? "index.html" : decoded));
-  return file.startsWith(pages + sep) ? file : null;
 }
 
 async function session(
