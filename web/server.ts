@@ -37,9 +37,14 @@ export interface WebServer {
 
 /**
  * Serves the page and the contracts on 127.0.0.1, on the first of `ports` that is free (0: any). `pages` is the folder of
- * the built renderer. Throws CONFLICT when no port can be had.
+ * the built renderer, `restart` the command that starts it all again. Throws CONFLICT when no port can be had.
  */
-export async function serveWeb(core: OpenCore, pages: string, ports: readonly number[]): Promise<WebServer> {
+export async function serveWeb(
+  core: OpenCore,
+  pages: string,
+  ports: readonly number[],
+  restart: string,
+): Promise<WebServer> {
   const access = new Access();
   const sockets = new WebSocketServer({
     noServer: true,
@@ -96,7 +101,7 @@ export async function serveWeb(core: OpenCore, pages: string, ports: readonly nu
         serve(ws);
       });
     if (url === "/api/host")
-      accept((ws) => void new RPCHandler(hostRouter(), core.serving as object).upgrade(ws));
+      accept((ws) => void new RPCHandler(hostRouter(restart), core.serving as object).upgrade(ws));
     else void toCore(core, socket, accept);
   });
   await listenOn(server, ports);
@@ -128,11 +133,16 @@ async function toCore(
   else accept((ws) => line.serveSocket(ws));
 }
 
-function hostRouter() {
+function hostRouter(restart: string) {
   const os = implement(hostContract);
   const platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
   return os.router({
-    capabilities: os.capabilities.handler(() => ({ shell: "web" as const, pickFolder: false, platform })),
+    capabilities: os.capabilities.handler(() => ({
+      shell: "web" as const,
+      pickFolder: false,
+      platform,
+      restart,
+    })),
     pickFolder: os.pickFolder.handler(() => {
       throw failure("web.no-folder-dialog", {});
     }),

@@ -34,7 +34,7 @@ test("a core that was killed is said, with what it means and what to do", async 
   await kill(app.process);
   await expect(strip(page)).toContainText("What was saved is safe");
   await expect(strip(page)).toContainText("What you change now is saved as soon as it is back");
-  await expect(strip(page)).toContainText("npm start -- --web");
+  await expect(strip(page)).toContainText(`npm start -- --web --data ${app.dataFolder}`);
   expect(await seriousFindings(page)).toEqual([]);
 });
 
@@ -74,6 +74,7 @@ test("edits wait without a core, and a fresh address in the same tab saves them"
 
   const fresh = await app.restart();
   await expect(page.getByRole("heading", { name: "This tab has no access" })).toBeVisible();
+  await expect(page.getByText(`npm start -- --web --data ${app.dataFolder}`, { exact: true })).toBeVisible();
   await expect(page.getByText("3 changes that you made in this tab are not saved yet")).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
   await paste(page, fresh);
