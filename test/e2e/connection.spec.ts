@@ -114,6 +114,19 @@ test("a fresh address in a tab that has access leaves it where it is", async ({ 
   await expect(page.getByRole("heading", { name: "Settings", exact: true })).toBeVisible();
 });
 
+test("a bookmark in another tab has no access, and leads where it should once a fresh address is opened there", async ({
+  page,
+  app,
+  context,
+}) => {
+  await openCatalogue(app, page);
+  const other = await context.newPage();
+  await other.goto(`${new URL(page.url()).origin}/#/settings`);
+  await expect(other.getByRole("heading", { name: "This tab has no access" })).toBeVisible();
+  await paste(other, await app.freshAddress());
+  await expect(other.getByRole("heading", { name: "Settings", exact: true })).toBeVisible();
+});
+
 test.describe("a tab of a shell that has joined another's core", () => {
   let dataFolder = "";
   let core: ChildProcess;
