@@ -84,7 +84,11 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
           setText(user.notes);
         }
       }
-      if (timer.current === null) keepDraft(key, null);
+      // What was written meanwhile is made from what is saved now.
+      keepDraft(
+        key,
+        timer.current === null ? null : { text: typed.current, base: base.current, sending: false },
+      );
       setError(null);
       setState(timer.current === null ? "saved" : null);
     } catch (failed) {
@@ -108,7 +112,8 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
     };
     const leaving = new AbortController();
     document.addEventListener("visibilitychange", saveNow, leaving);
-    window.addEventListener("pagehide", saveNow, leaving);
+    // Before drafts are put by for the next start.
+    window.addEventListener("pagehide", saveNow, { capture: true, signal: leaving.signal });
     return () => {
       here.current = false;
       leaving.abort();
