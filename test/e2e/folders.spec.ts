@@ -63,6 +63,16 @@ test("a path that is typed or pasted over the list of folders arrives in its fie
   await expect(field).toBeFocused();
 });
 
+test("a path that is typed beside the list arrives in its field, too", async ({ app, page }) => {
+  await page.goto(app.address);
+  await page.getByRole("button", { name: "Scan a folder" }).click();
+  const field = page.getByLabel("Path of the folder to scan");
+  await page.getByRole("navigation", { name: "Places" }).getByRole("button").first().focus();
+  await page.keyboard.type("/tmp");
+  await expect(field).toHaveValue("/tmp");
+  await expect(field).toBeFocused();
+});
+
 test("the POCs of a folder are one click away in the catalogue, and each opens from its row", async ({
   app,
   page,

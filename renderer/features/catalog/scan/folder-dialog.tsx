@@ -10,7 +10,7 @@ import { uiMessages } from "#renderer/ui/messages.ts";
 import type { ScanJob } from "../types.ts";
 import { FolderBrowser } from "./folder-browser.tsx";
 import { scanMessages } from "./messages.ts";
-import { baseName, isWithin, typedPath } from "./paths.ts";
+import { baseName, beginsPath, isWithin, typedPath } from "./paths.ts";
 import { useRootName } from "./use-root-name.ts";
 import classes from "./folder-dialog.module.css";
 
@@ -50,6 +50,12 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
   const scan = () => {
     if (target !== null && target !== "" && !start.isPending) start.mutate({ path: target });
   };
+  const beginPath = (begun: string) => {
+    setTyped(begun);
+    field.current?.focus();
+    // What is typed next follows what was begun, and does not take its place.
+    field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+  };
   const show = (path: string | null) => {
     setShown(path);
     setSelected(null);
@@ -66,6 +72,12 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
       yOffset="6vh"
       closeButtonProps={{ "aria-label": ui("close") }}
       onKeyDown={(event) => {
+        // Also from a place or a crumb, and before the list is there.
+        const bare = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (bare && !(event.target instanceof HTMLInputElement) && beginsPath(event.key)) {
+          event.preventDefault();
+          beginPath(event.key);
+        }
         if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         scan();
@@ -91,12 +103,7 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
           setSelected(path);
           setTyped(null);
         }}
-        onPath={(begun) => {
-          setTyped(begun);
-          field.current?.focus();
-          // What is typed next follows what was begun, and does not take its place.
-          field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
-        }}
+        onPath={beginPath}
       />
       <form
         className={classes["pathRow"]}
