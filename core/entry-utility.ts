@@ -1,3 +1,4 @@
+import { TatamiError } from "#shared/api/errors.ts";
 import { dataFolder, openCore, type OpenCore, type PagePort } from "./main.ts";
 
 /** What Electron's utility process gives: typed here, because the core knows no Electron. */
@@ -56,7 +57,11 @@ async function init(folder: string, scanFolder: string | undefined): Promise<Ope
 }
 
 function fail(error: unknown): void {
-  parent.postMessage({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+  parent.postMessage({
+    type: "failed",
+    message: error instanceof Error ? error.message : String(error),
+    reason: error instanceof TatamiError ? error.reason : null,
+  });
 }
 
 async function scan(opened: OpenCore, folder: string): Promise<void> {

@@ -158,6 +158,10 @@ describe("a core", () => {
     await core.client.catalog.setIgnore({ rootId: own.id, ignore: ["gam*"] });
     expect(await scan(core, root)).toMatchObject({ found: 1, missing: 0 });
     expect((await all(core)).map((item) => item.name)).toEqual(["beta"]);
+    await expect(
+      core.client.catalog.setIgnore({ rootId: own.id, ignore: ["beta", "[[["] }),
+    ).rejects.toMatchObject({ code: "VALIDATION_ERROR", message: expect.stringContaining("[[[") as unknown });
+    expect((await core.client.catalog.roots())[0]?.ignore).toEqual(["gam*"]);
     await core.client.catalog.setIgnore({ rootId: own.id, ignore: [] });
     const correctionId = corrected.corrections[0]?.id ?? -1;
     await core.client.catalog.removeCorrection({ rootId: own.id, correctionId });

@@ -1,4 +1,6 @@
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from "electron";
+import { Reason } from "#shared/api/errors.ts";
+import type { CoreEnd } from "./words.ts";
 
 /** What the core's process is told first. */
 export interface CoreInit {
@@ -11,8 +13,8 @@ export interface CoreInit {
 export interface CoreListener {
   /** There is a core again after one crashed, or after another process's has ended: pages need new ports. */
   back(): void;
-  /** There is no core any more, and why, for a person to read. */
-  ended(message: string): void;
+  /** There is no core any more, and why. */
+  ended(why: CoreEnd): void;
 }
 
 /** Waits before each new try after a crash, milliseconds; a crash after the last one is final. */
@@ -98,11 +100,11 @@ export class CoreProcess {
         this.#listener.back();
         break;
       case "failed":
-        this.#end(
-          "message" in message && typeof message.message === "string"
-            ? message.message
-            : "It gave no reason.",
-        );
+        this.#end({
+          kind: "failed",
+          message: "message" in message && typeof message.message === "string" ? message.message : "",
+          reason: "reason" in message ? (Reason.safeParse(message.reason).data ?? null) : null,
+        });
         break;
     }
   }
@@ -114,9 +116,7 @@ export class CoreProcess {
     if (Date.now() - this.#begun >= STEADY) this.#tries = 0;
     const wait = BACK_OFF[this.#tries];
     if (wait === undefined) {
-      this.#end(
-        `Tatami's core ended ${this.#tries + 1} times (last code ${code}). Its log in the data folder tells more.`,
-      );
+      this.#end({ kind: "crashed", times: this.#tries + 1, code });
       return;
     }
     this.#tries += 1;
@@ -131,10 +131,10 @@ export class CoreProcess {
     this.#listener.back();
   }
 
-  #end(message: string): void {
+  #end(why: CoreEnd): void {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#process?.kill();
-    this.#listener.ended(message);
+    this.#listener.ended(why);
   }
 }

@@ -24,7 +24,12 @@ async function pickFolder(page: WebContents): Promise<{ path: string | null }> {
 /** Serves the host contract to a page on its port. */
 export function serveHost(port: MessagePortMain, page: WebContents): void {
   const router = os.router({
-    capabilities: os.capabilities.handler(() => ({ shell: "electron" as const, pickFolder: true, platform })),
+    capabilities: os.capabilities.handler(() => ({
+      shell: "electron" as const,
+      pickFolder: true,
+      platform,
+      restart: null,
+    })),
     pickFolder: os.pickFolder.handler(() => pickFolder(page)),
   });
   new RPCHandler(router).upgrade(port);

@@ -17,6 +17,7 @@ import { readOptions } from "./options.ts";
 import { registerScheme, servePages } from "./pages.ts";
 import { guardContents, guardSession } from "./security.ts";
 import { openWindow } from "./window.ts";
+import { endIn, languageOf, titleIn, type Language } from "./words.ts";
 
 /** out/, in which main, preload and renderer lie side by side. */
 const built = join(import.meta.dirname, "..");
@@ -35,12 +36,17 @@ const core = new CoreProcess(
     back: () => {
       for (const page of pages) connectCore(page);
     },
-    ended: (message) => fail("Tatami cannot go on", message),
+    ended: (why) => fail("cannotGoOn", endIn(language(), why)),
   },
 );
 
-function fail(title: string, cause: unknown): void {
-  dialog.showErrorBox(title, cause instanceof Error ? cause.message : String(cause));
+/** The system's language; before the app is ready only Node knows it. */
+function language(): Language {
+  return languageOf(app.getLocale() || Intl.DateTimeFormat().resolvedOptions().locale);
+}
+
+function fail(title: Parameters<typeof titleIn>[1], cause: unknown): void {
+  dialog.showErrorBox(titleIn(language(), title), cause instanceof Error ? cause.message : String(cause));
   app.exit(1);
 }
 
@@ -64,7 +70,7 @@ async function showWindow(): Promise<void> {
   try {
     await openWindow(join(built, "preload", "index.cjs"));
   } catch (error) {
-    fail("Tatami's page did not load", error);
+    fail("pageNotLoaded", error);
   }
 }
 
@@ -136,5 +142,5 @@ try {
   if (app.requestSingleInstanceLock({ scanFolder: options.scanFolder })) start();
   else app.quit();
 } catch (error) {
-  fail("Tatami cannot start", error);
+  fail("cannotStart", error);
 }

@@ -6,6 +6,7 @@ import { failure } from "#shared/api/failures.ts";
 import { dataFolder, openCore } from "#core/main.ts";
 import { readOptions, type WebOptions } from "./options.ts";
 import { portsToTry } from "./ports.ts";
+import { restartCommand } from "./restart.ts";
 import { serveWeb, type WebServer } from "./server.ts";
 
 /** The built pages: beside the bundle, or in the checkout's out/ when run from source. */
@@ -42,7 +43,9 @@ async function main(options: WebOptions): Promise<void> {
     await core.close();
     return;
   }
-  const server = await serveWeb(core, pages, portsToTry(options.port, folder));
+  const usual = folder === dataFolder(undefined, { ...process.env, TATAMI_DATA: "" });
+  const restart = restartCommand(usual ? null : folder, options.port, process.platform);
+  const server = await serveWeb(core, pages, portsToTry(options.port, folder), restart);
   served.resolve(server);
   if (options.folder !== null) await core.startScan(options.folder);
   const url = server.address();

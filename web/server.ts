@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize, sep } from "node:path";
+import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { hostContract } from "#shared/api/host.api.ts";
 import { failure } from "#shared/api/failures.ts";
+import { pageFile } from "#shared/api/page-files.ts";
 import { PAGE_POLICY } from "#shared/api/page-policy.ts";
 import { MAX_MESSAGE, type OpenCore } from "#core/main.ts";
 import { Access } from "./access.ts";
@@ -20,18 +21,6 @@ const HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), clipboard-write=(self)",
-};
-
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".woff2": "font/woff2",
-  ".json": "application/json",
-  ".ico": "image/x-icon",
-  ".wasm": "application/wasm",
 };
 
 /** Subprotocol of a socket that is opened only to say that there is no access. */
@@ -48,9 +37,14 @@ export interface WebServer {
 
 /**
  * Serves the page and the contracts on 127.0.0.1, on the first of `ports` that is free (0: any). `pages` is the folder of
- * the built renderer. Throws CONFLICT when no port can be had.
+ * the built renderer, `restart` the command that starts it all again. Throws CONFLICT when no port can be had.
  */
-export async function serveWeb(core: OpenCore, pages: string, ports: readonly number[]): Promise<WebServer> {
+export async function serveWeb(
+  core: OpenCore,
+  pages: string,
+  ports: readonly number[],
+  restart: string,
+): Promise<WebServer> {
   const access = new Access();
   const sockets = new WebSocketServer({
     noServer: true,
@@ -107,7 +101,7 @@ export async function serveWeb(core: OpenCore, pages: string, ports: readonly nu
         serve(ws);
       });
     if (url === "/api/host")
-      accept((ws) => void new RPCHandler(hostRouter(), core.serving as object).upgrade(ws));
+      accept((ws) => void new RPCHandler(hostRouter(restart), core.serving as object).upgrade(ws));
     else void toCore(core, socket, accept);
   });
   await listenOn(server, ports);
@@ -139,11 +133,16 @@ async function toCore(
   else accept((ws) => line.serveSocket(ws));
 }
 
-function hostRouter() {
+function hostRouter(restart: string) {
   const os = implement(hostContract);
   const platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
   return os.router({
-    capabilities: os.capabilities.handler(() => ({ shell: "web" as const, pickFolder: false, platform })),
+    capabilities: os.capabilities.handler(() => ({
+      shell: "web" as const,
+      pickFolder: false,
+      platform,
+      restart,
+    })),
     pickFolder: os.pickFolder.handler(() => {
       throw failure("web.no-folder-dialog", {});
     }),
@@ -166,29 +165,16 @@ async function answer(
   const url = new URL(target, "http://127.0.0.1");
   if (url.pathname === "/api/session") return session(request, response, access, own);
   if (request.method !== "GET" && request.method !== "HEAD") return end(response, 405, "GET only.");
-  const file = pageFile(pages, url.pathname);
-  const body = file === null ? null : await readFile(file).catch(() => null);
+  const file = pageFile(url.pathname === "/" ? "/index.html" : url.pathname);
+  const body = file === null ? null : await readFile(join(pages, ...file.names)).catch(() => null);
   if (file === null || body === null) return end(response, 404, "There is nothing here.");
-  const hashed = file.includes(`${sep}assets${sep}`);
+  const hashed = file.names[0] === "assets";
   response.writeHead(200, {
     ...HEADERS,
-    "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+    "content-type": file.type,
     "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-store",
   });
   response.end(request.method === "HEAD" ? undefined : body);
-}
-
-/** The file of a path below the pages' folder, or null for anything that leads out of it. */
-export function pageFile(pages: string, path: string): string | null {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(path);
-  } catch {
-    return null;
-  }
-  if (decoded.includes("\0") || decoded.includes("\\")) return null;
-  const file = normalize(join(pages, decoded === "/" ? "index.html" : decoded));
-  return file.startsWith(pages + sep) ? file : null;
 }
 
 async function session(

@@ -6,7 +6,7 @@ import { useConnection } from "#renderer/platform/client.ts";
 import { createQueryClient } from "#renderer/platform/queries.ts";
 import { rememberedTheme } from "#renderer/ui/look.ts";
 import { cssVariables, theme } from "#renderer/ui/theme.ts";
-import { startFirstSearch } from "#renderer/features/catalog/index.ts";
+import { saveLeftNotes, startFirstSearch } from "#renderer/features/catalog/index.ts";
 import { Events } from "./events.tsx";
 import { Look } from "./look.tsx";
 import { NoAccess } from "./no-access.tsx";
@@ -34,6 +34,7 @@ const queries = createQueryClient();
 // The first rows are asked for before anything is drawn: the call leaves with the connection's first moment.
 const first = firstSearchOf(location.hash);
 if (first !== null) startFirstSearch(queries, first);
+saveLeftNotes(queries);
 
 /** The whole page. */
 export function App() {

@@ -5,6 +5,7 @@ import { useMessages } from "#renderer/platform/i18n.ts";
 import { IconPlugConnectedX } from "#renderer/ui/icons.ts";
 import { useFocusGoesOn } from "#renderer/ui/use-focus-goes-on.ts";
 import { appMessages } from "./messages.ts";
+import { useRestartCommand } from "./restart-command.ts";
 import classes from "./app.module.css";
 
 /** Lost for this long, milliseconds, it is said: what is back in a moment is nobody's worry. */
@@ -17,6 +18,7 @@ export function ConnectionStrip() {
   const t = useMessages(appMessages);
   const said = useLostFor(SAID_AFTER_MS);
   const unsaved = useUnsaved();
+  const restart = useRestartCommand();
   return (
     <div className={classes["strip"]} data-said={said || undefined}>
       {said ? (
@@ -35,7 +37,7 @@ export function ConnectionStrip() {
               {inBrowserTab() ? (
                 <>
                   {" "}
-                  {t("lostRestart")} <Code style={{ whiteSpace: "nowrap" }}>npm start -- --web</Code>
+                  {t("lostRestart")} <Code className={classes["command"]}>{restart}</Code>
                 </>
               ) : null}
             </div>

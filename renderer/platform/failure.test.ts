@@ -18,8 +18,9 @@ it("says a reason in the language asked for", () => {
   const error = arrived(reason("folder.missing", { path: "/srv/{path}" }));
   expect(failureOf(error, "pt-BR")).toEqual({
     code: "NOT_FOUND",
+    words: "NO_FOLDER",
     message: "Não existe a pasta “/srv/{path}”: ela foi movida ou tem outro nome.",
-    correlationId: "click-1",
+    correlationId: null,
   });
   expect(failureOf(error, "en").message).toBe(
     'There is no folder "/srv/{path}": it was moved, or its name is another.',
@@ -53,7 +54,12 @@ it("has nothing to add to a lost connection, or to a failure that is not of the 
     correlationId: null,
   });
   const strange = new ORPCError("TEAPOT", { message: "short and stout", data: { correlationId: 7 } });
-  expect(failureOf(strange, "pt-BR")).toEqual({ code: "SERVER_ERROR", message: "", correlationId: null });
+  expect(failureOf(strange, "pt-BR")).toEqual({
+    code: "SERVER_ERROR",
+    words: "SERVER_ERROR",
+    message: "",
+    correlationId: null,
+  });
 });
 
 it("says several reasons one after another, or none of them where one is not known", () => {
@@ -65,4 +71,12 @@ it("says several reasons one after another, or none of them where one is not kno
     "Words.",
   );
   expect(saidIn("pt-BR", { words: "Words.", reasons: [] })).toBe("Words.");
+});
+
+it("names the id in the log where that tells more than the message", () => {
+  const of = (code: string) => new ORPCError(code, { defined: true, data: { correlationId: "click-1" } });
+  expect(failureOf(of("SERVICE_UNAVAILABLE"), "en").correlationId).toBe("click-1");
+  expect(failureOf(of("VALIDATION_ERROR"), "en").correlationId).toBeNull();
+  const bug = new ORPCError("INTERNAL_SERVER_ERROR", { data: { correlationId: "click-1" } });
+  expect(failureOf(bug, "en")).toMatchObject({ words: "SERVER_ERROR", correlationId: "click-1" });
 });

@@ -7,28 +7,44 @@ import { saidIn } from "./reason-text.ts";
 /** A failure as a person meets it: a code of the closed list (or a lost connection), why, and the id in the log. */
 export interface Failure {
   readonly code: ErrorCode | "CONNECTION_LOST";
+  /** The key of its title and of what to do next: its code, or what says more of it. */
+  readonly words: ErrorCode | "CONNECTION_LOST" | "NO_FOLDER";
   /** In the language asked for, where the words are ours. Empty where there is nothing to add to the code. */
   readonly message: string;
-  /** null when the call never reached the core. */
+  /** null when the log tells no more than the message: the call never reached the core, or what it asked for was the fault. */
   readonly correlationId: string | null;
 }
 
+/** Where the fault lies in Tatami, its files or its machine: the log tells more of these. */
+const TRACED: ReadonlySet<string> = new Set<ErrorCode>([
+  "FORBIDDEN",
+  "VERSION_MISMATCH",
+  "STORAGE_FULL",
+  "STORAGE_DAMAGED",
+  "TIMEOUT",
+  "SERVICE_UNAVAILABLE",
+  "SERVER_ERROR",
+]);
+
 /** Reads whatever was thrown by a call, for a person who reads `language`. */
 export function failureOf(error: unknown, language: Language): Failure {
-  if (error instanceof ConnectionLostError) {
-    return { code: "CONNECTION_LOST", message: "", correlationId: null };
-  }
+  if (error instanceof ConnectionLostError) return failed("CONNECTION_LOST");
   if (error instanceof ORPCError) {
     const data = error.data as Partial<ErrorData> | null | undefined;
     const correlationId = typeof data?.correlationId === "string" ? data.correlationId : null;
     // Only errors of the contract carry a message that was written for people.
-    return error.defined
-      ? {
-          code: error.code as ErrorCode,
-          message: saidIn(language, { words: error.message, reasons: [data?.reason] }),
-          correlationId,
-        }
-      : { code: "SERVER_ERROR", message: "", correlationId };
+    if (!error.defined) return { ...failed("SERVER_ERROR"), correlationId };
+    const code = error.code as ErrorCode;
+    return {
+      code,
+      words: data?.reason?.id === "folder.missing" ? "NO_FOLDER" : code,
+      message: saidIn(language, { words: error.message, reasons: [data?.reason] }),
+      correlationId: TRACED.has(code) ? correlationId : null,
+    };
   }
-  return { code: "SERVER_ERROR", message: error instanceof Error ? error.message : "", correlationId: null };
+  return failed("SERVER_ERROR", error instanceof Error ? error.message : "");
+}
+
+function failed(code: Failure["code"], message = ""): Failure {
+  return { code, words: code, message, correlationId: null };
 }

@@ -40,6 +40,11 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "folder.unreadable": "A pasta “{path}” não pode ser lida ({cause}).",
 
   "root.missing": "Esta pasta não está (mais) no catálogo.",
+  "ignore.open-bracket":
+    "O padrão “{pattern}” não corresponde a nada: falta o ] do seu [. Escreva \\[ para o próprio caractere.",
+  "ignore.open-escape":
+    "O padrão “{pattern}” não corresponde a nada: depois do \\ no fim falta um caractere. Escreva / entre pastas.",
+  "ignore.names-nothing": "O padrão “{pattern}” não corresponde a nada: não há nome nele.",
   "correction.missing": "Esta correção não existe (mais).",
   "entry.missing": "Essa entrada não existe (mais).",
   "entry.unreadable":

@@ -3,7 +3,7 @@ import { uiMessages } from "./messages.ts";
 import { toast } from "./toasts.tsx";
 
 /** Copies a text. Rejects when the browser refuses, which it does outside a click or a key. */
-export async function copyText(text: string): Promise<void> {
+async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text);
 }
 
@@ -14,7 +14,7 @@ export function useCopy(): (text: string, done: () => void) => void {
     try {
       await copyText(text);
     } catch {
-      toast({ tone: "bad", message: t("copyFailed") });
+      toast({ key: "copied", tone: "bad", message: t("copyFailed") });
       return;
     }
     done();

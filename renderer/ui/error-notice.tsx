@@ -15,7 +15,7 @@ export interface ErrorNoticeProps {
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
-/** What happened, what it means for one's data, what to do next; the correlation id is one click away. */
+/** What happened, what it means for one's data, what to do next; the correlation id, where it helps, is one click away. */
 export function ErrorNotice({ error, onRetry, action }: ErrorNoticeProps) {
   const t = useMessages(uiMessages);
   const copy = useCopy();
@@ -23,14 +23,14 @@ export function ErrorNotice({ error, onRetry, action }: ErrorNoticeProps) {
   const failure = failureOf(error, useLanguage());
   const { correlationId } = failure;
   return (
-    <Alert role="alert" color="red" icon={<IconAlertTriangle size={18} />} title={t(failure.code)} maw={640}>
+    <Alert role="alert" color="red" icon={<IconAlertTriangle size={18} />} title={t(failure.words)} maw={640}>
       {failure.message === "" ? null : (
         // A path may be one long word.
         <Text mb={4} style={{ overflowWrap: "anywhere" }}>
           {failure.message}
         </Text>
       )}
-      <Text c="dimmed">{t(`${failure.code}_next`)}</Text>
+      <Text c="dimmed">{t(`${failure.words}_next`)}</Text>
       <Group gap="xs" mt="sm">
         {action === undefined ? null : <Button onClick={action.run}>{action.label}</Button>}
         {onRetry === undefined ? null : (

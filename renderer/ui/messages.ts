@@ -15,6 +15,8 @@ export const uiMessages = defineMessages(
     VALIDATION_ERROR_next: "Nothing was changed. Correct it and try again.",
     NOT_FOUND: "It is not here any more",
     NOT_FOUND_next: "It may have been removed or moved since. Nothing else was changed.",
+    NO_FOLDER: "That folder was not found",
+    NO_FOLDER_next: "Nothing was changed. Check its path, or connect the drive that it is on, and try again.",
     CONFLICT: "Something else changed it at the same time",
     CONFLICT_next: "Your change was not made. Look at it as it is now and try again.",
     FORBIDDEN: "The system does not allow that",
@@ -57,6 +59,9 @@ export const uiMessages = defineMessages(
     VALIDATION_ERROR_next: "Nada foi alterado. Corrija e tente de novo.",
     NOT_FOUND: "Não está mais aqui",
     NOT_FOUND_next: "Pode ter sido removido ou movido. Nada mais foi alterado.",
+    NO_FOLDER: "Essa pasta não foi encontrada",
+    NO_FOLDER_next:
+      "Nada foi alterado. Confira o caminho, ou conecte o disco em que ela está, e tente de novo.",
     CONFLICT: "Outra coisa mudou isso ao mesmo tempo",
     CONFLICT_next: "Sua alteração não foi feita. Veja como está agora e tente de novo.",
     FORBIDDEN: "O sistema não permite isso",

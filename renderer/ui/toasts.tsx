@@ -34,8 +34,8 @@ export function toast(what: Toast): void {
 export function toastError(error: unknown, language: Language): void {
   const failure = failureOf(error, language);
   const t = translator(uiMessages, language);
-  const what = failure.message === "" ? t(failure.code) : failure.message;
-  const message = `${what} ${t(`${failure.code}_next`)}`;
+  const what = failure.message === "" ? t(failure.words) : failure.message;
+  const message = `${what} ${t(`${failure.words}_next`)}`;
   toast({ tone: "bad", message, key: message });
 }
 

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inRoot, say } from "./paths.mjs";
 
-const path = inRoot("out", ".lock");
+/** A lock that names nobody for so long, milliseconds, was left by one who ended before its name was written. */
+const NAMELESS_MS = 2_000;
 
 /** @param {number} pid */
 function alive(pid) {
@@ -15,11 +16,17 @@ function alive(pid) {
   }
 }
 
-function holder() {
+/**
+ * True when nobody holds a lock any more.
+ * @param {string} path
+ */
+function isStale(path) {
   try {
-    return Number(readFileSync(path, "utf8")) || 0;
+    const pid = Number(readFileSync(path, "utf8"));
+    return pid > 0 ? !alive(pid) : Date.now() - statSync(path).mtimeMs > NAMELESS_MS;
   } catch {
-    return 0;
+    // It has just gone.
+    return false;
   }
 }
 
@@ -27,9 +34,10 @@ function holder() {
  * Lets one process at a time install and build this checkout: two at once would empty each other's folders.
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} path of the lock
  * @returns {Promise<T>}
  */
-export async function withLock(work) {
+export async function withLock(work, path = inRoot("out", ".lock")) {
   mkdirSync(dirname(path), { recursive: true });
   for (let told = false; ;) {
     try {
@@ -38,8 +46,7 @@ export async function withLock(work) {
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
     }
-    const pid = holder();
-    if (pid !== 0 && !alive(pid)) {
+    if (isStale(path)) {
       rmSync(path, { force: true });
       continue;
     }

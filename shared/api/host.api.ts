@@ -7,6 +7,8 @@ export const Capabilities = z.strictObject({
   /** A native dialog that names a folder. */
   pickFolder: z.boolean(),
   platform: z.enum(["linux", "darwin", "win32"]),
+  /** The command that starts this shell again with the same data; null where a person starts no command. */
+  restart: z.string().nullable(),
 });
 
 /** What the page asks of the shell that carries it. What a shell lacks is UNSUPPORTED. */

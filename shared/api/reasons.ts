@@ -46,6 +46,18 @@ export const REASONS = {
   "folder.unreadable": ["SERVICE_UNAVAILABLE", 'The folder "{path}" cannot be read ({cause}).'],
 
   "root.missing": ["NOT_FOUND", "This folder is not in the catalogue (any more)."],
+  "ignore.open-bracket": [
+    "VALIDATION_ERROR",
+    'The pattern "{pattern}" matches nothing: its [ has no ]. Write \\[ for the character itself.',
+  ],
+  "ignore.open-escape": [
+    "VALIDATION_ERROR",
+    'The pattern "{pattern}" matches nothing: a \\ at the end has no character to stand for. Write / between folders.',
+  ],
+  "ignore.names-nothing": [
+    "VALIDATION_ERROR",
+    'The pattern "{pattern}" matches nothing: it has no name in it.',
+  ],
   "correction.missing": ["NOT_FOUND", "This correction is not there (any more)."],
   "entry.missing": ["NOT_FOUND", "There is no such entry (any more)."],
   "entry.unreadable": [

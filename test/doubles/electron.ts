@@ -25,6 +25,8 @@ export const record = {
   paths: new Map<string, string>([["appData", join(tmpdir(), "tatami-double")]]),
   /** What the next folder dialog answers. */
   picked: { canceled: true, filePaths: [] as string[] },
+  /** The system's language. */
+  locale: "en-US",
   exitCode: null as number | null,
   quits: 0,
   sandboxed: false,
@@ -67,6 +69,9 @@ class App extends EventEmitter {
   }
   setPath(name: string, path: string): void {
     record.paths.set(name, path);
+  }
+  getLocale(): string {
+    return record.locale;
   }
   requestSingleInstanceLock(data: unknown): boolean {
     record.singleInstance = data;

@@ -34,7 +34,7 @@ test("a core that was killed is said, with what it means and what to do", async 
   await kill(app.process);
   await expect(strip(page)).toContainText("What was saved is safe");
   await expect(strip(page)).toContainText("What you change now is saved as soon as it is back");
-  await expect(strip(page)).toContainText("npm start -- --web");
+  await expect(strip(page)).toContainText(`npm start -- --web --data ${app.dataFolder}`);
   expect(await seriousFindings(page)).toEqual([]);
 });
 
@@ -74,6 +74,7 @@ test("edits wait without a core, and a fresh address in the same tab saves them"
 
   const fresh = await app.restart();
   await expect(page.getByRole("heading", { name: "This tab has no access" })).toBeVisible();
+  await expect(page.getByText(`npm start -- --web --data ${app.dataFolder}`, { exact: true })).toBeVisible();
   await expect(page.getByText("3 changes that you made in this tab are not saved yet")).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
   await paste(page, fresh);
@@ -111,6 +112,19 @@ test("a fresh address in a tab that has access leaves it where it is", async ({ 
   await paste(page, await app.freshAddress());
   await expect(page).toHaveURL(/#\/settings$/u);
   await expect(page.getByRole("heading", { name: "Settings", exact: true })).toBeVisible();
+});
+
+test("a bookmark in another tab has no access, and leads where it should once a fresh address is opened there", async ({
+  page,
+  app,
+  context,
+}) => {
+  await openCatalogue(app, page);
+  const other = await context.newPage();
+  await other.goto(`${new URL(page.url()).origin}/#/settings`);
+  await expect(other.getByRole("heading", { name: "This tab has no access" })).toBeVisible();
+  await paste(other, await app.freshAddress());
+  await expect(other.getByRole("heading", { name: "Settings", exact: true })).toBeVisible();
 });
 
 test.describe("a tab of a shell that has joined another's core", () => {

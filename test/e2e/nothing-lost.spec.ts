@@ -71,6 +71,25 @@ test("a text that one turns back from is found as it was left, and said not to b
   await expect(page.getByRole("textbox", { name: "Description" })).toHaveValue("half a thought");
 });
 
+test("a click beside the dialog that adds a POC keeps what was written in it; Cancel forgets it", async ({
+  page,
+}) => {
+  const dialog = page.getByRole("dialog", { name: "Add a POC by hand" });
+  const open = page.getByRole("button", { name: "Add a POC by hand" });
+  await open.click();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("half a thought");
+  await dialog.getByRole("combobox", { name: "Tags" }).fill("later");
+  await page.keyboard.press("Enter");
+  await page.mouse.click(8, 400);
+  await expect(dialog).toBeHidden();
+  await open.click();
+  await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("half a thought");
+  await expect(dialog.getByText("later")).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await open.click();
+  await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("");
+});
+
 test("a word of any length stays inside of the window", async ({ page }) => {
   await search(page).fill("a".repeat(900));
   await expect(page.getByText("Nothing matches")).toBeVisible();

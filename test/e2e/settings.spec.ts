@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { seriousFindings } from "./support/axe.ts";
 import { expect, test, type App } from "./support/app.ts";
@@ -115,8 +116,16 @@ test("a correlation id of an error leads to its line in the log", async ({ page,
   await openPage(page, app, "gf");
   await page.getByRole("heading", { name: "Folders", exact: true }).waitFor();
   await page.getByRole("button", { name: "Scan a folder" }).click();
-  await page.getByLabel("Path of the folder to scan").fill(`${app.folder}/not-there`);
-  await page.keyboard.press("Enter");
+  const path = page.getByLabel("Path of the folder to scan");
+  await path.fill(`${app.folder}/not-there`);
+  await path.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("That folder was not found");
+  await expect(page.getByRole("alert")).not.toContainText("not here any more");
+  // Of a path that was typed wrong the log tells nothing that the message does not.
+  await expect(page.getByRole("button", { name: "Copy correlation id" })).toHaveCount(0);
+  symlinkSync("circle", `${app.folder}/circle`);
+  await path.fill(`${app.folder}/circle`);
+  await path.press("Enter");
   await expect(page.getByRole("button", { name: "Copy correlation id" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("g");
@@ -126,7 +135,7 @@ test("a correlation id of an error leads to its line in the log", async ({ page,
     .getByRole("button", { name: /Show only lines of/u })
     .last()
     .press("Enter");
-  await expect(lines.getByRole("row").last()).toContainText("NOT_FOUND");
+  await expect(lines.getByRole("row").last()).toContainText("SERVICE_UNAVAILABLE");
 });
 
 test("the page of contacted hosts names none, and says that there is no telemetry", async ({ page, app }) => {

@@ -214,7 +214,7 @@ describe("the access of a joined web shell", () => {
     const core = await startCore({ dataFolder, shell: "test" });
     const endings: unknown[] = [];
     const shared = await openCore({ dataFolder, shell: "web" }, { ended: (error) => endings.push(error) });
-    const server = await serveWeb(shared, join(dataFolder, "pages"), [0]);
+    const server = await serveWeb(shared, join(dataFolder, "pages"), [0], "npm start -- --web");
     onTestFinished(async () => {
       await server.close();
       await shared.close();

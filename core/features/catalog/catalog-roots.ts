@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { sep } from "node:path";
 import type * as z from "zod";
-import { failure } from "#shared/api/failures.ts";
+import { failure, failureFor } from "#shared/api/failures.ts";
 import type { Correction } from "#shared/features/catalog/catalog.ts";
 import type { Root } from "#shared/features/catalog/catalog.api.ts";
+import { patternFault } from "#shared/features/catalog/ignore-patterns.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import type { WorkspaceService } from "#core/features/workspace/index.ts";
@@ -68,12 +69,15 @@ export class CatalogRoots {
     return row;
   }
 
+  /** Sets the patterns that scans of a folder leave out; one that can never match is refused, and none is set. */
   setIgnore(rootId: string, patterns: readonly string[]): z.infer<typeof Root> {
     this.#rootRow(rootId);
-    this.#o.places.setIgnore(
-      rootId,
-      patterns.map((pattern) => pattern.trim()).filter((pattern) => pattern !== ""),
-    );
+    const kept = patterns.map((pattern) => pattern.trim()).filter((pattern) => pattern !== "");
+    for (const pattern of kept) {
+      const fault = patternFault(pattern);
+      if (fault !== null) throw failureFor(fault);
+    }
+    this.#o.places.setIgnore(rootId, kept);
     this.#o.events.publish({ type: "roots" });
     return this.#root(this.#rootRow(rootId));
   }

@@ -12,12 +12,8 @@ import type {
   SearchInput,
   SearchOutput,
 } from "#shared/features/catalog/catalog.api.ts";
-import {
-  normaliseTag,
-  projectPoc,
-  writePatch,
-  type PocPatch,
-} from "#shared/features/catalog/poc-document.ts";
+import { projectPoc, writePatch, type PocPatch } from "#shared/features/catalog/poc-document.ts";
+import { normaliseTag } from "#shared/features/catalog/tags.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import type { Database } from "#core/db/sqlite.ts";

@@ -1,11 +1,13 @@
 import { Button, Group, Modal, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { normaliseTag } from "#shared/features/catalog/tags.ts";
 import { client } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { uiMessages } from "#renderer/ui/messages.ts";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { keepNewPoc, newPocDraft, type NewPoc } from "./add-draft.ts";
 import { catalogMessages } from "./messages.ts";
 import type { PocDetail } from "./types.ts";
 
@@ -14,18 +16,21 @@ interface AddDialogProps {
   readonly onAdded: (poc: PocDetail) => void;
 }
 
-/** Adds a POC by hand. What was written stays when it cannot be saved. */
+/** Adds a POC by hand. What was written stays when it cannot be saved, and when one turns away; "Cancel" alone forgets it. */
 export function AddDialog({ onClose, onAdded }: AddDialogProps) {
   const t = useMessages(catalogMessages);
   const ui = useMessages(uiMessages);
   const language = useLanguage();
-  const [name, setName] = useState("");
-  const [description, setDescription] = useState("");
-  const [remote, setRemote] = useState("");
-  const [tags, setTags] = useState<string[]>([]);
+  const [poc, setPoc] = useState(newPocDraft);
+  const write = (part: Partial<NewPoc>) => {
+    const next = { ...poc, ...part };
+    setPoc(next);
+    keepNewPoc(next);
+  };
   const add = useMutation({
-    mutationFn: () => client.core.catalog.add({ name, description, tags, remote }),
+    mutationFn: () => client.core.catalog.add({ ...poc, tags: [...poc.tags] }),
     onSuccess: (poc) => {
+      keepNewPoc(null);
       toast({
         message: t("added", { name: poc.name }),
         undo: () =>
@@ -36,9 +41,13 @@ export function AddDialog({ onClose, onAdded }: AddDialogProps) {
       onAdded(poc);
     },
   });
+  const cancel = () => {
+    keepNewPoc(null);
+    onClose();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() !== "" && !add.isPending) add.mutate();
+    if (poc.name.trim() !== "" && !add.isPending) add.mutate();
   };
   return (
     <Modal opened onClose={onClose} title={t("addTitle")} closeButtonProps={{ "aria-label": ui("close") }}>
@@ -50,8 +59,8 @@ export function AddDialog({ onClose, onAdded }: AddDialogProps) {
             required
             label={t("name")}
             maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            value={poc.name}
+            onChange={(event) => write({ name: event.currentTarget.value })}
           />
           <Textarea
             label={t("description")}
@@ -59,30 +68,31 @@ export function AddDialog({ onClose, onAdded }: AddDialogProps) {
             autosize
             minRows={2}
             maxRows={8}
-            value={description}
-            onChange={(event) => setDescription(event.currentTarget.value)}
+            value={poc.description}
+            onChange={(event) => write({ description: event.currentTarget.value })}
           />
           <TagsInput
             label={t("tags")}
-            placeholder={tags.length === 0 ? t("tagsHint") : ""}
+            placeholder={poc.tags.length === 0 ? t("tagsHint") : ""}
             maxTags={50}
-            value={tags}
-            onChange={setTags}
+            value={[...poc.tags]}
+            // As the core writes them.
+            onChange={(tags) => write({ tags: [...new Set(tags.map(normaliseTag))] })}
           />
           <TextInput
             label={t("remote")}
             type="url"
             placeholder="https://"
             maxLength={2000}
-            value={remote}
-            onChange={(event) => setRemote(event.currentTarget.value)}
+            value={poc.remote}
+            onChange={(event) => write({ remote: event.currentTarget.value })}
           />
           {add.error === null ? null : <ErrorNotice error={add.error} />}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={cancel}>
               {t("cancel")}
             </Button>
-            <Button type="submit" loading={add.isPending} disabled={name.trim() === ""}>
+            <Button type="submit" loading={add.isPending} disabled={poc.name.trim() === ""}>
               {t("add")}
             </Button>
           </Group>

@@ -4,5 +4,6 @@ export { readCatalogSearch } from "./catalog-search.ts";
 export { catalogCommands } from "./commands.ts";
 export { useCatalogPaletteItems } from "./palette-items.tsx";
 export { SamplesCommands } from "./samples/samples-commands.tsx";
+export { saveLeftNotes } from "./detail/left-notes.ts";
 export { ScanStatus } from "./scan/scan-status.tsx";
 export { startFirstSearch } from "./list/use-results.ts";

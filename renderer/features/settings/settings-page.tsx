@@ -10,7 +10,8 @@ import { DeviceName } from "./device-name.tsx";
 import { settingsMessages } from "./messages.ts";
 import { ProgramChoice } from "./program-choice.tsx";
 import { SettingRow, SettingSection } from "./setting-row.tsx";
-import { useSettings, type Settings, type SettingsPatch } from "./use-settings.ts";
+import type { Settings, SettingsPatch } from "./choices.ts";
+import { useSettings } from "./use-settings.ts";
 import classes from "./settings.module.css";
 
 /** What a person chooses on this machine; each choice holds at once, in every window. */

@@ -1,14 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { CoreInputs, CoreOutputs } from "#renderer/platform/client.ts";
 import { useLanguage } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
-
-export type Settings = CoreOutputs["settings"]["get"];
-export type SettingsPatch = CoreInputs["settings"]["update"];
-
-/** What is chosen with one click is shown at once, and taken back when the core refuses; what is typed when it is saved. */
-const CHOICES = ["language", "theme", "density", "view"] as const;
+import { choicesOf, withoutRefused, withSaved, type Settings, type SettingsPatch } from "./choices.ts";
 
 /** The settings, and the function that changes some. It answers whether they were saved; a failure is said. */
 export function useSettings() {
@@ -23,11 +17,18 @@ export function useSettings() {
         if (before !== undefined) queries.setQueryData<Settings>(key, { ...before, ...choicesOf(patch) });
         return { before };
       },
-      onError: (error, _patch, context) => {
-        if (context?.before !== undefined) queries.setQueryData(key, context.before);
+      onError: (error, patch, context) => {
+        const before = context?.before;
+        if (before !== undefined)
+          queries.setQueryData<Settings>(key, (now) => now && withoutRefused(now, before, patch));
+        // What was there before may have been refused, too.
+        void queries.invalidateQueries({ queryKey: key });
         toastError(error, language);
       },
-      onSuccess: (saved) => queries.setQueryData(key, saved),
+      onSuccess: (saved, patch) =>
+        queries.setQueryData<Settings>(key, (now) =>
+          now === undefined ? saved : withSaved(now, saved, patch),
+        ),
     }),
   );
   const change = (patch: SettingsPatch): Promise<boolean> =>
@@ -36,9 +37,4 @@ export function useSettings() {
       () => false,
     );
   return { query, change };
-}
-
-function choicesOf(patch: SettingsPatch): Partial<Settings> {
-  const chosen = CHOICES.filter((name) => patch[name] !== undefined);
-  return Object.fromEntries(chosen.map((name) => [name, patch[name]]));
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { mainLanguage, type ScanFacts } from "./catalog.ts";
-import { mergeText, normaliseTag, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
+import { mergeText, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
 
 const FACTS: ScanFacts = {
   name: "kafka-fun",
@@ -136,10 +136,6 @@ describe("writeText", () => {
   });
 });
 
-it("normaliseTag makes one of two spellings", () => {
-  expect(normaliseTag("  Spring   Boot ")).toBe("spring boot");
-});
-
 it.each([
   [
     "the largest",
@@ -194,4 +190,10 @@ it.each([
   // Who began from what stands there replaces it, as before.
   writePatch(doc, { notes: "last", notesBase: doc.getText("notes").toString() });
   expect(doc.getText("notes").toString()).toBe("last");
+});
+
+it("an edit of the notes that arrives twice is written once", () => {
+  const doc = new Y.Doc();
+  for (let time = 0; time < 2; time++) writePatch(doc, { notes: "mine", notesBase: "" });
+  expect(doc.getText("notes").toString()).toBe("mine");
 });

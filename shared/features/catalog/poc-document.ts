@@ -4,6 +4,7 @@ import type { Reason } from "#shared/api/errors.ts";
 import { issueReason } from "#shared/api/input-reasons.ts";
 import { reason } from "#shared/api/reasons.ts";
 import { mainLanguage, type ScanFacts, type UserFacts } from "./catalog.ts";
+import { normaliseTag } from "./tags.ts";
 
 /**
  * The document of a POC. Root types: `user` (map: name, description), `tags` (map of tag to true), `notes` (text),
@@ -185,14 +186,11 @@ export function writePatch(doc: Y.Doc, patch: PocPatch): void {
   for (const tag of patch.removeTags ?? []) if (tags.has(normaliseTag(tag))) tags.delete(normaliseTag(tag));
 }
 
-/** Tags are lower case and have no spaces at their ends, so that "Kafka" and "kafka " are one. */
-export function normaliseTag(tag: string): string {
-  return tag.trim().replace(/\s+/gu, " ").toLowerCase();
-}
-
 /** What two edits of one text make together: each keeps what it wrote, as two people's edits of a document do. */
 export function mergeText(base: string, one: string, other: string): string {
   if (base === one) return other;
+  // An edit that is sent twice, its answer lost on the way, is one.
+  if (one === other) return one;
   const [first, second] = [new Y.Doc(), new Y.Doc()];
   first.getText().insert(0, base);
   Y.applyUpdate(second, Y.encodeStateAsUpdate(first));

@@ -35,7 +35,7 @@ export async function webShell(): Promise<Shell> {
       },
     },
   );
-  const server = await serveWeb(core, pages, [0]);
+  const server = await serveWeb(core, pages, [0], "npm start -- --web");
   const host = `127.0.0.1:${server.port}`;
   const origin = `http://${host}`;
   const exchange = async () => {

@@ -5,7 +5,7 @@ import type { ComponentType } from "react";
 import { client, type CoreInputs } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
-import { copyText } from "#renderer/ui/clipboard.ts";
+import { useCopy } from "#renderer/ui/clipboard.ts";
 import {
   IconBan,
   IconCode,
@@ -52,11 +52,9 @@ export function Actions({ poc, onOpen, onRemoved }: ActionsProps) {
       )
       .catch(fail);
   };
-  const copy = (text: string) => {
-    copyText(text)
-      .then(() => toast({ key: "copied", message: t("copied", { text }) }))
-      .catch(() => toast({ key: "copied", tone: "bad", message: t("copyFailed") }));
-  };
+  const copyText = useCopy();
+  const copy = (text: string) =>
+    copyText(text, () => toast({ key: "copied", message: t("copied", { text }) }));
   const again = () =>
     queries.invalidateQueries({ queryKey: core.catalog.get.key({ input: { id: poc.id } }) });
   const takenOut = (message: string) => {

@@ -3,9 +3,10 @@ import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from "react
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { afterPress } from "#renderer/ui/after-press.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { focusIfFree } from "#renderer/ui/focus.ts";
 import { IconPencil } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
-import { draftOf, keepDraft } from "./drafts.ts";
+import { draftOf, keepDraft } from "../drafts.ts";
 import { detailMessages } from "./messages.ts";
 import { SaveState, useSavedFor } from "./save-state.tsx";
 import classes from "./detail.module.css";
@@ -63,7 +64,8 @@ export function EditableText(props: EditableTextProps) {
   useEffect(() => {
     if (editing || !backToButton.current) return;
     backToButton.current = false;
-    button.current?.focus();
+    // The field has gone with the focus in it; whoever is elsewhere by now stays there.
+    focusIfFree(button.current);
   }, [editing]);
 
   const leave = () => {
@@ -87,8 +89,12 @@ export function EditableText(props: EditableTextProps) {
     } catch (failed) {
       if (stop.signal.aborted) return;
       if (next !== null) keepDraft(draftKey, { text: next, sending: false });
-      if (here.current) setError(failed);
-      else toastError(failed, language);
+      if (!here.current) toastError(failed, language);
+      else {
+        setError(failed);
+        // The button that was pressed could not keep the focus while it waited.
+        focusIfFree(field.current);
+      }
     } finally {
       setSaving(false);
     }
@@ -161,7 +167,7 @@ export function EditableText(props: EditableTextProps) {
       }}
     >
       {multiline ? <Textarea {...common} autosize minRows={2} maxRows={14} /> : <TextInput {...common} />}
-      <div className={classes["editFoot"]}>
+      <div className={classes["editFoot"]} onClickCapture={() => void (backToButton.current = true)}>
         <Button size="compact-xs" loading={saving} onClick={save}>
           {t("save")}
         </Button>
@@ -174,6 +180,7 @@ export function EditableText(props: EditableTextProps) {
             variant="subtle"
             color="gray"
             title={scanned}
+            disabled={saving}
             onClick={() => void send(null)}
           >
             {t("asScanned")}

@@ -4,7 +4,8 @@ import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import type { PocDetail } from "../types.ts";
-import { draftOf, keepDraft } from "./drafts.ts";
+import { draftOf, keepDraft } from "../drafts.ts";
+import { notesKey } from "./left-notes.ts";
 import { detailMessages } from "./messages.ts";
 import { SaveState } from "./save-state.tsx";
 import { Section } from "./section.tsx";
@@ -19,11 +20,12 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
   const t = useMessages(detailMessages);
   const language = useLanguage();
   const edit = usePocEdit(poc);
-  const key = `${poc.id}:notes`;
+  const key = notesKey(poc.id);
   const [text, setText] = useState(() => draftOf(key)?.text ?? poc.user.notes);
   const [state, setState] = useState<"saving" | "saved" | "notSaved" | null>(() => {
     const draft = draftOf(key);
-    return draft === null ? null : draft.sending ? "saving" : "notSaved";
+    if (draft === null || draft.text === poc.user.notes) return null;
+    return draft.sending ? "saving" : "notSaved";
   });
   const [error, setError] = useState<unknown>(null);
   const typed = useRef(text);
@@ -54,7 +56,10 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
     if (typed.current === saved.current && !sending.current) {
+      // Written back to what is saved: there is nothing left that could not be.
       keepDraft(key, null);
+      setError(null);
+      setState((was) => (was === "notSaved" ? null : was));
       return;
     }
     setState("saving");
@@ -79,7 +84,11 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
           setText(user.notes);
         }
       }
-      if (timer.current === null) keepDraft(key, null);
+      // What was written meanwhile is made from what is saved now.
+      keepDraft(
+        key,
+        timer.current === null ? null : { text: typed.current, base: base.current, sending: false },
+      );
       setError(null);
       setState(timer.current === null ? "saved" : null);
     } catch (failed) {
@@ -97,10 +106,18 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
   });
   useEffect(() => {
     here.current = true;
+    // Whoever leaves in the middle of a word keeps it: another POC, another tab, a closed window.
+    const saveNow = () => {
+      if (timer.current !== null) void latest.current();
+    };
+    const leaving = new AbortController();
+    document.addEventListener("visibilitychange", saveNow, leaving);
+    // Before drafts are put by for the next start.
+    window.addEventListener("pagehide", saveNow, { capture: true, signal: leaving.signal });
     return () => {
       here.current = false;
-      // Whoever leaves in the middle of a word keeps it.
-      if (timer.current !== null) void latest.current();
+      leaving.abort();
+      saveNow();
     };
   }, []);
 
@@ -118,6 +135,8 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
         onChange={(event) => {
           typed.current = event.currentTarget.value;
           setText(typed.current);
+          // Kept with every key: a window that closes does not ask for it.
+          keepDraft(key, { text: typed.current, base: base.current, sending: sending.current });
           setState(null);
           if (timer.current !== null) clearTimeout(timer.current);
           timer.current = setTimeout(() => void latest.current(), SAVE_AFTER_MS);

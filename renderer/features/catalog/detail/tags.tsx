@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { normaliseTag } from "#shared/features/catalog/tags.ts";
 import { useConnection } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { afterPress } from "#renderer/ui/after-press.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { focusIfFree } from "#renderer/ui/focus.ts";
 import { IconPlus, IconX } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import type { PocDetail } from "../types.ts";
@@ -24,7 +26,8 @@ export function Tags({ poc, onEdit }: TagsProps) {
   const language = useLanguage();
   const own = poc.user.tags;
   const [sent, setSent] = useState<readonly string[]>([]);
-  const waiting = sent.filter((tag) => !own.includes(tag));
+  // The same may have been sent twice.
+  const waiting = [...new Set(sent)].filter((tag) => !own.includes(tag));
   const connected = useConnection() === "open";
   const derived = poc.derivedTags.filter((tag) => !own.includes(tag));
   const add = async (tag: string) => {
@@ -35,14 +38,25 @@ export function Tags({ poc, onEdit }: TagsProps) {
       setSent((was) => was.toSpliced(was.indexOf(tag), 1));
     }
   };
+  const list = useRef<HTMLUListElement>(null);
+  /** The tag whose button was pressed, and which of the buttons that was. */
+  const pressed = useRef<{ readonly tag: string; readonly at: number } | null>(null);
+  useLayoutEffect(() => {
+    if (pressed.current === null || own.includes(pressed.current.tag)) return;
+    const { at } = pressed.current;
+    pressed.current = null;
+    // The button has gone with the focus on it: the keys go on at the next one, and at last where one adds a tag.
+    focusIfFree([...(list.current?.querySelectorAll("button") ?? [])].at(Math.min(at, own.length)));
+  }, [own]);
   const remove = (tag: string) => {
+    pressed.current = { tag, at: own.indexOf(tag) };
     onEdit({ removeTags: [tag] }, { message: t("tagRemoved", { tag }), undo: { addTags: [tag] } }).catch(
       (error: unknown) => toastError(error, language),
     );
   };
   return (
     <Section title={t("tags")}>
-      <ul className={classes["chips"]} aria-label={t("yourTags")}>
+      <ul ref={list} className={classes["chips"]} aria-label={t("yourTags")}>
         {own.map((tag) => (
           <li key={tag} className={classes["ownTag"]}>
             <TagLink tag={tag} />
@@ -106,12 +120,16 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
   }, []);
   const [text, setText] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const backToButton = useRef(false);
+  const open = text !== null;
+  useEffect(() => {
+    if (!open && backToButton.current) focusIfFree(button.current);
+    backToButton.current = false;
+  }, [open]);
+  const hint = useId();
   const add = async () => {
-    // As the core writes tags: lower case, one space between words. Several may be pasted, with commas between.
-    const tags = (text ?? "")
-      .split(",")
-      .map((tag) => tag.trim().replace(/\s+/gu, " ").toLowerCase())
-      .filter((tag) => tag !== "");
+    const tags = tagsIn(text ?? "");
     if (tags.length === 0) {
       setText(null);
       return;
@@ -135,12 +153,14 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
       setText(null);
       setError(null);
     } else return;
+    backToButton.current = true;
     event.preventDefault();
     event.stopPropagation();
   };
   if (text === null) {
     return (
       <button
+        ref={button}
         type="button"
         className={classes["addTag"]}
         aria-label={t("addTag")}
@@ -150,6 +170,7 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
       </button>
     );
   }
+  const tags = tagsIn(text);
   return (
     <>
       <input
@@ -158,6 +179,7 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
         autoFocus
         className={classes["tagInput"]}
         aria-label={t("addTag")}
+        aria-describedby={hint}
         maxLength={600}
         size={14}
         value={text}
@@ -168,8 +190,16 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
             afterPress(() => void add().then(() => setText((was) => (was === "" ? null : was))));
         }}
       />
+      <span id={hint} className={classes["tagHint"]}>
+        {text === text.toLowerCase() || tags.length === 0 ? null : t("tagWritten", { tag: tags.join(", ") })}
+      </span>
       <SaveState state={error === null ? null : "notSaved"} />
       {error === null ? null : <ErrorNotice error={error} onRetry={() => void add()} />}
     </>
   );
+}
+
+/** The tags of a text, as the core writes them. Several may be pasted, with commas between. */
+function tagsIn(text: string): string[] {
+  return [...new Set(text.split(",").map(normaliseTag))].filter((tag) => tag !== "");
 }

@@ -20,10 +20,13 @@ export interface FolderBrowserProps {
   readonly typing: boolean;
   readonly selected: string | null;
   readonly onSelect: (path: string | null) => void;
+  /** A path is being typed or was pasted in the list. */
+  readonly onPath: (begun: string) => void;
 }
 
 /** Places, the way from the top, and the sub-folders of a folder, as the core lists them. */
-export function FolderBrowser({ path, onShow, onHere, typing, selected, onSelect }: FolderBrowserProps) {
+export function FolderBrowser(props: FolderBrowserProps) {
+  const { path, onShow, onHere, typing, selected, onSelect, onPath } = props;
   const t = useMessages(scanMessages);
   const [hidden, setHidden] = useState(false);
   /** The last folder that could be listed: where one gets back to from one that cannot. */
@@ -124,6 +127,7 @@ export function FolderBrowser({ path, onShow, onHere, typing, selected, onSelect
             selected={selected}
             onSelect={onSelect}
             onOpen={onShow}
+            onPath={onPath}
             onUp={() => {
               const parent = data.parent ?? parentOf(data.path);
               if (parent !== null) onShow(parent);

@@ -1,6 +1,6 @@
 import { Alert, Button, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { client } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core, host } from "#renderer/platform/queries.ts";
@@ -10,7 +10,7 @@ import { uiMessages } from "#renderer/ui/messages.ts";
 import type { ScanJob } from "../types.ts";
 import { FolderBrowser } from "./folder-browser.tsx";
 import { scanMessages } from "./messages.ts";
-import { baseName, isWithin, typedPath } from "./paths.ts";
+import { baseName, beginsPath, isWithin, typedPath } from "./paths.ts";
 import { useRootName } from "./use-root-name.ts";
 import classes from "./folder-dialog.module.css";
 
@@ -34,6 +34,7 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
   const [home, setHome] = useState<string | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const capabilities = useQuery(host.capabilities.queryOptions());
   const roots = useQuery(core.catalog.roots.queryOptions());
   const start = useMutation(core.catalog.startScan.mutationOptions({ onSuccess: onStarted }));
@@ -48,6 +49,12 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
   const around = roots.data?.find((root) => target !== null && isWithin(target, root.path));
   const scan = () => {
     if (target !== null && target !== "" && !start.isPending) start.mutate({ path: target });
+  };
+  const beginPath = (begun: string) => {
+    setTyped(begun);
+    field.current?.focus();
+    // What is typed next follows what was begun, and does not take its place.
+    field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   };
   const show = (path: string | null) => {
     setShown(path);
@@ -65,6 +72,12 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
       yOffset="6vh"
       closeButtonProps={{ "aria-label": ui("close") }}
       onKeyDown={(event) => {
+        // Also from a place or a crumb, and before the list is there.
+        const bare = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (bare && !(event.target instanceof HTMLInputElement) && beginsPath(event.key)) {
+          event.preventDefault();
+          beginPath(event.key);
+        }
         if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         scan();
@@ -90,6 +103,7 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
           setSelected(path);
           setTyped(null);
         }}
+        onPath={beginPath}
       />
       <form
         className={classes["pathRow"]}
@@ -104,6 +118,7 @@ export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
         }}
       >
         <TextInput
+          ref={field}
           className={classes["path"]}
           aria-label={t("pathField")}
           placeholder={t("pathHint")}

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { IconChevronRight, IconFolder, IconGitBranch } from "#renderer/ui/icons.ts";
 import { scanMessages } from "./messages.ts";
-import { isWithin } from "./paths.ts";
+import { beginsPath, isWithin } from "./paths.ts";
 import { TYPE_AHEAD_MS, typeAhead } from "./type-ahead.ts";
 import classes from "./folder-dialog.module.css";
 
@@ -26,13 +26,15 @@ export interface FolderListProps {
   readonly onSelect: (path: string | null) => void;
   readonly onOpen: (path: string) => void;
   readonly onUp: () => void;
+  /** A path is being typed or was pasted here: it belongs into the field for it. */
+  readonly onPath: (begun: string) => void;
 }
 
 const PAGE = 10;
 
 /** Sub-folders to walk through by keyboard: arrows, letters, Enter goes in, Backspace goes up. */
 export function FolderList(props: FolderListProps) {
-  const { folders, name, here, busy, typing, selected, onSelect, onOpen, onUp } = props;
+  const { folders, name, here, busy, typing, selected, onSelect, onOpen, onUp, onPath } = props;
   const t = useMessages(scanMessages);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -92,6 +94,11 @@ export function FolderList(props: FolderListProps) {
     event.preventDefault();
     const { text, at: last } = typed.current;
     const next = event.timeStamp - last < TYPE_AHEAD_MS ? text + event.key : event.key;
+    if (beginsPath(next)) {
+      typed.current = { text: "", at: 0 };
+      onPath(next);
+      return;
+    }
     typed.current = { text: next, at: event.timeStamp };
     const found = typeAhead(
       folders.map((folder) => folder.name),
@@ -114,6 +121,12 @@ export function FolderList(props: FolderListProps) {
         aria-busy={busy}
         aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData("text/plain").trim();
+          if (!beginsPath(pasted) || pasted.includes("\n")) return;
+          event.preventDefault();
+          onPath(pasted);
+        }}
       >
         {folders.map((folder, index) => (
           // The list hears the keys and keeps the focus.

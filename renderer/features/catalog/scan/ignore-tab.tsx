@@ -1,13 +1,16 @@
 import { Button, Group, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { inEnglish } from "#shared/api/reasons.ts";
 import { client } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
+import { saidIn } from "#renderer/platform/reason-text.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { Keys } from "#renderer/ui/kbd.tsx";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
-import { patternProblem, patternsOf } from "./ignore-patterns.ts";
+import { draftOf, keepDraft } from "../drafts.ts";
+import { patternProblem, patternsOf, type PatternProblem } from "./ignore-patterns.ts";
 import { scanMessages } from "./messages.ts";
 import { scanAgain } from "./scan-actions.ts";
 import type { Root } from "../types.ts";
@@ -20,13 +23,21 @@ const EXAMPLES = [
   ["!keep-old", "ignoreNot"],
 ] as const;
 
-/** The patterns that scans of a folder leave out. Begins anew when the core has others. */
+/**
+ * The patterns that scans of a folder leave out. Begins anew when the core has others; what was written and not saved waits
+ * for whoever looks elsewhere meanwhile.
+ */
 export function IgnoreTab({ root }: { readonly root: Root }) {
   const t = useMessages(scanMessages);
   const language = useLanguage();
   const queries = useQueryClient();
   const before = root.ignore.join("\n");
-  const [text, setText] = useState(before);
+  const draftKey = `${root.id}:ignore`;
+  const [text, setText] = useState(() => draftOf(draftKey)?.text ?? before);
+  const write = (next: string) => {
+    setText(next);
+    keepDraft(draftKey, next === before ? null : { text: next, sending: false });
+  };
   const apply = async (patterns: string[]) => {
     await client.core.catalog.setIgnore({ rootId: root.id, ignore: patterns });
     await scanAgain(root.path);
@@ -35,7 +46,9 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
   };
   const save = useMutation({
     mutationFn: apply,
-    onSuccess: () => {
+    onSuccess: (_, patterns) => {
+      if (patternsOf(draftOf(draftKey)?.text ?? "").join("\n") === patterns.join("\n"))
+        keepDraft(draftKey, null);
       const undo = () => void apply(root.ignore).catch((error: unknown) => toastError(error, language));
       toast({ key: `ignore ${root.id}`, message: t("ignoreSaved"), undo });
     },
@@ -55,20 +68,14 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
         spellCheck={false}
         placeholder="drafts/"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
             event.preventDefault();
             submit();
           }
         }}
-        error={
-          problem === null
-            ? null
-            : problem.kind === "many"
-              ? t("ignoreMany")
-              : t("ignoreLong", { line: problem.line })
-        }
+        error={problem === null ? null : <Problem problem={problem} />}
       />
       <Group mt="sm" gap="xs">
         <Button
@@ -80,7 +87,7 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
           {t("ignoreSave")}
         </Button>
         {changed ? (
-          <Button variant="default" onClick={() => setText(before)}>
+          <Button variant="default" onClick={() => write(before)}>
             {t("ignoreRevert")}
           </Button>
         ) : null}
@@ -100,4 +107,13 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
       </dl>
     </div>
   );
+}
+
+function Problem({ problem }: { readonly problem: PatternProblem }) {
+  const t = useMessages(scanMessages);
+  const language = useLanguage();
+  if (problem.kind === "many") return t("ignoreMany");
+  if (problem.kind === "long") return t("ignoreLong", { line: problem.line });
+  const why = saidIn(language, { words: inEnglish(problem.reason), reasons: [problem.reason] });
+  return t("ignoreFault", { line: problem.line, why });
 }

@@ -17,7 +17,7 @@ export const scanMessages = defineMessages(
     pathCopied: "Path copied.",
     rescan: "Scan again",
     more: "More",
-    showInCatalog: "Show in the catalogue",
+    showInCatalog: { one: "Show its POC", other: "Show its {count} POCs" },
     removeFolder: "Remove from the catalogue…",
 
     phaseDiscover: "Looking for POCs",
@@ -37,6 +37,9 @@ export const scanMessages = defineMessages(
     cancellingScanOf: "Cancelling the scan of {name}…",
     cancelledTitle: "This scan was cancelled",
     cancelledText: "What it had read until then is kept. Nothing was marked as missing.",
+    cancelledAt: "It had got as far as this: {reached}.",
+    cancelledNothing:
+      "No POC was in the catalogue by then. Your folder is as it was: a scan only reads, and the next one begins anew.",
     failedTitle: "This scan failed",
     resultTitle: { one: "{count} POC found in {time}", other: "{count} POCs found in {time}" },
     resultNone: "No POC was found here",
@@ -69,7 +72,8 @@ export const scanMessages = defineMessages(
     details: "What is known of this folder",
 
     filterPocs: "Filter by name or path",
-    pocsHint: "Select POCs that the scan got wrong, and say what they are.",
+    pocsHint:
+      "Select POCs that the scan got wrong, and say what they are. Enter or a double click opens one.",
     pocsComing: "POCs appear here as they are found.",
     noPocs: "No POC of this folder is in the catalogue",
     noPocsWhy: "A scan brings those it finds. A correction or an ignore pattern may keep others out.",
@@ -84,7 +88,7 @@ export const scanMessages = defineMessages(
     notAPocWhy: "It leaves the catalogue. The folder on disk stays as it is.",
     rootItself: "(the folder itself)",
     gone: "missing",
-    openPoc: "Open",
+    openPoc: "Open {name}",
 
     mergeTitle: { one: "{count} folder becomes one POC", other: "{count} folders become one POC" },
     mergeAt: "The POC takes its name and place from",
@@ -107,6 +111,7 @@ export const scanMessages = defineMessages(
     ignoreSaved: "Ignore patterns saved. Scanning again…",
     ignoreMany: "Too many patterns: 500 at most.",
     ignoreLong: "Line {line} is longer than 500 characters.",
+    ignoreFault: "Line {line}: {why}",
 
     noCorrections: "Nothing was corrected here",
     noCorrectionsWhy:
@@ -186,7 +191,7 @@ export const scanMessages = defineMessages(
     pathCopied: "Caminho copiado.",
     rescan: "Varrer de novo",
     more: "Mais",
-    showInCatalog: "Mostrar no catálogo",
+    showInCatalog: { one: "Ver sua POC", other: "Ver suas {count} POCs" },
     removeFolder: "Remover do catálogo…",
 
     phaseDiscover: "Procurando POCs",
@@ -206,6 +211,9 @@ export const scanMessages = defineMessages(
     cancellingScanOf: "Cancelando a varredura de {name}…",
     cancelledTitle: "Esta varredura foi cancelada",
     cancelledText: "O que já tinha sido lido fica guardado. Nada foi marcado como ausente.",
+    cancelledAt: "Ela tinha chegado até aqui: {reached}.",
+    cancelledNothing:
+      "Nenhuma POC estava no catálogo até então. Sua pasta está como estava: uma varredura só lê, e a próxima começa do zero.",
     failedTitle: "Esta varredura falhou",
     resultTitle: { one: "{count} POC encontrada em {time}", other: "{count} POCs encontradas em {time}" },
     resultNone: "Nenhuma POC foi encontrada aqui",
@@ -241,7 +249,8 @@ export const scanMessages = defineMessages(
     details: "O que se sabe desta pasta",
 
     filterPocs: "Filtrar por nome ou caminho",
-    pocsHint: "Selecione as POCs que a varredura entendeu mal e diga o que são.",
+    pocsHint:
+      "Selecione as POCs que a varredura entendeu mal e diga o que são. Enter ou clique duplo abre uma.",
     pocsComing: "As POCs aparecem aqui conforme são encontradas.",
     noPocs: "Nenhuma POC desta pasta está no catálogo",
     noPocsWhy:
@@ -257,7 +266,7 @@ export const scanMessages = defineMessages(
     notAPocWhy: "Ela sai do catálogo. A pasta no disco fica como está.",
     rootItself: "(a própria pasta)",
     gone: "ausente",
-    openPoc: "Abrir",
+    openPoc: "Abrir {name}",
 
     mergeTitle: { one: "{count} pasta vira uma só POC", other: "{count} pastas viram uma só POC" },
     mergeAt: "A POC recebe nome e lugar de",
@@ -280,6 +289,7 @@ export const scanMessages = defineMessages(
     ignoreSaved: "Padrões ignorados salvos. Varrendo de novo…",
     ignoreMany: "Padrões demais: no máximo 500.",
     ignoreLong: "A linha {line} tem mais de 500 caracteres.",
+    ignoreFault: "Linha {line}: {why}",
 
     noCorrections: "Nada foi corrigido aqui",
     noCorrectionsWhy:

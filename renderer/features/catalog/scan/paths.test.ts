@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { baseName, commonParent, crumbsOf, isWithin, parentOf, relativeTo, typedPath } from "./paths.ts";
+import {
+  baseName,
+  beginsPath,
+  commonParent,
+  crumbsOf,
+  isWithin,
+  parentOf,
+  relativeTo,
+  typedPath,
+} from "./paths.ts";
 
 test("the name of a folder is its last part, and a disk's is its own", () => {
   expect(baseName("/home/ada/code")).toBe("code");
@@ -61,4 +70,10 @@ test("a pasted path may be quoted, a file address, or below the home folder", ()
   expect(typedPath("~", "/home/ada")).toBe("/home/ada");
   expect(typedPath("~code", "/home/ada")).toBe("~code");
   expect(typedPath("/plain", "/home/ada")).toBe("/plain");
+});
+
+test("the beginning of a path is told from that of a name", () => {
+  for (const typed of ["/", "~", "~/code", "C:", "\\\\server", "file:/"])
+    expect(beginsPath(typed)).toBe(true);
+  for (const typed of ["c", "code", ".config", "file", ""]) expect(beginsPath(typed)).toBe(false);
 });

@@ -61,6 +61,11 @@ export function commonParent(paths: readonly string[]): string {
   return parts.join("/");
 }
 
+/** True for what can only be the beginning of a path, and not that of a folder's name: `/`, `~`, `C:`, `\\\\`. */
+export function beginsPath(typed: string): boolean {
+  return /^(?:[/~\\]|[A-Za-z]:|file:\/)/u.test(typed);
+}
+
 /** What was typed or pasted as a path: quotes, `file://` and `~` are understood. */
 export function typedPath(typed: string, home: string | null): string {
   const bare = typed.trim().replace(/^(["'])(.*)\1$/u, "$2");

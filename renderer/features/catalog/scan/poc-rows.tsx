@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
-import { IconCheck } from "#renderer/ui/icons.ts";
+import { IconCheck, IconChevronRight } from "#renderer/ui/icons.ts";
 import { LanguageDot } from "#renderer/ui/language-dot.tsx";
 import { scanMessages } from "./messages.ts";
 import type { Selection } from "./use-poc-selection.ts";
@@ -125,6 +125,18 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
                   <LanguageDot language={row.language} /> {row.language}
                 </>
               )}
+            </span>
+            {/* For the mouse; the keys have Enter. */}
+            <span
+              className={classes["rowOpen"]}
+              aria-hidden="true"
+              title={t("openPoc", { name: row.name })}
+              onClick={(event) => {
+                event.stopPropagation();
+                onOpen(row.id);
+              }}
+            >
+              <IconChevronRight size={15} stroke={1.8} />
             </span>
           </div>
         );

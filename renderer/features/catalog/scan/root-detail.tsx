@@ -70,6 +70,17 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
           </span>
         </div>
         <div className={classes["detailActions"]}>
+          {root.pocs === 0 ? null : (
+            <Button
+              variant="default"
+              leftSection={<IconSearch size={15} />}
+              renderRoot={(props: object) => (
+                <Link to="/catalog" search={{ folder: [baseName(root.path)] }} {...props} />
+              )}
+            >
+              {t("showInCatalog", { count: root.pocs })}
+            </Button>
+          )}
           {job?.state === "running" ? null : (
             <Button
               variant="default"
@@ -87,15 +98,6 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item
-                renderRoot={(props: object) => (
-                  <Link to="/catalog" search={{ folder: [baseName(root.path)] }} {...props} />
-                )}
-                leftSection={<IconSearch size={15} />}
-              >
-                {t("showInCatalog")}
-              </Menu.Item>
-              <Menu.Divider />
               <Menu.Item
                 leftSection={<IconTrash size={15} />}
                 onClick={root.samples ? samples.remove : () => setRemoving(true)}

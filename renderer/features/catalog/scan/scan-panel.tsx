@@ -41,15 +41,37 @@ export function ScanPanel({ root, job, onRetry }: ScanPanelProps) {
   }
   if (job.state === "running") return <Running job={job} />;
   if (job.state === "failed") return <ScanFailed job={job} onRetry={onRetry} />;
-  if (job.state === "cancelled" || job.result === null) {
-    return (
-      <section className={classes["panel"]} aria-label={t("cancelledTitle")}>
-        <h3 className={classes["panelTitle"]}>{t("cancelledTitle")}</h3>
-        <p className={classes["panelText"]}>{t("cancelledText")}</p>
-      </section>
-    );
-  }
+  if (job.state === "cancelled" || job.result === null)
+    return <Cancelled job={job} onRetry={root === undefined ? onRetry : null} />;
   return <Result result={job.result} />;
+}
+
+interface CancelledProps {
+  readonly job: ScanJob;
+  /** null where the button to scan again stands elsewhere, beside the POCs that were found. */
+  readonly onRetry: (() => void) | null;
+}
+
+function Cancelled({ job, onRetry }: CancelledProps) {
+  const t = useMessages(scanMessages);
+  const reached = [phaseText(job.progress, t), countText(job.progress, t)].filter((said) => said !== "");
+  return (
+    <section className={classes["panel"]} aria-label={t("cancelledTitle")}>
+      <h3 className={classes["panelTitle"]}>{t("cancelledTitle")}</h3>
+      <p className={classes["panelText"]}>
+        {t("cancelledAt", { reached: reached.join(", ") })}{" "}
+        {t(onRetry === null ? "cancelledText" : "cancelledNothing")}
+      </p>
+      {onRetry === null ? null : (
+        <>
+          <div className={classes["current"]}>{job.root}</div>
+          <Button mt="sm" onClick={onRetry}>
+            {t("rescan")}
+          </Button>
+        </>
+      )}
+    </section>
+  );
 }
 
 function Running({ job }: { readonly job: ScanJob }) {

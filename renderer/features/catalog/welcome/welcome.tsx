@@ -69,7 +69,13 @@ export function Welcome() {
         )}
         {running ? null : (
           <div className={classes["actions"]}>
-            <Button size="sm" onClick={choose} loading={start.isPending}>
+            {/* The scan that was cancelled has its own button, which comes first. */}
+            <Button
+              size="sm"
+              variant={job?.state === "cancelled" ? "default" : "filled"}
+              onClick={choose}
+              loading={start.isPending}
+            >
               {job === undefined ? t("scan") : t("another")}
             </Button>
             <AddByHand />

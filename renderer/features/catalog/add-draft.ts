@@ -1,0 +1,34 @@
+import { draftOf, keepDraft } from "./drafts.ts";
+
+/** What is being written in the dialog that adds a POC by hand. */
+export interface NewPoc {
+  readonly name: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly remote: string;
+}
+
+/** A dialog in which nothing was written. */
+export const BLANK: NewPoc = { name: "", description: "", tags: [], remote: "" };
+
+const KEY = "new:poc";
+
+/** What was written when the dialog was left, or a blank. */
+export function newPocDraft(): NewPoc {
+  const draft = draftOf(KEY);
+  if (draft === null) return BLANK;
+  try {
+    const left = JSON.parse(draft.text) as Partial<Record<keyof NewPoc, unknown>>;
+    const text = (value: unknown) => (typeof value === "string" ? value : "");
+    const tags = Array.isArray(left.tags) ? left.tags.filter((tag) => typeof tag === "string") : [];
+    return { name: text(left.name), description: text(left.description), tags, remote: text(left.remote) };
+  } catch {
+    return BLANK;
+  }
+}
+
+/** Keeps what is written for whoever opens the dialog again; a blank, or null, forgets it. */
+export function keepNewPoc(poc: NewPoc | null): void {
+  const blank = poc === null || JSON.stringify(poc) === JSON.stringify(BLANK);
+  keepDraft(KEY, blank ? null : { text: JSON.stringify(poc), sending: false });
+}
