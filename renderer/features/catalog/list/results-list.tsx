@@ -45,7 +45,7 @@ interface ResultsListProps {
   readonly cursor: number;
   /** Rises when the list must show its cursor: it was moved by a key. */
   readonly reveal: number;
-  /** Where the list was scrolled to when it was left, in px; null to stay. Read when `place` changes. */
+  /** Where the list was scrolled to when it was left, in px. Read when `place` changes. */
   readonly startAt: number;
   readonly place: string;
   /** Tells which POC the cursor stands on, once it is there. */
