@@ -16,7 +16,7 @@ import {
 import type { Facet, Sort } from "#shared/features/catalog/catalog.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
-import { focusIfFree, isNobody } from "#renderer/ui/focus.ts";
+import { focusIfFree } from "#renderer/ui/focus.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconFolderSearch, IconPlus } from "#renderer/ui/icons.ts";
 import { Page } from "#renderer/ui/page.tsx";
@@ -40,11 +40,13 @@ import { moveOf } from "./list/list-window.ts";
 import { Toolbar } from "./list/toolbar.tsx";
 import { useResults } from "./list/use-results.ts";
 import { catalogMessages } from "./messages.ts";
-import { comesFromPocPage } from "./opened-poc.ts";
+import { comesFromPocPage, wishTagField } from "./opened-poc.ts";
+import { PocCommands } from "./poc-commands.tsx";
 import { SamplesNotice } from "./samples/samples-notice.tsx";
 import { keepSearch, SearchField } from "./search/search-field.tsx";
 import { useFilterTyping } from "./search/use-filter-typing.ts";
 import type { PocItem } from "./types.ts";
+import { useKeysWithoutFocus } from "./use-keys-without-focus.ts";
 import { useListState } from "./use-list-state.ts";
 import { useListLook } from "./use-look.ts";
 import { usePlace } from "./use-place.ts";
@@ -202,6 +204,8 @@ export function CatalogPage() {
   // What was selected or is being edited stays in sight, also when its new name fits the search no longer.
   const alone = nothing && state.poc === null;
   const notes = first?.notes ?? [];
+  /** What the commands of a POC act on: the one that is shown beside the list, else the row with the cursor. */
+  const atHand = (wide ? state.poc : null) ?? cursorItem?.id;
 
   return (
     <Page
@@ -342,6 +346,21 @@ export function CatalogPage() {
           ) : null}
         </div>
       )}
+      {atHand === undefined ? null : (
+        <PocCommands
+          id={atHand}
+          row={cursorItem}
+          onRemoved={() => change((was) => ({ ...was, poc: null }), "soon")}
+          onAddTag={
+            wide
+              ? undefined
+              : () => {
+                  wishTagField(atHand);
+                  open({ id: atHand });
+                }
+          }
+        />
+      )}
       {adding ? (
         <AddDialog
           onClose={() => setAddDialog(false)}
@@ -354,25 +373,4 @@ export function CatalogPage() {
       ) : null}
     </Page>
   );
-}
-
-/** Keys that nobody has the focus for go to the list: arrows work from the first moment on. */
-function useKeysWithoutFocus(onKey: (event: globalThis.KeyboardEvent) => boolean): void {
-  const latest = useRef(onKey);
-  useEffect(() => {
-    latest.current = onKey;
-  });
-  useEffect(() => {
-    const listener = (event: globalThis.KeyboardEvent) => {
-      if (
-        !isNobody(event.target) ||
-        event.defaultPrevented ||
-        document.querySelector("[aria-modal=true]") !== null
-      )
-        return;
-      if (latest.current(event)) event.preventDefault();
-    };
-    window.addEventListener("keydown", listener);
-    return () => window.removeEventListener("keydown", listener);
-  }, []);
 }

@@ -3,9 +3,11 @@ import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useConnection } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { afterPress } from "#renderer/ui/after-press.ts";
+import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconPlus, IconX } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
+import { takeTagWish } from "../opened-poc.ts";
 import type { PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
 import { SaveState } from "./save-state.tsx";
@@ -62,7 +64,7 @@ export function Tags({ poc, onEdit }: TagsProps) {
           </li>
         ))}
         <li>
-          <AddTag onAdd={add} />
+          <AddTag poc={poc} onAdd={add} />
         </li>
         {waiting.length === 0 || connected ? null : (
           <li>
@@ -95,8 +97,13 @@ function TagLink({ tag }: { readonly tag: string }) {
   );
 }
 
+interface AddTagProps {
+  readonly poc: Pick<PocDetail, "id" | "name">;
+  readonly onAdd: (tag: string) => Promise<void>;
+}
+
 /** A field for one more tag; a text that could not be saved stays in it. */
-function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
+function AddTag({ poc, onAdd }: AddTagProps) {
   const t = useMessages(detailMessages);
   const language = useLanguage();
   const here = useRef(true);
@@ -104,8 +111,19 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
     here.current = true;
     return () => void (here.current = false);
   }, []);
-  const [text, setText] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [wished] = useState(() => takeTagWish(poc.id));
+  const [text, setText] = useState<string | null>(wished ? "" : null);
   const [error, setError] = useState<unknown>(null);
+  useCommandHandlers(
+    {
+      "poc.add-tag": () => {
+        setText((was) => was ?? "");
+        field.current?.focus();
+      },
+    },
+    poc.name,
+  );
   const add = async () => {
     // As the core writes tags: lower case, one space between words. Several may be pasted, with commas between.
     const tags = (text ?? "")
@@ -153,9 +171,10 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
   return (
     <>
       <input
-        // One asked for it with the click before.
+        // One asked for it with the click or command before.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
+        ref={field}
         className={classes["tagInput"]}
         aria-label={t("addTag")}
         maxLength={600}
