@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "./support/app.ts";
+import { expect, test, write } from "./support/app.ts";
 import { pane, rows, search, selected, total } from "./support/catalogue-page.ts";
 import { MADE, makePocs, scan } from "./support/pocs.ts";
 
@@ -62,7 +62,7 @@ test("one key opens the selected POC in the editor, in the list and on its page,
   await expect(search(page)).toHaveValue("ee");
 
   await search(page).fill("retries");
-  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toHaveText([/kafka-retry-topics/u]);
   await list.press("e");
   await expect.poll(() => opened("kafka-retry-topics")).toBe(true);
   await expect(page.getByText("kafka-retry-topics was handed to touch")).toBeVisible();
@@ -78,7 +78,7 @@ test("one key opens the selected POC in the editor, in the list and on its page,
 
   await page.getByRole("button", { name: "Clear search and filters" }).click();
   await search(page).fill("graceful");
-  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toHaveText([/go-http/u]);
   await search(page).press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "go-http" })).toBeFocused();
   expect(opened("go-http")).toBe(false);
@@ -95,7 +95,7 @@ for (const width of [1360, 900]) {
   test(`the palette does what the page of the selected POC can, ${width} px wide`, async ({ app, page }) => {
     await page.setViewportSize({ width, height: 800 });
     await search(page).fill("graceful");
-    await expect(rows(page)).toHaveCount(1);
+    await expect(rows(page)).toHaveText([/go-http/u]);
 
     await run(page, "Copy path", "go-http");
     await expect(page.getByText(`Copied: ${join(app.folder, "go-http")}`)).toBeVisible();
@@ -141,6 +141,24 @@ test("what a POC lacks has no command, and without a POC there is none", async (
   await atHand(page, "");
   await expect(lines.filter({ hasText: "Go to settings" })).toHaveCount(1);
   await expect(lines.filter({ hasText: "Add a tag" })).toHaveCount(0);
+});
+
+test("the palette leads to all POCs where it shows only some of them", async ({ app, page }) => {
+  const lines = await atHand(page, "kafka");
+  await expect(lines.filter({ hasText: "kafka-retry-topics" })).toHaveCount(1);
+  await expect(lines.filter({ hasText: "in the catalogue" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  for (let at = 1; at <= 9; at++) write(app.folder, `queue-${at}/package.json`, `{ "name": "queue-${at}" }`);
+  scan(app);
+  await expect(total(page)).toContainText(`${MADE + 9} POCs`);
+
+  await page.getByRole("link", { name: "Settings" }).click();
+  await atHand(page, "queue");
+  await expect(lines.last()).toHaveText("Show all 9 POCs in the catalogue");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect(total(page)).toContainText(`9 of ${MADE + 9} POCs`);
+  await expect(search(page)).toHaveValue("queue");
 });
 
 test("the density is a command", async ({ page }) => {

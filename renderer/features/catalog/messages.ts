@@ -28,6 +28,10 @@ export const catalogMessages = defineMessages(
     showMore: { one: "{count} more", other: "{count} more" },
     showFewer: "Show fewer",
     showAll: "Show all",
+    showAllFound: {
+      one: "Show {count} POC in the catalogue",
+      other: "Show all {count} POCs in the catalogue",
+    },
     yearsAxis: "POCs by year of the first commit",
     selectedPoc: "Selected POC",
     results: "Results",
@@ -103,6 +107,10 @@ export const catalogMessages = defineMessages(
     showMore: { one: "mais {count}", other: "mais {count}" },
     showFewer: "Mostrar menos",
     showAll: "Mostrar todos",
+    showAllFound: {
+      one: "Mostrar {count} POC no catálogo",
+      other: "Mostrar todas as {count} POCs no catálogo",
+    },
     yearsAxis: "POCs por ano do primeiro commit",
     selectedPoc: "POC selecionada",
     results: "Resultados",
