@@ -35,7 +35,7 @@ import {
 } from "./list-state.ts";
 import { EmptyResult } from "./list/empty-result.tsx";
 import { withoutExcluding } from "./list/excluding.ts";
-import { ListSkeleton, ResultsList, type ListHandle } from "./list/results-list.tsx";
+import { ListSkeleton, ResultsList, type CursorPlace, type ListHandle } from "./list/results-list.tsx";
 import { moveOf } from "./list/list-window.ts";
 import { Toolbar } from "./list/toolbar.tsx";
 import { useResults } from "./list/use-results.ts";
@@ -82,7 +82,7 @@ export function CatalogPage() {
   const wide = useMediaQuery("(min-width: 1200px)", undefined, { getInitialValueInEffect: false });
   const adding = useAddDialog();
   const [filtersShown, setFiltersShown] = useState(false);
-  const [cursorItem, setCursorItem] = useState<PocItem>();
+  const [{ item: cursorItem, elementId: activeId }, setCursorPlace] = useState<CursorPlace>({});
   const [reveal, setReveal] = useState(0);
   const list = useRef<ListHandle>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -201,6 +201,7 @@ export function CatalogPage() {
   const { first } = results;
   const empty = first !== undefined && first.all === 0 && !results.stale;
   const nothing = first !== undefined && first.total === 0 && !empty;
+  const listed = first !== undefined && !nothing;
   // What was selected or is being edited stays in sight, also when its new name fits the search no longer.
   const alone = nothing && state.poc === null;
   const notes = first?.notes ?? [];
@@ -220,9 +221,10 @@ export function CatalogPage() {
                 change={change}
                 typing={typing}
                 onListKey={onListKey}
-                listId={listId}
-                activeId={(first?.total ?? 0) > 0 ? `${listId}-${cursor}` : undefined}
+                listId={listed ? listId : undefined}
+                activeId={activeId}
                 field={field}
+                onLeave={() => (list.current?.element ?? document.getElementById("content"))?.focus()}
               />
               <div className={classes["headerEnd"]}>
                 <Button
@@ -297,7 +299,7 @@ export function CatalogPage() {
                 onClear={clear}
               />
             ) : null}
-            {first === undefined || nothing ? null : (
+            {!listed ? null : (
               <ResultsList
                 id={listId}
                 handle={list}
@@ -309,7 +311,7 @@ export function CatalogPage() {
                 reveal={reveal}
                 startAt={place.startAt}
                 place={place.name}
-                onCursorItem={setCursorItem}
+                onCursor={setCursorPlace}
                 onPick={pick}
                 onOpen={open}
                 onScroll={place.keepScroll}

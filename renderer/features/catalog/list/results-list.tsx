@@ -35,6 +35,15 @@ export interface ListHandle {
   readonly columns: number;
 }
 
+/** Where the cursor stands. */
+export interface CursorPlace {
+  readonly item?: PocItem | undefined;
+  /** Id of its element, for `aria-activedescendant`; a row that is scrolled away has none. */
+  readonly elementId?: string | undefined;
+}
+
+const NOWHERE: CursorPlace = {};
+
 interface ResultsListProps {
   readonly id: string;
   readonly handle: Ref<ListHandle>;
@@ -48,8 +57,8 @@ interface ResultsListProps {
   /** Where the list was scrolled to when it was left, in px. Read when `place` changes. */
   readonly startAt: number;
   readonly place: string;
-  /** Tells which POC the cursor stands on, once it is there. */
-  readonly onCursorItem: (item: PocItem | undefined) => void;
+  /** Tells where the cursor stands, once it is there, and that it stands nowhere when the list goes. */
+  readonly onCursor: (at: CursorPlace) => void;
   readonly onPick: (index: number, item: PocItem) => void;
   readonly onOpen: (item: PocItem) => void;
   readonly onScroll: (top: number) => void;
@@ -58,8 +67,7 @@ interface ResultsListProps {
 
 /** The results, as many as there are: only what is in sight is there, and only its pages are asked for. */
 export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
-  const { id, handle, question, results, view, compact, cursor, reveal, startAt, place, onCursorItem } =
-    props;
+  const { id, handle, question, results, view, compact, cursor, reveal, startAt, place, onCursor } = props;
   const t = useMessages(catalogMessages);
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -92,7 +100,10 @@ export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
   const last = ((lines.at(-1)?.index ?? 0) + 1) * columns - 1;
   const itemAt = usePages(question, results, first, last);
   const cursorItem = itemAt(cursor);
-  useEffect(() => onCursorItem(cursorItem), [cursorItem, onCursorItem]);
+  const drawn = cursor < total && lines.some((line) => line.index === Math.floor(cursor / columns));
+  const cursorId = drawn ? `${id}-${cursor}` : undefined;
+  useEffect(() => onCursor({ item: cursorItem, elementId: cursorId }), [cursorItem, cursorId, onCursor]);
+  useEffect(() => () => onCursor(NOWHERE), [onCursor]);
 
   // Another list begins where it was left, a new one at its top.
   const shownPlace = useRef(place);
@@ -129,7 +140,7 @@ export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
       id={id}
       role="listbox"
       aria-label={t("results")}
-      aria-activedescendant={total > 0 ? `${id}-${cursor}` : undefined}
+      aria-activedescendant={cursorId}
       aria-busy={results.stale}
       tabIndex={0}
       className={classes["scroller"]}
