@@ -1,4 +1,6 @@
 import { basename } from "node:path";
+import { FACETS } from "#shared/features/catalog/catalog.ts";
+import { seriousFindings } from "./support/axe.ts";
 import { expect, test, write } from "./support/app.ts";
 import { filters, rows, search, selected, total } from "./support/catalogue-page.ts";
 import { MADE, openCatalogue, scan } from "./support/pocs.ts";
@@ -97,6 +99,26 @@ test("a facet that is cleared by keyboard keeps the focus among the facets", asy
   await years.getByRole("button", { name: /^2022/u }).press("Enter");
   await expect(years.getByRole("button", { name: /^2022/u })).toHaveCount(0);
   await expect(years.locator(":focus")).toHaveCount(1);
+});
+
+test("the sheet of the shortcuts says what can be typed in the search, in both languages", async ({
+  page,
+}) => {
+  await page.keyboard.press("?");
+  const english = page.getByRole("dialog").getByRole("region", { name: "What you can type in the search" });
+  for (const piece of ['"dead letter"', "-tag:old", "year:2020..2021", "year:>2023", "year:<2020", ...FACETS])
+    await expect(english).toContainText(piece);
+  await expect(english).toContainText("the year of the first commit, else of the oldest file");
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("Português");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Varrer uma pasta" })).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(
+    page.getByRole("dialog").getByRole("region", { name: "O que você pode digitar na busca" }),
+  ).toContainText("o ano do primeiro commit");
 });
 
 test.describe("values are offered as one types", () => {
