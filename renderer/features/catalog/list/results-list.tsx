@@ -9,6 +9,7 @@ import {
   type KeyboardEvent,
   type Ref,
 } from "react";
+import { fold } from "#shared/lib/text.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import type { Question } from "../list-state.ts";
 import { catalogMessages } from "../messages.ts";
@@ -17,6 +18,7 @@ import type { View } from "../use-look.ts";
 import { columnsFor, moveCursor, type Move } from "./list-window.ts";
 import { PocCard } from "./poc-card.tsx";
 import { PocRow } from "./poc-row.tsx";
+import { useFolderOf } from "./use-folder-of.ts";
 import { usePages, type ItemAt, type Results } from "./use-results.ts";
 import classes from "./list.module.css";
 
@@ -98,7 +100,8 @@ export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
   const lines = virtual.getVirtualItems();
   const first = (lines[0]?.index ?? 0) * columns;
   const last = ((lines.at(-1)?.index ?? 0) + 1) * columns - 1;
-  const itemAt = usePages(question, results, first, last);
+  const { itemAt, twins } = usePages(question, results, first, last);
+  const folderOf = useFolderOf();
   const cursorItem = itemAt(cursor);
   const drawn = cursor < total && lines.some((line) => line.index === Math.floor(cursor / columns));
   const cursorId = drawn ? `${id}-${cursor}` : undefined;
@@ -161,11 +164,15 @@ export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
           >
             {Array.from({ length: Math.min(columns, total - line.index * columns) }, (_, column) => {
               const index = line.index * columns + column;
+              const item = itemAt(index);
+              const twin = item !== undefined && twins.has(fold(item.name));
               return (
                 <Entry
                   key={column}
                   id={`${id}-${index}`}
-                  item={itemAt(index)}
+                  item={item}
+                  folder={folderOf(item, twin)}
+                  twin={twin}
                   index={index}
                   total={total}
                   selected={index === cursor}
