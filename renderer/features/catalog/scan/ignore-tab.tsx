@@ -6,10 +6,11 @@ import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { Keys } from "#renderer/ui/kbd.tsx";
-import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { toastError } from "#renderer/ui/toasts.tsx";
 import { patternProblem, patternsOf } from "./ignore-patterns.ts";
 import { scanMessages } from "./messages.ts";
 import { scanAgain } from "./scan-actions.ts";
+import { useScanToast } from "./use-scan-toast.ts";
 import type { Root } from "../types.ts";
 import classes from "./root-tabs.module.css";
 
@@ -25,19 +26,21 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
   const t = useMessages(scanMessages);
   const language = useLanguage();
   const queries = useQueryClient();
+  const tell = useScanToast();
   const before = root.ignore.join("\n");
   const [text, setText] = useState(before);
   const apply = async (patterns: string[]) => {
     await client.core.catalog.setIgnore({ rootId: root.id, ignore: patterns });
-    await scanAgain(root.path);
+    const job = await scanAgain(root.path);
     void queries.invalidateQueries({ queryKey: core.catalog.roots.key() });
     void queries.invalidateQueries({ queryKey: core.catalog.jobs.key() });
+    return job;
   };
   const save = useMutation({
     mutationFn: apply,
-    onSuccess: () => {
+    onSuccess: (job) => {
       const undo = () => void apply(root.ignore).catch((error: unknown) => toastError(error, language));
-      toast({ key: `ignore ${root.id}`, message: t("ignoreSaved"), undo });
+      tell({ key: `ignore ${root.id}`, message: t("ignoreSaved"), undo }, job);
     },
   });
   const problem = patternProblem(text);
