@@ -159,6 +159,7 @@ test.describe("values are offered as one types", () => {
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("ArrowUp");
     await expect(options.last()).toHaveAttribute("aria-selected", "true");
+    expect(await seriousFindings(page)).toEqual([]);
     await options.filter({ hasText: "Spring Boot" }).click();
     await expect(page.getByRole("button", { name: "Remove filter Framework: Spring Boot" })).toBeVisible();
     await expect(search(page)).toBeFocused();

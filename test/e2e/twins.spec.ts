@@ -1,3 +1,4 @@
+import { seriousFindings } from "./support/axe.ts";
 import { expect, test, write } from "./support/app.ts";
 import { rows, search } from "./support/catalogue-page.ts";
 import { openCatalogue, scan } from "./support/pocs.ts";
@@ -8,6 +9,11 @@ test.beforeEach(async ({ app, page }) => {
   for (const folder of ["first", "second/deeper"]) {
     write(app.folder, `${folder}/demo/package.json`, '{ "name": "demo" }');
     write(app.folder, `${folder}/${LONG}/package.json`, `{ "name": "${LONG}" }`);
+    write(
+      app.folder,
+      `${folder}/demo/README.md`,
+      "# A title\n\nThis demo says so in its second line, too.\n",
+    );
   }
   await openCatalogue(app, page);
   scan(app);
@@ -24,6 +30,8 @@ for (const view of ["Table", "Cards"]) {
       for (const name of ["demo", LONG]) {
         await search(page).fill(`"${name}"`);
         await expect(rows(page)).toHaveCount(2);
+        // Of a name that is cut off, axe takes what is not seen for the ground of what stands behind it.
+        if (name !== LONG) expect(await seriousFindings(page, "main")).toEqual([]);
         for (const width of [1440, 900]) {
           await page.setViewportSize({ width, height: 800 });
           for (const folder of ["first", "second/deeper"]) {
