@@ -13,7 +13,7 @@ import {
   IconStethoscope,
 } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
-import { catalogCommands } from "#renderer/features/catalog/index.ts";
+import { catalogCommands, pocCommands } from "#renderer/features/catalog/index.ts";
 import { appMessages } from "./messages.ts";
 
 const general = text(appMessages, "general");
@@ -115,6 +115,18 @@ const appCommands: readonly Command[] = [
     run: choose({ theme: "auto" }),
   },
   {
+    id: "app.density-comfortable",
+    title: text(appMessages, "densityComfortable"),
+    group: appearance,
+    run: choose({ density: "comfortable" }),
+  },
+  {
+    id: "app.density-compact",
+    title: text(appMessages, "densityCompact"),
+    group: appearance,
+    run: choose({ density: "compact" }),
+  },
+  {
     id: "app.english",
     title: text(appMessages, "languageEnglish"),
     group: appearance,
@@ -128,5 +140,5 @@ const appCommands: readonly Command[] = [
   },
 ];
 
-/** Every command of the app: what palette, shortcut sheet and keys read. */
-export const commands: readonly Command[] = [...appCommands, ...catalogCommands];
+/** Every command of the app, those of the POC at hand first: what palette, shortcut sheet and keys read. */
+export const commands: readonly Command[] = [...pocCommands, ...appCommands, ...catalogCommands];

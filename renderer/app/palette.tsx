@@ -3,7 +3,7 @@
 import { Modal, TextInput, VisuallyHidden } from "@mantine/core";
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
-import { isAvailable, runCommand, useBoundCommands } from "#renderer/ui/commands.ts";
+import { aboutOf, isAvailable, runCommand, useBoundCommands } from "#renderer/ui/commands.ts";
 import { fuzzyScore } from "#renderer/ui/fuzzy.ts";
 import { IconSearch } from "#renderer/ui/icons.ts";
 import { Keys } from "#renderer/ui/kbd.tsx";
@@ -133,14 +133,19 @@ function useCommandItems(query: string): PaletteItem[] {
         .filter(({ score }) => score > 0)
         .toSorted((left, right) => right.score - left.score)
         .slice(0, wanted === "" ? commands.length : 8)
-        .map(({ command }) => ({
-          id: command.id,
-          group: command.group(language),
-          title: command.title(language),
-          icon: command.icon,
-          shortcut: command.shortcut,
-          run: () => runCommand(command, context),
-        }))
+        .map(({ command }) => {
+          const about = aboutOf(command);
+          const group = command.group(language);
+          return {
+            id: command.id,
+            group: about === undefined ? group : `${group}: ${about}`,
+            title: command.title(language),
+            about,
+            icon: command.icon,
+            shortcut: command.shortcut,
+            run: () => runCommand(command, context),
+          };
+        })
     );
   }, [query, language, context, bound]);
 }
@@ -176,6 +181,7 @@ function PaletteRow({ id, item, index, selected, heading, onChoose, onPoint }: P
       >
         {item.lead ?? (Icon === undefined ? null : <Icon size={16} />)}
         <span className={classes["paletteTitle"]}>{item.title}</span>
+        {item.about === undefined ? null : <VisuallyHidden component="span">{item.about}</VisuallyHidden>}
         <span className={classes["paletteDetail"]}>{item.detail}</span>
         {item.shortcut === undefined ? null : <Keys shortcut={item.shortcut} />}
       </div>

@@ -3,11 +3,12 @@ import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { shortcutKeys } from "#renderer/ui/shortcuts.ts";
 import { Keys } from "#renderer/ui/kbd.tsx";
 import { uiMessages } from "#renderer/ui/messages.ts";
+import { QueryHelp } from "#renderer/features/catalog/search/query-help.tsx";
 import { commands } from "./commands.ts";
 import { appMessages } from "./messages.ts";
 import classes from "./app.module.css";
 
-/** All shortcuts, by group, of the list of all commands. */
+/** All shortcuts, by group, of the list of all commands, and what can be typed in the search. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const t = useMessages(appMessages);
   const ui = useMessages(uiMessages);
@@ -21,7 +22,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
       opened
       onClose={onClose}
       title={t("shortcuts")}
-      size="lg"
+      size={740}
       closeButtonProps={{ "aria-label": ui("close") }}
     >
       <div className={classes["sheet"]}>
@@ -41,6 +42,9 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
             </dl>
           </section>
         ))}
+        <div className={classes["sheetWide"]}>
+          <QueryHelp />
+        </div>
       </div>
     </Modal>
   );

@@ -30,18 +30,23 @@ export interface Command {
 
 type Handler = () => void;
 
-let bound: ReadonlyMap<string, readonly Handler[]> = new Map();
+interface Binding {
+  readonly handler: Handler;
+  readonly about: string | undefined;
+}
+
+let bound: ReadonlyMap<string, readonly Binding[]> = new Map();
 const listeners = new Set<() => void>();
 
-function change(next: ReadonlyMap<string, readonly Handler[]>): void {
+function change(next: ReadonlyMap<string, readonly Binding[]>): void {
   bound = next;
   for (const listener of listeners) listener();
 }
 
-function bind(id: string, handler: Handler): () => void {
-  change(new Map(bound).set(id, [...(bound.get(id) ?? []), handler]));
+function bind(id: string, binding: Binding): () => void {
+  change(new Map(bound).set(id, [...(bound.get(id) ?? []), binding]));
   return () => {
-    const rest = (bound.get(id) ?? []).filter((one) => one !== handler);
+    const rest = (bound.get(id) ?? []).filter((one) => one !== binding);
     const next = new Map(bound);
     if (rest.length === 0) next.delete(id);
     else next.set(id, rest);
@@ -49,8 +54,14 @@ function bind(id: string, handler: Handler): () => void {
   };
 }
 
-/** Lets the component do these commands while it is on screen; the one bound last answers. `false` binds nothing. */
-export function useCommandHandlers(handlers: Readonly<Record<string, Handler | false>>): void {
+/**
+ * Lets the component do these commands while it is on screen; the one bound last answers. `false` binds nothing.
+ * `about` names what they are done to, where that is one of many.
+ */
+export function useCommandHandlers(
+  handlers: Readonly<Record<string, Handler | false>>,
+  about?: string,
+): void {
   const latest = useRef(handlers);
   useEffect(() => {
     latest.current = handlers;
@@ -63,15 +74,18 @@ export function useCommandHandlers(handlers: Readonly<Record<string, Handler | f
       .split(" ")
       .filter((id) => id !== "")
       .map((id) =>
-        bind(id, () => {
-          const handler = latest.current[id];
-          if (handler !== undefined && handler !== false) handler();
+        bind(id, {
+          about,
+          handler: () => {
+            const handler = latest.current[id];
+            if (handler !== undefined && handler !== false) handler();
+          },
         }),
       );
     return () => {
       for (const one of undo) one();
     };
-  }, [ids]);
+  }, [about, ids]);
 }
 
 /** True when the command can be done now. */
@@ -80,10 +94,15 @@ export function isAvailable(command: Command): boolean {
   return command.run !== undefined || bound.has(command.id);
 }
 
+/** What a command would be done to, such as the name of a POC; undefined where that goes without saying. */
+export function aboutOf(command: Command): string | undefined {
+  return bound.get(command.id)?.at(-1)?.about;
+}
+
 /** Does a command: as the component on screen has bound it, else as it was declared. */
 export function runCommand(command: Command, context: CommandContext): void {
-  const handler = bound.get(command.id)?.at(-1);
-  if (handler !== undefined) handler();
+  const binding = bound.get(command.id)?.at(-1);
+  if (binding !== undefined) binding.handler();
   else command.run?.(context);
 }
 

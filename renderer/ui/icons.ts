@@ -33,6 +33,7 @@ export {
   IconSettings,
   IconStack2,
   IconStethoscope,
+  IconTag,
   IconTerminal2,
   IconTrash,
   IconX,

@@ -7,6 +7,8 @@ export interface PaletteItem {
   readonly title: string;
   /** Quiet text after the title. */
   readonly detail?: string | undefined;
+  /** What it is done to: its group's heading shows it, and who hears the line alone is told it, too. */
+  readonly about?: string | undefined;
   readonly icon?: ComponentType<{ size?: number | string }> | undefined;
   /** In place of an icon. */
   readonly lead?: ReactNode;

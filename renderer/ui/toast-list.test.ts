@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withToast, type Toast } from "./toast-list.ts";
+import { withMessage, withToast, type Toast } from "./toast-list.ts";
 
 const after = (toasts: readonly Toast[]) =>
   toasts.reduce<ReturnType<typeof withToast>>((shown, one, id) => withToast(shown, { ...one, id }), []);
@@ -28,4 +28,14 @@ test("it is the newest then: it stands last, and the other things stay", () => {
 
 test("toasts without a key stand beside each other, at most three, the oldest goes", () => {
   expect(messages(["a", "a", "b", "c"].map((message) => ({ message })))).toEqual(["a", "b", "c"]);
+});
+
+test("how something went on is said in its place, with its Undo, and not where it is gone", () => {
+  const undo = () => undefined;
+  const shown = after([{ message: "Noted. Scanning…", undo }, { message: "copied" }]);
+  expect(withMessage(shown, 0, "Noted. 3 found.")).toEqual([
+    { id: 0, message: "Noted. 3 found.", undo },
+    { id: 1, message: "copied" },
+  ]);
+  expect(withMessage(shown, 7, "late")).toEqual(shown);
 });

@@ -24,3 +24,8 @@ export function withToast(shown: readonly Shown[], next: Shown): readonly Shown[
   const others = next.key === undefined ? shown : shown.filter((one) => one.key !== next.key);
   return [...others.slice(1 - MOST), next];
 }
+
+/** The toasts with another message in one of them: in its place, because it is about the same; gone ones stay gone. */
+export function withMessage(shown: readonly Shown[], id: number, message: string): readonly Shown[] {
+  return shown.map((one) => (one.id === id ? { ...one, message } : one));
+}

@@ -4,7 +4,7 @@ import { failureOf } from "#renderer/platform/failure.ts";
 import { translator, useMessages, type Language } from "#renderer/platform/i18n.ts";
 import { IconX } from "./icons.ts";
 import { uiMessages } from "./messages.ts";
-import { withToast, type Shown, type Toast } from "./toast-list.ts";
+import { withMessage, withToast, type Shown, type Toast } from "./toast-list.ts";
 import { useFocusGoesOn } from "./use-focus-goes-on.ts";
 import classes from "./ui.module.css";
 
@@ -25,9 +25,14 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Says that something was done, with Undo where it can be taken back. */
-export function toast(what: Toast): void {
-  set(withToast(shown, { ...what, id: next++ }));
+/**
+ * Says that something was done, with Undo where it can be taken back. Answers what says how it went on in its place,
+ * where it still stands.
+ */
+export function toast(what: Toast): (message: string) => void {
+  const id = next++;
+  set(withToast(shown, { ...what, id }));
+  return (message) => set(withMessage(shown, id, message));
 }
 
 /** Says that a call failed, where there is no better place for an ErrorNotice. */

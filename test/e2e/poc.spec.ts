@@ -101,7 +101,7 @@ test("an edit is saved, told, listed and taken back", async ({ page }) => {
   await expect(detail.getByRole("textbox", { name: "Notes" })).toHaveValue("seen at the conference");
 
   // What one wrote is found.
-  await search(page).fill("tag:talk conference");
+  await search(page).fill('tag:"talk devconf" conference');
   await search(page).press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "go-http" })).toBeVisible();
 });

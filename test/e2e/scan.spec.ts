@@ -147,6 +147,9 @@ test("corrections are obeyed by the scan that follows, and can be taken back", a
   await expect(page.getByRole("dialog").getByLabel("area (their common folder)")).toBeChecked();
   await page.getByRole("button", { name: "Make them one" }).press("Enter");
   await expect(pocs(page)).toHaveText([/alpha/u, /area/u, /multi/u]);
+  // The scan has ended: the toast says with what, and can still be taken back.
+  await expect(page.getByText("Correction noted. The scan found 3 POCs.")).toBeVisible();
+  await expect(page.getByText("Scanning again…")).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).press("Enter");
   await expect(there(page)).toHaveText([/alpha/u, /one/u, /two/u, /multi/u]);
 
@@ -175,7 +178,7 @@ test("ignore patterns take POCs out with the next scan and bring them back", asy
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByLabel(/Folders and files that scans leave out/u).fill("# drafts\narea/\n");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByText("Ignore patterns saved.")).toBeVisible();
+  await expect(page.getByText("Ignore patterns saved. The scan found 2 POCs.")).toBeVisible();
   await page.getByRole("tab", { name: /^POCs/u }).click();
   await expect(pocs(page)).toHaveText([/alpha/u, /multi/u]);
   await page.getByRole("button", { name: "Undo" }).click();

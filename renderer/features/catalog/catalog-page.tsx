@@ -16,7 +16,7 @@ import {
 import type { Facet, Sort } from "#shared/features/catalog/catalog.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
-import { focusIfFree, isNobody } from "#renderer/ui/focus.ts";
+import { focusIfFree } from "#renderer/ui/focus.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconFolderSearch, IconPlus } from "#renderer/ui/icons.ts";
 import { Page } from "#renderer/ui/page.tsx";
@@ -35,16 +35,18 @@ import {
 } from "./list-state.ts";
 import { EmptyResult } from "./list/empty-result.tsx";
 import { withoutExcluding } from "./list/excluding.ts";
-import { ListSkeleton, ResultsList, type ListHandle } from "./list/results-list.tsx";
+import { ListSkeleton, ResultsList, type CursorPlace, type ListHandle } from "./list/results-list.tsx";
 import { moveOf } from "./list/list-window.ts";
 import { Toolbar } from "./list/toolbar.tsx";
 import { useResults } from "./list/use-results.ts";
 import { catalogMessages } from "./messages.ts";
-import { comesFromPocPage } from "./opened-poc.ts";
+import { comesFromPocPage, wishTagField } from "./opened-poc.ts";
+import { PocCommands } from "./poc-commands.tsx";
 import { SamplesNotice } from "./samples/samples-notice.tsx";
 import { keepSearch, SearchField } from "./search/search-field.tsx";
 import { useFilterTyping } from "./search/use-filter-typing.ts";
 import type { PocItem } from "./types.ts";
+import { useKeysWithoutFocus } from "./use-keys-without-focus.ts";
 import { useListState } from "./use-list-state.ts";
 import { useListLook } from "./use-look.ts";
 import { usePlace } from "./use-place.ts";
@@ -80,7 +82,7 @@ export function CatalogPage() {
   const wide = useMediaQuery("(min-width: 1200px)", undefined, { getInitialValueInEffect: false });
   const adding = useAddDialog();
   const [filtersShown, setFiltersShown] = useState(false);
-  const [cursorItem, setCursorItem] = useState<PocItem>();
+  const [{ item: cursorItem, elementId: activeId }, setCursorPlace] = useState<CursorPlace>({});
   const [reveal, setReveal] = useState(0);
   const list = useRef<ListHandle>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -199,9 +201,12 @@ export function CatalogPage() {
   const { first } = results;
   const empty = first !== undefined && first.all === 0 && !results.stale;
   const nothing = first !== undefined && first.total === 0 && !empty;
+  const listed = first !== undefined && !nothing;
   // What was selected or is being edited stays in sight, also when its new name fits the search no longer.
   const alone = nothing && state.poc === null;
   const notes = first?.notes ?? [];
+  /** What the commands of a POC act on: the one that is shown beside the list, else the row with the cursor. */
+  const atHand = (wide ? state.poc : null) ?? cursorItem?.id;
 
   return (
     <Page
@@ -216,9 +221,10 @@ export function CatalogPage() {
                 change={change}
                 typing={typing}
                 onListKey={onListKey}
-                listId={listId}
-                activeId={(first?.total ?? 0) > 0 ? `${listId}-${cursor}` : undefined}
+                listId={listed ? listId : undefined}
+                activeId={activeId}
                 field={field}
+                onLeave={() => (list.current?.element ?? document.getElementById("content"))?.focus()}
               />
               <div className={classes["headerEnd"]}>
                 <Button
@@ -293,7 +299,7 @@ export function CatalogPage() {
                 onClear={clear}
               />
             ) : null}
-            {first === undefined || nothing ? null : (
+            {!listed ? null : (
               <ResultsList
                 id={listId}
                 handle={list}
@@ -305,7 +311,7 @@ export function CatalogPage() {
                 reveal={reveal}
                 startAt={place.startAt}
                 place={place.name}
-                onCursorItem={setCursorItem}
+                onCursor={setCursorPlace}
                 onPick={pick}
                 onOpen={open}
                 onScroll={place.keepScroll}
@@ -342,6 +348,21 @@ export function CatalogPage() {
           ) : null}
         </div>
       )}
+      {atHand === undefined ? null : (
+        <PocCommands
+          id={atHand}
+          row={cursorItem}
+          onRemoved={() => change((was) => ({ ...was, poc: null }), "soon")}
+          onAddTag={
+            wide
+              ? undefined
+              : () => {
+                  wishTagField(atHand);
+                  open({ id: atHand });
+                }
+          }
+        />
+      )}
       {adding ? (
         <AddDialog
           onClose={() => setAddDialog(false)}
@@ -354,25 +375,4 @@ export function CatalogPage() {
       ) : null}
     </Page>
   );
-}
-
-/** Keys that nobody has the focus for go to the list: arrows work from the first moment on. */
-function useKeysWithoutFocus(onKey: (event: globalThis.KeyboardEvent) => boolean): void {
-  const latest = useRef(onKey);
-  useEffect(() => {
-    latest.current = onKey;
-  });
-  useEffect(() => {
-    const listener = (event: globalThis.KeyboardEvent) => {
-      if (
-        !isNobody(event.target) ||
-        event.defaultPrevented ||
-        document.querySelector("[aria-modal=true]") !== null
-      )
-        return;
-      if (latest.current(event)) event.preventDefault();
-    };
-    window.addEventListener("keydown", listener);
-    return () => window.removeEventListener("keydown", listener);
-  }, []);
 }

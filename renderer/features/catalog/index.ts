@@ -1,7 +1,7 @@
 export { CatalogPage } from "./catalog-page.tsx";
 export { PocPage } from "./poc-page.tsx";
 export { readCatalogSearch } from "./catalog-search.ts";
-export { catalogCommands } from "./commands.ts";
+export { catalogCommands, pocCommands } from "./commands.ts";
 export { useCatalogPaletteItems } from "./palette-items.tsx";
 export { SamplesCommands } from "./samples/samples-commands.tsx";
 export { saveLeftNotes } from "./detail/left-notes.ts";

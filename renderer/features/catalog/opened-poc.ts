@@ -12,3 +12,17 @@ export function comesFromPocPage(): boolean {
   fromPage = false;
   return came;
 }
+
+let tagFieldOf: string | null = null;
+
+/** Asks that a POC that is being opened begins in its field for a tag. */
+export function wishTagField(id: string): void {
+  tagFieldOf = id;
+}
+
+/** True once for the POC whose field for a tag was asked for. */
+export function takeTagWish(id: string): boolean {
+  const wished = tagFieldOf === id;
+  tagFieldOf = null;
+  return wished;
+}

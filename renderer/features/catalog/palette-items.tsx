@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import type { CommandContext } from "#renderer/ui/commands.ts";
-import { IconHistory } from "#renderer/ui/icons.ts";
+import { IconHistory, IconSearch } from "#renderer/ui/icons.ts";
 import { LanguageDot } from "#renderer/ui/language-dot.tsx";
 import type { PaletteItem } from "#renderer/ui/palette-item.ts";
 import { catalogMessages } from "./messages.ts";
@@ -11,7 +11,12 @@ import { catalogMessages } from "./messages.ts";
 const MOST_POCS = 8;
 const MOST_SEARCHES = 5;
 
-/** What the catalogue adds to the palette: POCs for the words typed, recent searches before any. */
+const listOf = (query: string) => `/catalog?${new URLSearchParams({ q: query }).toString()}`;
+
+/**
+ * What the catalogue adds to the palette: POCs for the words typed, and the way to all of them where there are more;
+ * recent searches before any.
+ */
 export function useCatalogPaletteItems(query: string, { go }: CommandContext): PaletteItem[] {
   const t = useMessages(catalogMessages);
   const wanted = query.trim();
@@ -30,10 +35,11 @@ export function useCatalogPaletteItems(query: string, { go }: CommandContext): P
         group: t("recentSearches"),
         title: search,
         icon: IconHistory,
-        run: () => go(`/catalog?${new URLSearchParams({ q: search }).toString()}`),
+        run: () => go(listOf(search)),
       }));
     }
-    return (found.data?.items ?? []).map((item) => ({
+    const { items = [], total = 0 } = found.data ?? {};
+    const lines: PaletteItem[] = items.map((item) => ({
       id: `poc:${item.id}`,
       group: t("pocs"),
       title: item.name,
@@ -41,5 +47,15 @@ export function useCatalogPaletteItems(query: string, { go }: CommandContext): P
       lead: <LanguageDot language={item.language ?? ""} />,
       run: () => go(`/catalog/${item.id}`),
     }));
+    if (total > items.length) {
+      lines.push({
+        id: "pocs:all",
+        group: t("pocs"),
+        title: t("showAllFound", { count: total }),
+        icon: IconSearch,
+        run: () => go(listOf(wanted)),
+      });
+    }
+    return lines;
   }, [found.data, go, recent.data, t, wanted]);
 }

@@ -9,6 +9,7 @@ import { DetailSkeleton } from "./detail/detail-skeleton.tsx";
 import { detailMessages } from "./detail/messages.ts";
 import { catalogMessages } from "./messages.ts";
 import { notePocPage } from "./opened-poc.ts";
+import { PocCommands } from "./poc-commands.tsx";
 import classes from "./catalog.module.css";
 
 const PocDetailView = lazy(() =>
@@ -46,6 +47,7 @@ export function PocPage() {
         </>
       }
     >
+      <PocCommands id={pocId} onRemoved={back} />
       <div className={classes["page"]}>
         <Suspense fallback={<DetailSkeleton />}>
           <PocDetailView id={pocId} placement="page" onRemoved={back} />

@@ -1,11 +1,7 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ComponentType } from "react";
-import { client, type CoreInputs } from "#renderer/platform/client.ts";
-import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
-import { core } from "#renderer/platform/queries.ts";
-import { useCopy } from "#renderer/ui/clipboard.ts";
+import { useMessages } from "#renderer/platform/i18n.ts";
 import {
   IconBan,
   IconCode,
@@ -20,13 +16,10 @@ import {
   IconTerminal2,
   IconTrash,
 } from "#renderer/ui/icons.ts";
-import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { usePocActions } from "../poc-actions.ts";
 import type { PocDetail } from "../types.ts";
-import { cloneCommand, isWebAddress } from "./addresses.ts";
 import { detailMessages } from "./messages.ts";
 import classes from "./detail.module.css";
-
-type Target = CoreInputs["catalog"]["open"]["target"];
 
 interface ActionsProps {
   readonly poc: PocDetail;
@@ -37,63 +30,16 @@ interface ActionsProps {
 /** What can be done with a POC; what it lacks has no button. */
 export function Actions({ poc, onOpen, onRemoved }: ActionsProps) {
   const t = useMessages(detailMessages);
-  const language = useLanguage();
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  const fail = (error: unknown) => toastError(error, language);
-  const onDisk = poc.path !== null && !poc.missing;
-  const web = poc.remote !== null && isWebAddress(poc.remote);
-
-  const open = (target: Target) => {
-    client.core.catalog
-      .open({ id: poc.id, target })
-      .then(({ opened }) =>
-        toast({ key: `open ${poc.id}`, message: t("openedIn", { name: poc.name, program: opened }) }),
-      )
-      .catch(fail);
-  };
-  const copyText = useCopy();
-  const copy = (text: string) =>
-    copyText(text, () => toast({ key: "copied", message: t("copied", { text }) }));
-  const again = () =>
-    queries.invalidateQueries({ queryKey: core.catalog.get.key({ input: { id: poc.id } }) });
-  const takenOut = (message: string) => {
-    onRemoved();
-    void again();
-    toast({
-      message,
-      undo: () =>
-        void client.core.catalog
-          .restore({ ids: [poc.id] })
-          .then(again)
-          .catch(fail),
-    });
-  };
-  const { rootId, relativePath } = poc;
-  const notAPoc =
-    rootId === null || relativePath === null || poc.missing
-      ? null
-      : () =>
-          void client.core.catalog
-            .correct({ rootId, correction: { kind: "not-a-poc", path: relativePath } })
-            .then(() => takenOut(t("removedNotPoc", { name: poc.name })))
-            .catch(fail);
-  const remove = () =>
-    void client.core.catalog
-      .remove({ ids: [poc.id] })
-      .then(() => takenOut(t("removed", { name: poc.name })))
-      .catch(fail);
+  const act = usePocActions(poc, onRemoved);
+  const { rootId } = poc;
 
   return (
     <div className={classes["actions"]}>
-      {onDisk ? (
-        <>
-          <Action icon={IconCode} label={t("editor")} main onClick={() => open("editor")} />
-          <Action icon={IconFolder} label={t("folder")} onClick={() => open("folder")} />
-          <Action icon={IconTerminal2} label={t("terminal")} onClick={() => open("terminal")} />
-        </>
-      ) : null}
-      {web ? <Action icon={IconExternalLink} label={t("remote")} onClick={() => open("remote")} /> : null}
+      <Action icon={IconCode} label={t("editor")} main act={act.editor} />
+      <Action icon={IconFolder} label={t("folder")} act={act.folder} />
+      <Action icon={IconTerminal2} label={t("terminal")} act={act.terminal} />
+      <Action icon={IconExternalLink} label={t("remote")} act={act.remote} />
       <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label={t("more")}>
@@ -106,25 +52,9 @@ export function Actions({ poc, onOpen, onRemoved }: ActionsProps) {
               {t("openPage")}
             </Menu.Item>
           )}
-          {poc.path === null ? null : (
-            <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => copy(poc.path ?? "")}>
-              {t("copyPath")}
-            </Menu.Item>
-          )}
-          {poc.remote === null ? null : (
-            <Menu.Item
-              leftSection={<IconGitBranch size={15} />}
-              onClick={() => copy(cloneCommand(poc.remote ?? "", poc.subfolder))}
-            >
-              {t("copyClone")}
-            </Menu.Item>
-          )}
-          <Menu.Item
-            leftSection={<IconLink size={15} />}
-            onClick={() => copy(new URL(`#/catalog/${poc.id}`, location.href).href)}
-          >
-            {t("copyAddress")}
-          </Menu.Item>
+          <Item icon={IconCopy} label={t("copyPath")} act={act.copyPath} />
+          <Item icon={IconGitBranch} label={t("copyClone")} act={act.copyClone} />
+          <Item icon={IconLink} label={t("copyAddress")} act={act.copyAddress} />
           {poc.deletedAt === null ? (
             <>
               <Menu.Divider />
@@ -136,15 +66,8 @@ export function Actions({ poc, onOpen, onRemoved }: ActionsProps) {
                   {t("corrections")}
                 </Menu.Item>
               )}
-              {notAPoc === null ? (
-                <Menu.Item leftSection={<IconTrash size={15} />} onClick={remove}>
-                  {t("remove")}
-                </Menu.Item>
-              ) : (
-                <Menu.Item leftSection={<IconBan size={15} />} onClick={notAPoc}>
-                  {t("notAPoc")}
-                </Menu.Item>
-              )}
+              <Item icon={IconTrash} label={t("remove")} act={act.remove} />
+              <Item icon={IconBan} label={t("notAPoc")} act={act.notAPoc} />
             </>
           ) : null}
         </Menu.Dropdown>
@@ -157,19 +80,30 @@ interface ActionProps {
   readonly icon: ComponentType<{ size?: number | string }>;
   readonly label: string;
   readonly main?: boolean;
-  readonly onClick: () => void;
+  /** null shows nothing. */
+  readonly act: (() => void) | null;
 }
 
-function Action({ icon: Icon, label, main = false, onClick }: ActionProps) {
+function Action({ icon: Icon, label, main = false, act }: ActionProps) {
+  if (act === null) return null;
   return (
     <Button
       variant={main ? "filled" : "default"}
       px={10}
       leftSection={<Icon size={14} />}
       classNames={{ section: classes["actionIcon"] ?? "" }}
-      onClick={onClick}
+      onClick={act}
     >
       {label}
     </Button>
+  );
+}
+
+function Item({ icon: Icon, label, act }: ActionProps) {
+  if (act === null) return null;
+  return (
+    <Menu.Item leftSection={<Icon size={15} />} onClick={act}>
+      {label}
+    </Menu.Item>
   );
 }

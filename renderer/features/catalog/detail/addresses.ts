@@ -5,9 +5,7 @@ export function isWebAddress(address: string): boolean {
 
 /** A text as one word of a shell, whatever stands in it. */
 function shellWord(text: string): string {
-  return /^[\w@%+=:,./~-]+$/u.test(text) && !text.startsWith("-")
-    ? text
-    : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w@%+=:,./~-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** The command that gets a POC: a clone, and the way to its folder where it is a part of the repository. */
@@ -20,5 +18,7 @@ export function cloneCommand(remote: string, subfolder: string): string {
       .replace(/\.git$/u, "")
       .split(/[/:]/u)
       .at(-1) ?? "";
-  return `${clone} && cd ${shellWord(`${name}/${subfolder}`)}`;
+  const folder = `${name}/${subfolder}`;
+  // Quotes do not keep `cd` from reading an option: the way to the folder begins with the place where one is.
+  return `${clone} && cd ${shellWord(folder.startsWith("-") ? `./${folder}` : folder)}`;
 }

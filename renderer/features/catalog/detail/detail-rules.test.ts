@@ -62,6 +62,9 @@ describe("the clone command", () => {
     );
     expect(cloneCommand("--upload-pack=touch x", "")).toBe("git clone -- '--upload-pack=touch x'");
     expect(cloneCommand("$(touch x)", "")).toBe("git clone -- '$(touch x)'");
+    expect(cloneCommand("https://example.org/o/-p", "a")).toBe(
+      "git clone https://example.org/o/-p && cd ./-p/a",
+    );
   });
 });
 

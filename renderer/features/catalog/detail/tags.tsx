@@ -4,10 +4,12 @@ import { normaliseTag } from "#shared/features/catalog/tags.ts";
 import { useConnection } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { afterPress } from "#renderer/ui/after-press.ts";
+import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { focusIfFree } from "#renderer/ui/focus.ts";
 import { IconPlus, IconX } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
+import { takeTagWish } from "../opened-poc.ts";
 import type { PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
 import { SaveState } from "./save-state.tsx";
@@ -76,7 +78,7 @@ export function Tags({ poc, onEdit }: TagsProps) {
           </li>
         ))}
         <li>
-          <AddTag onAdd={add} />
+          <AddTag poc={poc} onAdd={add} />
         </li>
         {waiting.length === 0 || connected ? null : (
           <li>
@@ -109,8 +111,13 @@ function TagLink({ tag }: { readonly tag: string }) {
   );
 }
 
+interface AddTagProps {
+  readonly poc: Pick<PocDetail, "id" | "name">;
+  readonly onAdd: (tag: string) => Promise<void>;
+}
+
 /** A field for one more tag; a text that could not be saved stays in it. */
-function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
+function AddTag({ poc, onAdd }: AddTagProps) {
   const t = useMessages(detailMessages);
   const language = useLanguage();
   const here = useRef(true);
@@ -118,7 +125,9 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
     here.current = true;
     return () => void (here.current = false);
   }, []);
-  const [text, setText] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [wished] = useState(() => takeTagWish(poc.id));
+  const [text, setText] = useState<string | null>(wished ? "" : null);
   const [error, setError] = useState<unknown>(null);
   const button = useRef<HTMLButtonElement>(null);
   const backToButton = useRef(false);
@@ -128,6 +137,15 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
     backToButton.current = false;
   }, [open]);
   const hint = useId();
+  useCommandHandlers(
+    {
+      "poc.add-tag": () => {
+        setText((was) => was ?? "");
+        field.current?.focus();
+      },
+    },
+    poc.name,
+  );
   const add = async () => {
     const tags = tagsIn(text ?? "");
     if (tags.length === 0) {
@@ -174,9 +192,10 @@ function AddTag({ onAdd }: { readonly onAdd: (tag: string) => Promise<void> }) {
   return (
     <>
       <input
-        // One asked for it with the click before.
+        // One asked for it with the click or command before.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
+        ref={field}
         className={classes["tagInput"]}
         aria-label={t("addTag")}
         aria-describedby={hint}

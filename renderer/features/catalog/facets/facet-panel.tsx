@@ -1,6 +1,7 @@
-import { memo, useDeferredValue } from "react";
+import { memo, useDeferredValue, useRef } from "react";
 import { FACETS, type Facet } from "#shared/features/catalog/catalog.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
+import { useFocusStays } from "#renderer/ui/use-focus-stays.ts";
 import type { FilterPill, Question } from "../list-state.ts";
 import { catalogMessages } from "../messages.ts";
 import type { SearchOutput } from "../types.ts";
@@ -40,8 +41,10 @@ export function FacetPanel({ facets, question, onToggle, onClear }: FacetPanelPr
 /** The facets: several values of one widen, several facets narrow. */
 const Facets = memo(function Facets({ facets, question, onToggle, onClear }: FacetPanelProps) {
   const t = useMessages(catalogMessages);
+  const panel = useRef<HTMLElement>(null);
+  useFocusStays(panel);
   return (
-    <nav className={classes["panel"]} aria-label={t("filters")}>
+    <nav ref={panel} className={classes["panel"]} aria-label={t("filters")}>
       {facets === undefined ? <FacetSkeletons /> : null}
       {facets === undefined
         ? null

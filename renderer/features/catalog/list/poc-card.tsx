@@ -3,8 +3,8 @@ import { memo } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
 import { LanguageDot } from "#renderer/ui/language-dot.tsx";
 import { languageName } from "../language-name.ts";
-import { MarkedText } from "../marked-text.tsx";
 import { Thumbnail } from "../thumbnail.tsx";
+import { EntryName } from "./entry-name.tsx";
 import { Missing, Second, type EntryProps } from "./poc-row.tsx";
 import classes from "./list.module.css";
 
@@ -15,6 +15,8 @@ export const PocCard = memo(function PocCard({
   total,
   id,
   selected,
+  folder,
+  twin,
   onPick,
   onOpen,
 }: EntryProps) {
@@ -56,9 +58,7 @@ export const PocCard = memo(function PocCard({
         size="card"
       />
       <div className={classes["cardTexts"]}>
-        <div className={classes["name"]}>
-          <MarkedText text={item.name} marks={item.marks.name} />
-        </div>
+        <EntryName item={item} folder={folder} twin={twin} />
         <div className={classes["cardSecond"]}>
           <Second item={item} />
         </div>

@@ -7,6 +7,7 @@ import { LanguageDot } from "#renderer/ui/language-dot.tsx";
 import { languageName } from "../language-name.ts";
 import { MarkedText } from "../marked-text.tsx";
 import { catalogMessages } from "../messages.ts";
+import { EntryName } from "./entry-name.tsx";
 import { fromFirstMark } from "./snippet.ts";
 import { Thumbnail } from "../thumbnail.tsx";
 import type { PocItem } from "../types.ts";
@@ -18,6 +19,10 @@ export interface EntryProps {
   readonly total: number;
   readonly id: string;
   readonly selected: boolean;
+  /** The folder that it is in, "" where nothing is known. */
+  readonly folder: string;
+  /** Another entry has the same name. */
+  readonly twin: boolean;
   readonly compact: boolean;
   readonly onPick: (index: number, item: PocItem) => void;
   readonly onOpen: (item: PocItem) => void;
@@ -36,7 +41,7 @@ export function Second({ item }: { readonly item: PocItem }) {
 
 /** A line of the table; a skeleton of the same size while its page is under way. */
 export const PocRow = memo(function PocRow(props: EntryProps) {
-  const { item, index, total, id, selected, compact, onPick, onOpen } = props;
+  const { item, index, total, id, selected, folder, twin, compact, onPick, onOpen } = props;
   const t = useMessages(catalogMessages);
   const format = useFormat();
   if (item === undefined) return <SkeletonRow {...props} />;
@@ -59,10 +64,9 @@ export const PocRow = memo(function PocRow(props: EntryProps) {
         size={compact ? "small" : "row"}
       />
       <div className={classes["texts"]}>
-        <div className={classes["name"]}>
-          <MarkedText text={item.name} marks={item.marks.name} />
+        <EntryName item={item} folder={folder} twin={twin}>
           {item.missing ? <Missing /> : null}
-        </div>
+        </EntryName>
         <div className={classes["second"]}>
           <Second item={item} />
         </div>

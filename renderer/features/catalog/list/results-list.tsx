@@ -9,6 +9,7 @@ import {
   type KeyboardEvent,
   type Ref,
 } from "react";
+import { fold } from "#shared/lib/text.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import type { Question } from "../list-state.ts";
 import { catalogMessages } from "../messages.ts";
@@ -17,6 +18,7 @@ import type { View } from "../use-look.ts";
 import { columnsFor, moveCursor, type Move } from "./list-window.ts";
 import { PocCard } from "./poc-card.tsx";
 import { PocRow } from "./poc-row.tsx";
+import { useFolderOf } from "./use-folder-of.ts";
 import { usePages, type ItemAt, type Results } from "./use-results.ts";
 import classes from "./list.module.css";
 
@@ -35,6 +37,15 @@ export interface ListHandle {
   readonly columns: number;
 }
 
+/** Where the cursor stands. */
+export interface CursorPlace {
+  readonly item?: PocItem | undefined;
+  /** Id of its element, for `aria-activedescendant`; a row that is scrolled away has none. */
+  readonly elementId?: string | undefined;
+}
+
+const NOWHERE: CursorPlace = {};
+
 interface ResultsListProps {
   readonly id: string;
   readonly handle: Ref<ListHandle>;
@@ -45,11 +56,11 @@ interface ResultsListProps {
   readonly cursor: number;
   /** Rises when the list must show its cursor: it was moved by a key. */
   readonly reveal: number;
-  /** Where the list was scrolled to when it was left, in px; null to stay. Read when `place` changes. */
+  /** Where the list was scrolled to when it was left, in px. Read when `place` changes. */
   readonly startAt: number;
   readonly place: string;
-  /** Tells which POC the cursor stands on, once it is there. */
-  readonly onCursorItem: (item: PocItem | undefined) => void;
+  /** Tells where the cursor stands, once it is there, and that it stands nowhere when the list goes. */
+  readonly onCursor: (at: CursorPlace) => void;
   readonly onPick: (index: number, item: PocItem) => void;
   readonly onOpen: (item: PocItem) => void;
   readonly onScroll: (top: number) => void;
@@ -58,8 +69,7 @@ interface ResultsListProps {
 
 /** The results, as many as there are: only what is in sight is there, and only its pages are asked for. */
 export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
-  const { id, handle, question, results, view, compact, cursor, reveal, startAt, place, onCursorItem } =
-    props;
+  const { id, handle, question, results, view, compact, cursor, reveal, startAt, place, onCursor } = props;
   const t = useMessages(catalogMessages);
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -90,9 +100,13 @@ export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
   const lines = virtual.getVirtualItems();
   const first = (lines[0]?.index ?? 0) * columns;
   const last = ((lines.at(-1)?.index ?? 0) + 1) * columns - 1;
-  const itemAt = usePages(question, results, first, last);
+  const { itemAt, twins } = usePages(question, results, first, last);
+  const folderOf = useFolderOf();
   const cursorItem = itemAt(cursor);
-  useEffect(() => onCursorItem(cursorItem), [cursorItem, onCursorItem]);
+  const drawn = cursor < total && lines.some((line) => line.index === Math.floor(cursor / columns));
+  const cursorId = drawn ? `${id}-${cursor}` : undefined;
+  useEffect(() => onCursor({ item: cursorItem, elementId: cursorId }), [cursorItem, cursorId, onCursor]);
+  useEffect(() => () => onCursor(NOWHERE), [onCursor]);
 
   // Another list begins where it was left, a new one at its top.
   const shownPlace = useRef(place);
@@ -129,7 +143,7 @@ export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
       id={id}
       role="listbox"
       aria-label={t("results")}
-      aria-activedescendant={total > 0 ? `${id}-${cursor}` : undefined}
+      aria-activedescendant={cursorId}
       aria-busy={results.stale}
       tabIndex={0}
       className={classes["scroller"]}
@@ -150,11 +164,15 @@ export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
           >
             {Array.from({ length: Math.min(columns, total - line.index * columns) }, (_, column) => {
               const index = line.index * columns + column;
+              const item = itemAt(index);
+              const twin = item !== undefined && twins.has(fold(item.name));
               return (
                 <Entry
                   key={column}
                   id={`${id}-${index}`}
-                  item={itemAt(index)}
+                  item={item}
+                  folder={folderOf(item, twin)}
+                  twin={twin}
                   index={index}
                   total={total}
                   selected={index === cursor}

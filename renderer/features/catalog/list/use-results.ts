@@ -1,5 +1,6 @@
 import { keepPreviousData, useQueries, useQuery, type QueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
+import { fold } from "#shared/lib/text.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { readCatalogSearch } from "../catalog-search.ts";
 import { questionOf, stateOf, type Question } from "../list-state.ts";
@@ -53,8 +54,15 @@ export function useResults(question: Question): Results {
 /** The item at a place of the list; undefined while its page is under way. */
 export type ItemAt = (index: number) => PocItem | undefined;
 
+/** The pages of a list that are there. */
+export interface Pages {
+  readonly itemAt: ItemAt;
+  /** Names that more than one of their POCs has, folded. */
+  readonly twins: ReadonlySet<string>;
+}
+
 /** Fetches the pages that the visible rows stand on, and answers what stands where. */
-export function usePages(question: Question, results: Results, firstRow: number, lastRow: number): ItemAt {
+export function usePages(question: Question, results: Results, firstRow: number, lastRow: number): Pages {
   const { first, stale } = results;
   const numbers = stale ? [] : pagesOf(firstRow, lastRow, first?.total ?? 0);
   const pages = useQueries({
@@ -62,7 +70,7 @@ export function usePages(question: Question, results: Results, firstRow: number,
     combine: (answers) => answers.map((answer) => answer.data?.items),
   });
   const base = numbers[0] ?? 1;
-  return useCallback(
+  const itemAt = useCallback<ItemAt>(
     (index) => {
       const page = Math.floor(index / PAGE_SIZE);
       const items = page === 0 ? first?.items : pages[page - base];
@@ -70,4 +78,20 @@ export function usePages(question: Question, results: Results, firstRow: number,
     },
     [base, first, pages],
   );
+  const twins = useMemo(
+    () =>
+      namesTwice([first?.items, ...pages.filter((_, at) => base + at > 0)].flatMap((items) => items ?? [])),
+    [base, first, pages],
+  );
+  return { itemAt, twins };
+}
+
+function namesTwice(items: readonly PocItem[]): ReadonlySet<string> {
+  const once = new Set<string>();
+  const twice = new Set<string>();
+  for (const { name } of items) {
+    const folded = fold(name);
+    (once.has(folded) ? twice : once).add(folded);
+  }
+  return twice;
 }

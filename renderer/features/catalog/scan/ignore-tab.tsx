@@ -8,11 +8,12 @@ import { core } from "#renderer/platform/queries.ts";
 import { saidIn } from "#renderer/platform/reason-text.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { Keys } from "#renderer/ui/kbd.tsx";
-import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { toastError } from "#renderer/ui/toasts.tsx";
 import { draftOf, keepDraft } from "../drafts.ts";
 import { patternProblem, patternsOf, type PatternProblem } from "./ignore-patterns.ts";
 import { scanMessages } from "./messages.ts";
 import { scanAgain } from "./scan-actions.ts";
+import { useScanToast } from "./use-scan-toast.ts";
 import type { Root } from "../types.ts";
 import classes from "./root-tabs.module.css";
 
@@ -31,6 +32,7 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
   const t = useMessages(scanMessages);
   const language = useLanguage();
   const queries = useQueryClient();
+  const tell = useScanToast();
   const before = root.ignore.join("\n");
   const draftKey = `${root.id}:ignore`;
   const [text, setText] = useState(() => draftOf(draftKey)?.text ?? before);
@@ -40,17 +42,18 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
   };
   const apply = async (patterns: string[]) => {
     await client.core.catalog.setIgnore({ rootId: root.id, ignore: patterns });
-    await scanAgain(root.path);
+    const job = await scanAgain(root.path);
     void queries.invalidateQueries({ queryKey: core.catalog.roots.key() });
     void queries.invalidateQueries({ queryKey: core.catalog.jobs.key() });
+    return job;
   };
   const save = useMutation({
     mutationFn: apply,
-    onSuccess: (_, patterns) => {
+    onSuccess: (job, patterns) => {
       if (patternsOf(draftOf(draftKey)?.text ?? "").join("\n") === patterns.join("\n"))
         keepDraft(draftKey, null);
       const undo = () => void apply(root.ignore).catch((error: unknown) => toastError(error, language));
-      toast({ key: `ignore ${root.id}`, message: t("ignoreSaved"), undo });
+      tell({ key: `ignore ${root.id}`, message: t("ignoreSaved"), undo }, job);
     },
   });
   const problem = patternProblem(text);

@@ -95,9 +95,11 @@ export const scanMessages = defineMessages(
     mergeParent: "{path} (their common folder)",
     mergeDo: "Make them one",
     corrected: {
-      one: "Correction noted. Scanning again…",
-      other: "{count} corrections noted. Scanning again…",
+      one: "Correction noted.",
+      other: "{count} corrections noted.",
     },
+    scanningAgain: "Scanning again…",
+    scanFound: { one: "The scan found {count} POC.", other: "The scan found {count} POCs." },
 
     ignoreLabel: "Folders and files that scans leave out, one pattern a line",
     ignoreHelp:
@@ -108,7 +110,7 @@ export const scanMessages = defineMessages(
     ignoreNot: "but not this one",
     ignoreSave: "Save and scan again",
     ignoreRevert: "Discard changes",
-    ignoreSaved: "Ignore patterns saved. Scanning again…",
+    ignoreSaved: "Ignore patterns saved.",
     ignoreMany: "Too many patterns: 500 at most.",
     ignoreLong: "Line {line} is longer than 500 characters.",
     ignoreFault: "Line {line}: {why}",
@@ -122,7 +124,7 @@ export const scanMessages = defineMessages(
     correctionSplit: "Split here",
     mergedAs: "as {path}",
     forget: "Forget this correction",
-    forgotten: "Correction forgotten. Scanning again…",
+    forgotten: "Correction forgotten.",
 
     removeTitle: "Remove {name} from the catalogue?",
     removeDisk: "Nothing on disk is touched.",
@@ -273,8 +275,13 @@ export const scanMessages = defineMessages(
     mergeParent: "{path} (a pasta em comum)",
     mergeDo: "Tornar uma só",
     corrected: {
-      one: "Correção anotada. Varrendo de novo…",
-      other: "{count} correções anotadas. Varrendo de novo…",
+      one: "Correção anotada.",
+      other: "{count} correções anotadas.",
+    },
+    scanningAgain: "Varrendo de novo…",
+    scanFound: {
+      one: "A varredura encontrou {count} POC.",
+      other: "A varredura encontrou {count} POCs.",
     },
 
     ignoreLabel: "Pastas e arquivos que as varreduras deixam de fora, um padrão por linha",
@@ -286,7 +293,7 @@ export const scanMessages = defineMessages(
     ignoreNot: "mas não esta",
     ignoreSave: "Salvar e varrer de novo",
     ignoreRevert: "Descartar alterações",
-    ignoreSaved: "Padrões ignorados salvos. Varrendo de novo…",
+    ignoreSaved: "Padrões ignorados salvos.",
     ignoreMany: "Padrões demais: no máximo 500.",
     ignoreLong: "A linha {line} tem mais de 500 caracteres.",
     ignoreFault: "Linha {line}: {why}",
@@ -300,7 +307,7 @@ export const scanMessages = defineMessages(
     correctionSplit: "Dividir aqui",
     mergedAs: "como {path}",
     forget: "Esquecer esta correção",
-    forgotten: "Correção esquecida. Varrendo de novo…",
+    forgotten: "Correção esquecida.",
 
     removeTitle: "Remover {name} do catálogo?",
     removeDisk: "Nada no disco é tocado.",

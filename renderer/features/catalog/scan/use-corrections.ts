@@ -3,10 +3,11 @@ import { useState } from "react";
 import { client } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
-import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { toastError } from "#renderer/ui/toasts.tsx";
 import { scanMessages } from "./messages.ts";
 import { scanAgain } from "./scan-actions.ts";
-import type { Root } from "../types.ts";
+import { useScanToast } from "./use-scan-toast.ts";
+import type { Root, ScanJob } from "../types.ts";
 
 export type Correction = Root["corrections"][number]["correction"];
 
@@ -21,28 +22,29 @@ export function useCorrections(root: Root): {
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
 
-  const rescan = async () => {
-    await scanAgain(root.path);
+  const tell = useScanToast();
+  const rescan = async (): Promise<ScanJob> => {
+    const job = await scanAgain(root.path);
     for (const call of ["roots", "jobs", "list"] as const) {
       void queries.invalidateQueries({ queryKey: core.catalog[call].key() });
     }
+    return job;
   };
-  const note = async (corrections: readonly Correction[]): Promise<number[]> => {
+  const note = async (corrections: readonly Correction[]) => {
     const ids: number[] = [];
     for (const correction of corrections) {
       const { corrections: all } = await client.core.catalog.correct({ rootId: root.id, correction });
       ids.push(Math.max(...all.map((entry) => entry.id)));
     }
-    await rescan();
-    return ids;
+    return { ids, job: await rescan() };
   };
   const drop = async (ids: readonly number[]) => {
     for (const correctionId of ids) {
       await client.core.catalog.removeCorrection({ rootId: root.id, correctionId });
     }
-    await rescan();
+    return await rescan();
   };
-  const attempt = async (work: () => Promise<void>) => {
+  const attempt = async (work: () => Promise<unknown>) => {
     setBusy(true);
     try {
       await work();
@@ -56,19 +58,16 @@ export function useCorrections(root: Root): {
     busy,
     add: (corrections) =>
       void attempt(async () => {
-        const ids = await note(corrections);
-        toast({
-          message: t("corrected", { count: corrections.length }),
-          undo: () => void attempt(() => drop(ids)),
-        });
+        const { ids, job } = await note(corrections);
+        const undo = () => void attempt(() => drop(ids));
+        tell({ message: t("corrected", { count: corrections.length }), undo }, job);
       }),
     forget: (id) =>
       void attempt(async () => {
         const forgotten = root.corrections.find((entry) => entry.id === id)?.correction;
-        await drop([id]);
-        const undo = () =>
-          void attempt(async () => void (await note(forgotten === undefined ? [] : [forgotten])));
-        toast({ message: t("forgotten"), undo });
+        const job = await drop([id]);
+        const undo = () => void attempt(() => note(forgotten === undefined ? [] : [forgotten]));
+        tell({ message: t("forgotten"), undo }, job);
       }),
   };
 }

@@ -33,14 +33,11 @@ export function RecentSearches({ onSearch, onKey, onLeave }: RecentSearchesProps
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Escape") onLeave();
-    else if (step === 0) return;
-    else {
-      const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-recent]")];
-      const next = all.indexOf(document.activeElement as HTMLElement) + step;
-      if (next < 0) onLeave();
-      else all[next]?.focus();
-    }
+    if (step === 0) return;
+    const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-recent]")];
+    const next = all.indexOf(document.activeElement as HTMLElement) + step;
+    if (next < 0) onLeave();
+    else all[next]?.focus();
     event.preventDefault();
   };
   return (

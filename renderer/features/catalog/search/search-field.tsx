@@ -2,6 +2,7 @@
 import { CloseButton, Pill, PillsInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from "react";
+import { flushSync } from "react-dom";
 import { complete } from "#shared/features/catalog/query.ts";
 import { client } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
@@ -30,13 +31,17 @@ interface SearchFieldProps {
   readonly typing: FilterTyping;
   /** Hears the keys that move through the results and open one; true when it did something. */
   readonly onListKey: (event: KeyboardEvent<HTMLElement>, typing: boolean) => boolean;
-  readonly listId: string;
+  /** Undefined while there is no list. */
+  readonly listId: string | undefined;
   readonly activeId: string | undefined;
   readonly field: RefObject<HTMLInputElement | null>;
+  /** Gives the focus on to the list. */
+  readonly onLeave: () => void;
 }
 
 /** The search field: filters as tokens, words beside them, values of a filter as one types it. */
-export function SearchField({ state, change, typing, onListKey, listId, activeId, field }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { state, change, typing, onListKey, listId, activeId, field } = props;
   const t = useMessages(catalogMessages);
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
@@ -71,6 +76,17 @@ export function SearchField({ state, change, typing, onListKey, listId, activeId
     field.current?.focus();
   };
   const clear = () => change((was) => ({ ...was, words: "", pills: [], poc: null }), "step");
+  /** Escape, wherever in the search: one step back each time. Filters stay: they have buttons of their own. */
+  const stepBack = () => {
+    if (completing || recent) setOpen(false);
+    else if (state.words !== "") change((was) => ({ ...was, words: "", poc: null }), "step");
+    else {
+      props.onLeave();
+      return;
+    }
+    // From a button in the search: the field is where one goes on.
+    field.current?.focus();
+  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -86,19 +102,12 @@ export function SearchField({ state, change, typing, onListKey, listId, activeId
       event.preventDefault();
       return;
     }
-    if (event.key === "Escape") {
-      if (completing) setOpen(false);
-      else if (!empty) clear();
-      else field.current?.blur();
-    } else if (
-      event.key === "Backspace" &&
-      event.currentTarget.selectionEnd === 0 &&
-      state.pills.length > 0
-    ) {
+    if (event.key === "Backspace" && event.currentTarget.selectionEnd === 0 && state.pills.length > 0) {
       const last = state.pills.at(-1);
       if (last !== undefined) remove(last);
     } else if (event.key === "ArrowDown" && event.altKey) {
-      setOpen(true);
+      // They are there when the next line looks for them.
+      flushSync(() => setOpen(true));
       box.current?.querySelector<HTMLElement>("[data-recent]")?.focus();
     } else if (event.key === "Enter") {
       change((was) => takeFilters(was, true), "soon");
@@ -116,7 +125,18 @@ export function SearchField({ state, change, typing, onListKey, listId, activeId
   };
 
   return (
-    <div ref={box} className={classes["box"]} onBlur={onBlur} role="search">
+    // The field and the buttons around it are what one uses; the search only hears their Escape.
+    <div
+      ref={box}
+      className={classes["box"]}
+      role="search"
+      onBlur={onBlur}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        stepBack();
+      }}
+    >
       <PillsInput
         className={classes["input"]}
         size="xs"
@@ -147,7 +167,7 @@ export function SearchField({ state, change, typing, onListKey, listId, activeId
             ref={field}
             role="combobox"
             aria-label={t("focusSearch")}
-            aria-expanded={true}
+            aria-expanded={completing || listId !== undefined}
             aria-controls={completing ? completionId : listId}
             aria-activedescendant={completing ? `${completionId}-${option}` : activeId}
             aria-autocomplete="list"
@@ -158,7 +178,10 @@ export function SearchField({ state, change, typing, onListKey, listId, activeId
             value={state.words}
             onChange={(event) => setWords(event.currentTarget.value, event.currentTarget.selectionStart ?? 0)}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
-            onFocus={() => setOpen(true)}
+            onFocus={(event) => {
+              // Coming from beside it, such as from a suggestion, is no new visit.
+              if (box.current?.contains(event.relatedTarget) !== true) setOpen(true);
+            }}
             onKeyDown={onKeyDown}
           />
         </Pill.Group>

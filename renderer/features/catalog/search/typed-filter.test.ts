@@ -42,6 +42,12 @@ describe("a filter that is being typed", () => {
     expect(fitting("js", "tag")).toEqual([]);
   });
 
+  test("years come newest first, however many POCs they have", () => {
+    const years = ["2019", "2024", "2021"].map((value, at) => ({ value, count: 3 - at }));
+    const fitting = fittingValues(years, { facet: "year", typed: "20" });
+    expect(fitting.map((one) => one.value)).toEqual(["2024", "2021", "2019"]);
+  });
+
   test("what else a language is called is a whole value", () => {
     const languages = [...values, { value: "Go", count: 2 }];
     expect(asked("kafka language:js")).toBe("kafka language:js");

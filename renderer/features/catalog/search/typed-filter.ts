@@ -27,15 +27,15 @@ function fits(facet: Facet, value: string, typed: string): boolean {
   return fold(value).includes(fold(typed)) || begins(facet, value, typed);
 }
 
-/** Values that fit what is typed, those that begin with it first. */
+/** Values that fit what is typed, those that begin with it first; years newest first. */
 export function fittingValues(
   values: readonly CountedValue[],
   { facet, typed }: Pick<TypedFilter, "facet" | "typed">,
 ): CountedValue[] {
   const order = (one: CountedValue) => (begins(facet, one.value, typed) ? 0 : 1);
-  return values
-    .filter((one) => fits(facet, one.value, typed))
-    .toSorted((one, other) => order(one) - order(other));
+  const fitting = values.filter((one) => fits(facet, one.value, typed));
+  if (facet === "year") return fitting.toSorted((one, other) => Number(other.value) - Number(one.value));
+  return fitting.toSorted((one, other) => order(one) - order(other));
 }
 
 /**

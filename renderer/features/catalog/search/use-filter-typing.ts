@@ -5,7 +5,8 @@ import { core } from "#renderer/platform/queries.ts";
 import { questionOf, type ListState } from "../list-state.ts";
 import { askedWords, filterAt, fittingValues, type CountedValue, type TypedFilter } from "./typed-filter.ts";
 
-const MOST = 8;
+/** Values offered: the list scrolls, and typing narrows it down. */
+const MOST = 50;
 /** Values looked through for what is typed. */
 const ALL_VALUES = 1000;
 
@@ -15,7 +16,7 @@ export interface FilterTyping {
   readonly setCaret: (caret: number) => void;
   /** The filter whose value is being typed. */
   readonly typed: TypedFilter | null;
-  /** The few values to offer. */
+  /** The values to offer. */
   readonly offered: readonly CountedValue[];
   /** The words without a filter that is half typed. */
   readonly asked: string;
