@@ -66,7 +66,7 @@ const FACTS: Readonly<Record<string, readonly [string, readonly string[], number
   "genstage-back-pressure": ["Elixir", ["Elixir 1.11", "GenStage 1.1"], 2021, 5],
   "grpc-sensor-stream": ["Go", ["Go 1.22", "gRPC 1.64.0", "Protocol Buffers 1.34.1"], 2024, 4],
   "kafka-retry-topics": ["Java", ["Java 21", "Spring Boot 3.2.3", "Kafka 3.7.0"], 2024, 5],
-  "ktor-feature-flags": ["Kotlin", ["Kotlin 1.9.10", "Java 17", "Ktor 2.3.5", "Logback 1.4.11"], 2023, 4],
+  "ktor-feature-flags": ["Kotlin", ["Kotlin 1.9.10", "Java 17", "Ktor 2.3.5"], 2023, 4],
   "minimal-api-short-links": ["C#", [".NET 6.0", "ASP.NET Core", "Dapper 2.0.123", "SQLite 6.0.2"], 2022, 3],
   "pandas-bike-counts": ["Jupyter Notebook", ["pandas 1.3.4", "Matplotlib 3.4.3"], 2021, 3],
   "react-virtual-list": ["TypeScript", ["TypeScript 5.5.4", "Node.js", "React 18.3.1"], 2024, 5],
