@@ -6,7 +6,7 @@ import { IconArrowsSort, IconCheck, IconFilter, IconLayoutGrid, IconLayoutList }
 import { catalogMessages } from "../messages.ts";
 import type { View } from "../use-look.ts";
 import type { Results } from "./use-results.ts";
-import classes from "./list.module.css";
+import classes from "./toolbar.module.css";
 
 interface ToolbarProps {
   readonly results: Results;
