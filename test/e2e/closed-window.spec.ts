@@ -75,13 +75,17 @@ test("a description that was being written when its tab closed is offered again 
   await openCatalogue(app, page);
   await openGoHttp(page);
   await pane(page).getByRole("button", { name: "Edit Description" }).click();
+  // Else leaving the field may save it in time.
+  const gone = once(app.process, "exit");
+  app.process.kill("SIGKILL");
+  await gone;
   await pane(page).getByRole("textbox", { name: "Description" }).fill("half a thought");
-  const fresh = await app.freshAddress();
   await page.goto("about:blank");
   await page.close();
 
+  const address = await app.restart();
   const next = await context.newPage();
-  await next.goto(fresh);
+  await next.goto(address);
   await openGoHttp(next);
   const field = pane(next).getByRole("textbox", { name: "Description" });
   await expect(field).toHaveValue("half a thought");
