@@ -101,6 +101,17 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "database.set-aside": "Um banco de dados danificado, guardado inteiro à parte.",
   "database.stray-rows": "Linhas que apontam para o que não existe: {count}.",
 
+  "member.not-allowed": "O seu papel neste espaço de trabalho não permite isto.",
+  "member.missing": "Este dispositivo não está (mais) no espaço de trabalho.",
+  "member.exists": "Este dispositivo já está no espaço de trabalho.",
+  "member.bad-name": "O nome de um membro tem de 1 a 80 caracteres em uma só linha, todos visíveis.",
+  "member.bad-device": "Esta não é a chave de um dispositivo, ou não se distingue da de outro.",
+  "member.is-owner":
+    "Quem é dono não pode ser removido nem receber outro papel: transfira antes o espaço de trabalho.",
+  "member.too-many":
+    "Este espaço de trabalho já lembra de {maximum} dispositivos: nenhum outro pode ser adicionado.",
+  "member.offer-void": "Esta oferta não vale (mais): peça uma nova a quem é dono.",
+
   "storage.full":
     "O disco está cheio: a alteração não foi salva, e nada do que já estava salvo se perdeu. Libere espaço e tente de novo.",
   "storage.damaged":

@@ -131,6 +131,27 @@ export const REASONS = {
   "database.set-aside": ["STORAGE_DAMAGED", "A damaged database, moved aside whole."],
   "database.stray-rows": ["STORAGE_DAMAGED", "Rows that refer to what does not exist: {count}."],
 
+  "member.not-allowed": ["FORBIDDEN", "Your role in this workspace does not allow this."],
+  "member.missing": ["NOT_FOUND", "This device is not in the workspace (any more)."],
+  "member.exists": ["CONFLICT", "This device is in the workspace already."],
+  "member.bad-name": [
+    "VALIDATION_ERROR",
+    "A member's name has 1 to 80 characters in one line, and none that cannot be seen.",
+  ],
+  "member.bad-device": [
+    "VALIDATION_ERROR",
+    "This is no device's key, or one that cannot be told from another.",
+  ],
+  "member.is-owner": [
+    "FORBIDDEN",
+    "The owner can neither be removed nor get another role: transfer the workspace first.",
+  ],
+  "member.too-many": [
+    "TOO_LARGE",
+    "This workspace remembers {maximum} devices already: no other can be added.",
+  ],
+  "member.offer-void": ["CONFLICT", "This offer does not hold (any more): ask the owner for a new one."],
+
   "storage.full": [
     "STORAGE_FULL",
     "The disk is full: the change was not saved, and nothing that was saved is lost. Free some space and try again.",
