@@ -106,6 +106,40 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "database.set-aside": "Um banco de dados danificado, guardado inteiro à parte.",
   "database.stray-rows": "Linhas que apontam para o que não existe: {count}.",
 
+  "member.not-allowed": "O seu papel neste espaço de trabalho não permite isto.",
+  "member.missing": "Este dispositivo não está (mais) no espaço de trabalho.",
+  "member.exists": "Este dispositivo já está no espaço de trabalho.",
+  "member.bad-name": "O nome de um membro tem de 1 a 80 caracteres em uma só linha, todos visíveis.",
+  "member.bad-device": "Esta não é a chave de um dispositivo, ou não se distingue da de outro.",
+  "member.is-owner":
+    "Quem é dono não pode ser removido nem receber outro papel: transfira antes o espaço de trabalho.",
+  "member.too-many":
+    "Este espaço de trabalho já lembra de {maximum} dispositivos: nenhum outro pode ser adicionado.",
+  "member.offer-void": "Esta oferta não vale (mais): peça uma nova a quem é dono.",
+
+  "invitation.none": "Cole o link de um convite ou digite as seis palavras dele.",
+  "invitation.word-count": "Um convite tem {expected} palavras; aqui há {count}.",
+  "invitation.unknown-word": "“{word}” não é uma palavra de convite. Seria uma destas: {near}?",
+  "invitation.strange-word": "“{word}” não é uma palavra de convite: peça as palavras de novo.",
+  "invitation.cut-link": "Este link não está inteiro: copie-o de novo, do começo ao fim.",
+  "invitation.newer-link": "Este link foi feito por um Tatami mais novo: atualize o Tatami e tente de novo.",
+  "invitation.bad-address": "Este link leva a um endereço que o Tatami não acessa: peça um novo.",
+
+  "join.wrong": "Este convite não corresponde ao que está aberto lá: confira-o ou peça um novo.",
+  "join.expired": "Este convite expirou ou foi cancelado: peça um novo.",
+  "join.used": "Este convite já foi usado tantas vezes quanto podia: peça um novo.",
+  "join.blocked":
+    "Este dispositivo foi removido do espaço de trabalho: só quem é dono ou administra pode deixá-lo entrar de novo.",
+  "join.full": "O espaço de trabalho já tem tantos membros quanto pode ter.",
+  "join.refused": "A sua entrada não foi aceita.",
+  "join.other-version":
+    "O outro lado usa outra versão do Tatami: usem a mesma nos dois lados e tente de novo.",
+  "join.timeout": "Demorou demais: tente de novo e responda em até dez minutos.",
+  "join.lost": "A conexão se perdeu antes de você entrar: tente de novo.",
+  "join.broken":
+    "O outro lado não cumpriu o que ofereceu, então nada dele foi aceito: fale com quem convidou você.",
+  "join.not-saved": "O espaço de trabalho não pôde ser salvo aqui: tente de novo com o mesmo convite.",
+
   "storage.full":
     "O disco está cheio: a alteração não foi salva, e nada do que já estava salvo se perdeu. Libere espaço e tente de novo.",
   "storage.damaged":

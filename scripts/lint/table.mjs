@@ -8,7 +8,7 @@ const UI_PACKAGES =
 const NODE_PACKAGES = /^(better-sqlite3|ws|pino|pino-roll|@orpc\/server)$/;
 
 /** Isomorphic packages: all that shared code may use. */
-const PURE_PACKAGES = /^(zod|yjs|lib0|y-protocols|@noble\/.*|@orpc\/contract)$/;
+const PURE_PACKAGES = /^(zod|yjs|lib0|y-protocols|@noble\/.*|@scure\/bip39|@orpc\/contract)$/;
 
 /**
  * A part of the house: the files of this checkout that it may import (as path prefixes), whether it may use Node, and

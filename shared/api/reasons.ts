@@ -143,6 +143,77 @@ export const REASONS = {
   "database.set-aside": ["STORAGE_DAMAGED", "A damaged database, moved aside whole."],
   "database.stray-rows": ["STORAGE_DAMAGED", "Rows that refer to what does not exist: {count}."],
 
+  "member.not-allowed": ["FORBIDDEN", "Your role in this workspace does not allow this."],
+  "member.missing": ["NOT_FOUND", "This device is not in the workspace (any more)."],
+  "member.exists": ["CONFLICT", "This device is in the workspace already."],
+  "member.bad-name": [
+    "VALIDATION_ERROR",
+    "A member's name has 1 to 80 characters in one line, and none that cannot be seen.",
+  ],
+  "member.bad-device": [
+    "VALIDATION_ERROR",
+    "This is no device's key, or one that cannot be told from another.",
+  ],
+  "member.is-owner": [
+    "FORBIDDEN",
+    "The owner can neither be removed nor get another role: transfer the workspace first.",
+  ],
+  "member.too-many": [
+    "TOO_LARGE",
+    "This workspace remembers {maximum} devices already: no other can be added.",
+  ],
+  "member.offer-void": ["CONFLICT", "This offer does not hold (any more): ask the owner for a new one."],
+
+  "invitation.none": ["VALIDATION_ERROR", "Paste the link of an invitation, or type its six words."],
+  "invitation.word-count": ["VALIDATION_ERROR", "An invitation has {expected} words; these are {count}."],
+  "invitation.unknown-word": [
+    "VALIDATION_ERROR",
+    '"{word}" is no word of an invitation. Was it one of these: {near}?',
+  ],
+  "invitation.strange-word": [
+    "VALIDATION_ERROR",
+    '"{word}" is no word of an invitation: ask for the words again.',
+  ],
+  "invitation.cut-link": [
+    "VALIDATION_ERROR",
+    "This link is not whole: copy it again, from its beginning to its end.",
+  ],
+  "invitation.newer-link": [
+    "VERSION_MISMATCH",
+    "This link was made by a newer Tatami: update Tatami, then try again.",
+  ],
+  "invitation.bad-address": [
+    "VALIDATION_ERROR",
+    "This link leads to an address that Tatami does not go to: ask for a new one.",
+  ],
+
+  "join.wrong": [
+    "AUTH_FAILED",
+    "This invitation does not fit the one that is open there: check it, or ask for a new one.",
+  ],
+  "join.expired": ["FORBIDDEN", "This invitation has expired or was taken back: ask for a new one."],
+  "join.used": ["FORBIDDEN", "This invitation has been used up: ask for a new one."],
+  "join.blocked": [
+    "FORBIDDEN",
+    "This device was removed from the workspace: only its owner or an admin can let it in again.",
+  ],
+  "join.full": ["FORBIDDEN", "The workspace has as many members as it may have."],
+  "join.refused": ["FORBIDDEN", "You were not let in."],
+  "join.other-version": [
+    "VERSION_MISMATCH",
+    "The other side uses another version of Tatami: use the same on both, then try again.",
+  ],
+  "join.timeout": ["TIMEOUT", "This took too long: try again, and answer within ten minutes."],
+  "join.lost": ["SERVICE_UNAVAILABLE", "The connection was lost before you were in: try again."],
+  "join.broken": [
+    "FORBIDDEN",
+    "The other side did not keep to what it had offered, so nothing was taken from it: ask whoever invited you.",
+  ],
+  "join.not-saved": [
+    "SERVER_ERROR",
+    "The workspace could not be saved here: try again with the same invitation.",
+  ],
+
   "storage.full": [
     "STORAGE_FULL",
     "The disk is full: the change was not saved, and nothing that was saved is lost. Free some space and try again.",

@@ -1,0 +1,160 @@
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { assertNever } from "#shared/lib/assert-never.ts";
+import { KEY_BYTES } from "#shared/sync/noise.ts";
+import { ProtocolFault } from "#shared/sync/pipe.ts";
+import { Reader, Writer } from "#shared/sync/wire.ts";
+import { isName } from "./records.ts";
+import { ROLES, type Role } from "./roles.ts";
+
+/** How host and guest talk; of another version no word is understood but this number. */
+export const JOIN_PROTOCOL = 1;
+
+/** Whoever knocks. */
+export interface Knock {
+  readonly protocol: number;
+  /** The device's public key, 64 hex digits. */
+  readonly device: string;
+  readonly name: string;
+}
+
+/** What a guest is told before it says yes. */
+export interface Offer {
+  readonly roomName: string;
+  /** How many documents the room has, and their size in bytes, as the host counts them: for a person to read. */
+  readonly documents: number;
+  readonly bytes: number;
+  readonly role: Role;
+  /** Milliseconds since the epoch; null for never. */
+  readonly expiresAt: number | null;
+}
+
+/** All that a new member needs. */
+export interface Welcome {
+  /** The room's UUID, and its key of 32 bytes. */
+  readonly room: string;
+  readonly roomKey: Uint8Array;
+  readonly roomName: string;
+  /** The founder's device, 64 hex digits. */
+  readonly founder: string;
+  /** The room's records, as Membership.encode() gives them. */
+  readonly records: Uint8Array;
+}
+
+export type JoinMessage =
+  | ({ readonly type: "offer" } & Offer)
+  | { readonly type: "accept"; readonly name: string }
+  | ({ readonly type: "welcome" } & Welcome);
+
+const TYPES = ["offer", "accept", "welcome"] as const satisfies readonly JoinMessage["type"][];
+
+const NAME_BYTES = 320;
+/** The most that two thousand records take. */
+const RECORDS_BYTES = 1024 * 1024;
+
+/** What a guest says of itself in the handshake. */
+export function writeKnock({ protocol, device, name }: Knock): Uint8Array {
+  return new Writer().varint(protocol).raw(hexToBytes(device)).text(name).take();
+}
+
+/** Throws ProtocolFault for what is none; of another protocol the code is "refused". */
+export function readKnock(bytes: Uint8Array): Knock {
+  const from = new Reader(bytes);
+  const protocol = readProtocol(from);
+  const knock = { protocol, device: bytesToHex(from.raw(KEY_BYTES)), name: readName(from) };
+  from.end();
+  return knock;
+}
+
+/** What a host says of itself in the handshake: the protocol, and nothing else before it knows whom it talks to. */
+export function writeHostHello(): Uint8Array {
+  return new Writer().varint(JOIN_PROTOCOL).take();
+}
+
+/** Throws ProtocolFault for what is none; of another protocol the code is "refused". */
+export function readHostHello(bytes: Uint8Array): void {
+  const from = new Reader(bytes);
+  readProtocol(from);
+  from.end();
+}
+
+/** A message in bytes. */
+export function writeJoinMessage(message: JoinMessage): Uint8Array {
+  const to = new Writer().byte(TYPES.indexOf(message.type));
+  switch (message.type) {
+    case "offer": {
+      const { roomName, documents, bytes, role, expiresAt } = message;
+      to.text(roomName).varint(documents).varint(bytes).byte(ROLES.indexOf(role));
+      return (expiresAt === null ? to.byte(0) : to.byte(1).varint(expiresAt)).take();
+    }
+    case "accept":
+      return to.text(message.name).take();
+    case "welcome": {
+      const { room, roomKey, roomName, founder, records } = message;
+      return to.uuid(room).raw(roomKey).text(roomName).raw(hexToBytes(founder)).bytes(records).take();
+    }
+    default:
+      return assertNever(message);
+  }
+}
+
+/** The message of some bytes. Throws ProtocolFault for anything that is none. */
+export function readJoinMessage(bytes: Uint8Array): JoinMessage {
+  const from = new Reader(bytes);
+  const message = readBody(from);
+  from.end();
+  return message;
+}
+
+function readBody(from: Reader): JoinMessage {
+  const type = TYPES[from.byte()];
+  switch (type) {
+    case "offer":
+      return {
+        type,
+        roomName: readName(from),
+        documents: from.varint(),
+        bytes: from.varint(),
+        role: readRole(from),
+        expiresAt: readTime(from),
+      };
+    case "accept":
+      return { type, name: readName(from) };
+    case "welcome":
+      return {
+        type,
+        room: from.uuid(),
+        roomKey: from.raw(KEY_BYTES).slice(),
+        roomName: readName(from),
+        founder: bytesToHex(from.raw(KEY_BYTES)),
+        records: from.bytes(RECORDS_BYTES).slice(),
+      };
+    case undefined:
+      throw new ProtocolFault("A message is of an unknown type.");
+    default:
+      return assertNever(type);
+  }
+}
+
+function readProtocol(from: Reader): number {
+  const protocol = from.varint();
+  if (protocol !== JOIN_PROTOCOL) throw new ProtocolFault("version", "refused");
+  return protocol;
+}
+
+function readName(from: Reader): string {
+  const name = from.text(NAME_BYTES);
+  if (!isName(name)) throw new ProtocolFault("A name is none.");
+  return name;
+}
+
+function readRole(from: Reader): Role {
+  const role = ROLES[from.byte()];
+  if (role === undefined) throw new ProtocolFault("A role is unknown.");
+  return role;
+}
+
+function readTime(from: Reader): number | null {
+  const has = from.byte();
+  if (has > 1) throw new ProtocolFault("A flag is neither yes nor no.");
+  return has === 1 ? from.varint() : null;
+}

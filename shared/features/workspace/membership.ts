@@ -1,0 +1,260 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { noiseKeyOf } from "#shared/sync/device-key.ts";
+import {
+  isGenuine,
+  MAX_RECORDS,
+  readRecords,
+  writeRecord,
+  writeRecords,
+  type Refusal,
+  type SignedMember,
+  type SignedRecord,
+} from "./records.ts";
+import { latest, resolve, standingOf, type Resolution } from "./resolve.ts";
+import { may, type Role, type Standing } from "./roles.ts";
+
+/** How much a room remembers: devices, those that were removed included, the owner on top; and records. */
+export interface Bounds {
+  readonly devices: number;
+  readonly records: number;
+}
+const BOUNDS: Bounds = { devices: 1_000, records: MAX_RECORDS };
+/** After so many records of one call that are not signed as they say, no more are looked at: each look costs a millisecond. */
+const FORGED = 8;
+
+/** One who is in the room. */
+export interface PresentMember {
+  /** 64 hex digits. */
+  readonly device: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** What became of records that were offered. */
+export interface Took {
+  /** Those that are new and count: to be saved and passed on. */
+  readonly added: readonly SignedRecord[];
+  /** Those that do not count. What is known, or older than what is known, is in neither list. */
+  readonly refused: readonly Refusal[];
+}
+
+/** Of two devices with one handshake key, this goes first: what only the owner gives, then what may less. */
+const PRECEDENCE: readonly Standing[] = ["owner", "admin", "removed", "observer", "editor"];
+
+/** The records of one room, and what follows from them. Rules S-6xx of SPEC.md. */
+export class Membership {
+  /** The room's UUID. */
+  readonly room: string;
+  /** The founder's device, 64 hex digits: the root of everything. */
+  readonly root: string;
+  readonly bounds: Bounds;
+  /** By their bytes in hex. Beside those that count, some that did and may again. */
+  #kept: ReadonlyMap<string, SignedRecord> = new Map();
+  #resolution: Resolution;
+  #byNoise: ReadonlyMap<string, Standing> | null = null;
+  /** Handshake keys of devices, in hex; null for a device whose key is none. */
+  readonly #noise = new Map<string, string | null>();
+
+  /** Of a room and its founder, with no record yet; only tests change the bounds. */
+  constructor(room: string, root: string, bounds = BOUNDS) {
+    this.room = room;
+    this.root = root;
+    this.bounds = bounds;
+    this.#resolution = resolve(root, [], isGenuine);
+  }
+
+  /** Who is what. */
+  get resolution(): Resolution {
+    return this.#resolution;
+  }
+
+  /** Every record that is kept, those that do not count now included. */
+  kept(): Iterable<SignedRecord> {
+    return this.#kept.values();
+  }
+
+  /** Takes what a peer or the own log tells. Never throws on what a peer sends. */
+  take(input: Uint8Array | readonly SignedRecord[]): Took {
+    const read = input instanceof Uint8Array ? readRecords(input) : { records: input, refused: [] };
+    const refused = [...read.refused];
+    const fresh = new Map<string, SignedRecord>();
+    for (const record of read.records) {
+      const id = idOf(record);
+      if (record.room !== this.room) refused.push({ text: "A record is of another room." });
+      else if (!this.#kept.has(id)) fresh.set(id, record);
+    }
+    if (fresh.size === 0) return { added: [], refused };
+    const forged = new Set<SignedRecord>();
+    const resolution = this.#resolve(fresh, forged, refused);
+    const counting = countingOf(resolution);
+    const best = new Set(latest([...this.#members(), ...counting.filter(isMember)], () => true));
+    const added: SignedRecord[] = [];
+    const counts = new Set<SignedRecord>(counting);
+    for (const record of fresh.values()) {
+      if (counts.has(record)) added.push(record);
+      else if (forged.has(record)) refused.push({ text: "A record is not signed as it says." });
+      else if (!isOlder(record, best)) refused.push({ text: "A record is signed by nobody who may." });
+    }
+    if (added.length > 0) this.#keep(resolution, counting, best);
+    return { added, refused };
+  }
+
+  /** All that counts, in bytes: what another device needs to come to the same. */
+  encode(): Uint8Array {
+    return writeRecords(countingOf(this.#resolution));
+  }
+
+  /** What proves how one device stands, in bytes, to somebody who knows the founder alone; null for a device that nobody has spoken of. */
+  proof(device: string): Uint8Array | null {
+    const { chain, owner, standing } = this.#resolution;
+    if (device === owner) return writeRecords(chain);
+    const [record] = standing.get(device) ?? [];
+    if (record === undefined) return null;
+    const admin = record.signer === owner ? [] : (standing.get(record.signer)?.slice(0, 1) ?? []);
+    return writeRecords([...chain, ...admin, record]);
+  }
+
+  /** 32 bytes: equal on two devices exactly when they have the same owner and the same record of each device decides. */
+  get digest(): Uint8Array {
+    const { chain, standing } = this.#resolution;
+    const deciding = [...standing.values()].flatMap((records) => records.slice(0, 1));
+    const hash = sha256.create();
+    for (const id of [...chain, ...deciding].map(idOf).sort()) hash.update(sha256(hexToBytes(id)));
+    return hash.digest();
+  }
+
+  /** How a device stands, by its key, 64 hex digits. */
+  roleOf(device: string): Standing {
+    return standingOf(this.#resolution, device);
+  }
+
+  /** How a device stands, by the key that it has proved in a handshake. */
+  roleOfNoise(noiseKey: Uint8Array): Standing {
+    this.#byNoise ??= this.#standingsByNoise();
+    return this.#byNoise.get(bytesToHex(noiseKey)) ?? null;
+  }
+
+  /** Whether changes of documents are taken from a device, by the key that it has proved in a handshake. */
+  mayWrite(noiseKey: Uint8Array): boolean {
+    return may(this.roleOfNoise(noiseKey), "write");
+  }
+
+  /** Who is in the room, the owner first, the others by their keys. */
+  members(): readonly PresentMember[] {
+    const { owner, chain, standing } = this.#resolution;
+    const others = [...standing.values()].flatMap(([record]) =>
+      record === undefined || record.role === "removed"
+        ? []
+        : [{ device: record.device, name: record.name, role: record.role }],
+    );
+    others.sort((one, other) => (one.device < other.device ? -1 : 1));
+    return [{ device: owner, name: chain.at(-1)?.name ?? "", role: "owner" }, ...others];
+  }
+
+  /** The device that has a handshake key, another than this one, if any: nobody comes twice under one. */
+  twinOf(device: string): string | null {
+    const noise = this.#noiseOf(device);
+    const { owner, standing } = this.#resolution;
+    for (const other of [owner, ...standing.keys()])
+      if (other !== device && noise !== null && this.#noiseOf(other) === noise) return other;
+    return null;
+  }
+
+  /** Resolves what is kept together with what is new, and leaves out devices for which there is no room. */
+  #resolve(fresh: Map<string, SignedRecord>, forged: Set<SignedRecord>, refused: Refusal[]): Resolution {
+    const known = new Set(this.#kept.values());
+    const checked = new Set<SignedRecord>();
+    const genuine = (record: SignedRecord): boolean => {
+      if (known.has(record) || checked.has(record)) return true;
+      if (forged.has(record)) return false;
+      const good = forged.size < FORGED && isGenuine(record);
+      (good ? checked : forged).add(record);
+      return good;
+    };
+    const all = (): SignedRecord[] => [...known, ...fresh.values()];
+    const resolution = resolve(this.root, all(), genuine);
+    const over = resolution.standing.size - this.bounds.devices;
+    if (over <= 0) return resolution;
+    const { standing, owner } = resolution;
+    const rank = (device: string): number => (standing.get(device)?.[0]?.signer === owner ? 0 : 1);
+    const newcomers = [...standing.keys()].filter((device) => !this.#resolution.standing.has(device));
+    const without = new Set(newcomers.sort((one, other) => rank(one) - rank(other)).slice(-over));
+    for (const [id, record] of fresh)
+      if (isMember(record) && without.has(record.device)) {
+        fresh.delete(id);
+        refused.push({ text: "The room remembers as many devices as it may." });
+      }
+    return resolve(this.root, all(), genuine);
+  }
+
+  #members(): SignedMember[] {
+    return [...this.#kept.values()].filter(isMember);
+  }
+
+  /** Keeps what counts. What did and is not replaced stays as well, while there is room: who signed it may come to count again. */
+  #keep(resolution: Resolution, counting: readonly SignedRecord[], best: ReadonlySet<SignedMember>): void {
+    const deciding = new Set<SignedRecord>(resolution.chain);
+    for (const [record] of resolution.standing.values()) if (record !== undefined) deciding.add(record);
+    const byEpoch = (one: SignedMember, other: SignedMember): number => other.epoch - one.epoch;
+    const spare = [...counting.filter(isMember).sort(byEpoch), ...[...best].sort(byEpoch)]
+      .filter((record) => !deciding.has(record))
+      .slice(0, Math.max(0, this.bounds.records - deciding.size));
+    this.#kept = new Map([...deciding, ...spare].map((record) => [idOf(record), record]));
+    this.#resolution = resolve(this.root, this.#kept.values(), () => true);
+    this.#byNoise = null;
+  }
+
+  #standingsByNoise(): ReadonlyMap<string, Standing> {
+    const { owner, standing } = this.#resolution;
+    const found = new Map<string, Standing>();
+    for (const device of [owner, ...standing.keys()]) {
+      const noise = this.#noiseOf(device);
+      if (noise === null) continue;
+      const here = this.roleOf(device);
+      const there = found.get(noise);
+      if (there === undefined || PRECEDENCE.indexOf(here) < PRECEDENCE.indexOf(there)) found.set(noise, here);
+    }
+    return found;
+  }
+
+  #noiseOf(device: string): string | null {
+    const known = this.#noise.get(device);
+    if (known !== undefined) return known;
+    const noise = readNoise(device);
+    // What is asked of devices that are in no record must not add up.
+    if (device === this.root || this.roleOf(device) !== null) this.#noise.set(device, noise);
+    return noise;
+  }
+}
+
+function readNoise(device: string): string | null {
+  try {
+    return bytesToHex(noiseKeyOf(hexToBytes(device)));
+  } catch {
+    // A record can speak of a key that is none: nobody can ever prove it.
+    return null;
+  }
+}
+
+function idOf(record: SignedRecord): string {
+  return bytesToHex(writeRecord(record));
+}
+
+function isMember(record: SignedRecord): record is SignedMember {
+  return record.type === "member";
+}
+
+/** All records of which something depends, or would if others fell away. */
+function countingOf({ chain, standing }: Resolution): SignedRecord[] {
+  const devices = [...standing.keys()].sort();
+  return [...chain, ...devices.flatMap((device) => standing.get(device) ?? [])];
+}
+
+/** Whether something at least as late of the same signer about the same device is known. */
+function isOlder(record: SignedRecord, best: ReadonlySet<SignedMember>): boolean {
+  if (!isMember(record)) return false;
+  for (const other of best)
+    if (other.device === record.device && other.signer === record.signer) return other.epoch >= record.epoch;
+  return false;
+}

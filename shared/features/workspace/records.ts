@@ -1,0 +1,244 @@
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { SIGNATURE_BYTES, signedBy, type Signer } from "#shared/sync/device-key.ts";
+import { KEY_BYTES } from "#shared/sync/noise.ts";
+import { ProtocolFault } from "#shared/sync/pipe.ts";
+import { Reader, Writer } from "#shared/sync/wire.ts";
+import { GIVEN_ROLES, type GivenRole } from "./roles.ts";
+
+/** Who owns a room from an epoch on. Keys are 64 hex digits in lower case. */
+export interface Charter {
+  /** The room's UUID. */
+  readonly room: string;
+  /** 0 for the founding, and one more for each transfer. */
+  readonly epoch: number;
+  /** Who owned the room before, and gives it away; the founder itself at epoch 0. */
+  readonly from: string;
+  readonly owner: string;
+  /** The owner's name, as {@link isName} wants it. */
+  readonly name: string;
+}
+
+/** A member of a room, or who was one. */
+export interface Member {
+  readonly room: string;
+  readonly device: string;
+  /** As {@link isName} wants it. */
+  readonly name: string;
+  readonly role: GivenRole;
+  /** The later epoch of a device counts; from 1. */
+  readonly epoch: number;
+  /** When it was signed, milliseconds since the epoch of Unix, by the signer's clock: to be shown, and nothing depends on it. */
+  readonly at: number;
+  readonly signer: string;
+}
+
+/** A charter that its new owner has not accepted yet. */
+export type SignedOffer = Charter & { readonly type: "offer"; readonly offered: Uint8Array };
+/** A charter with the signatures of both owners; at epoch 0 both are the founder's. */
+export type SignedCharter = Charter & {
+  readonly type: "charter";
+  readonly offered: Uint8Array;
+  readonly accepted: Uint8Array;
+};
+export type SignedMember = Member & { readonly type: "member"; readonly signature: Uint8Array };
+/** What devices of a room tell each other of its members. */
+export type SignedRecord = SignedCharter | SignedMember;
+
+/** The highest epoch of a record that an admin has signed: above it the owner has room, whatever an admin has done. */
+export const ADMIN_EPOCHS = 1_000_000;
+
+const NAME_LENGTH = 80;
+/** Bytes of a name: four at most for each character. */
+const NAME_BYTES = 4 * NAME_LENGTH;
+
+const TYPES = ["charter", "member", "offer"] as const;
+
+/** What must not be in a name: more than one line, controls, what turns the direction of writing or is not seen. Joiners belong to some scripts and to emoji. */
+const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u;
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** True for 1 to 80 characters in one line, with something to be seen, no blank at either end, and nothing that plays tricks on a reader. */
+export function isName(name: string): boolean {
+  return (
+    name.length <= NAME_BYTES &&
+    name === name.trim() &&
+    [...name].length <= NAME_LENGTH &&
+    SEEN.test(name) &&
+    !UNFIT.test(name)
+  );
+}
+
+/** True for the public key of a device, as it is written: 64 hex digits in lower case. */
+export function isDevice(text: string): boolean {
+  return /^[0-9a-f]{64}$/u.test(text);
+}
+
+const key = (device: string): Uint8Array => hexToBytes(device);
+
+function charterText(domain: string, { room, epoch, from, owner, name }: Charter): Uint8Array {
+  return new Writer().text(domain).uuid(room).varint(epoch).raw(key(from)).raw(key(owner)).text(name).take();
+}
+
+const offerText = (charter: Charter): Uint8Array => charterText("tatami charter offer 1", charter);
+const acceptanceText = (charter: Charter): Uint8Array => charterText("tatami charter acceptance 1", charter);
+
+function memberBody(to: Writer, { room, device, name, role, epoch, at, signer }: Member): Writer {
+  return to
+    .uuid(room)
+    .raw(key(device))
+    .text(name)
+    .byte(GIVEN_ROLES.indexOf(role))
+    .varint(epoch)
+    .varint(at)
+    .raw(key(signer));
+}
+
+const memberText = (member: Member): Uint8Array =>
+  memberBody(new Writer().text("tatami member 1"), member).take();
+
+/** A member's record, signed. */
+export function signMember(member: Omit<Member, "signer">, signer: Signer): SignedMember {
+  const whole = { ...member, signer: bytesToHex(signer.key) };
+  return { type: "member", ...whole, signature: signer.sign(memberText(whole)) };
+}
+
+/** The charter of a new room, signed by its founder. */
+export function signFounding(room: string, name: string, signer: Signer): SignedCharter {
+  const founder = bytesToHex(signer.key);
+  const charter: Charter = { room, epoch: 0, from: founder, owner: founder, name };
+  return signAcceptance({ type: "offer", ...charter, offered: signer.sign(offerText(charter)) }, signer);
+}
+
+/** An offer of a room's ownership, signed by its owner. */
+export function signOffer(charter: Omit<Charter, "from">, signer: Signer): SignedOffer {
+  const whole = { ...charter, from: bytesToHex(signer.key) };
+  return { type: "offer", ...whole, offered: signer.sign(offerText(whole)) };
+}
+
+/** The charter that an offer becomes by its new owner's signature. */
+export function signAcceptance(offer: SignedOffer, signer: Signer): SignedCharter {
+  return { ...offer, type: "charter", accepted: signer.sign(acceptanceText(offer)) };
+}
+
+/** Whether whoever offers has signed it. */
+export function isOffered(offer: SignedOffer | SignedCharter): boolean {
+  return signedBy(key(offer.from), offerText(offer), offer.offered);
+}
+
+/** Whether a record has the signatures of those that it names. */
+export function isGenuine(record: SignedRecord): boolean {
+  if (record.type === "member") return signedBy(key(record.signer), memberText(record), record.signature);
+  return isOffered(record) && signedBy(key(record.owner), acceptanceText(record), record.accepted);
+}
+
+/** A record or an offer in bytes: the one way to write it. */
+export function writeRecord(record: SignedRecord | SignedOffer): Uint8Array {
+  const to = new Writer().byte(TYPES.indexOf(record.type));
+  if (record.type === "member") return memberBody(to, record).raw(record.signature).take();
+  const { room, epoch, from, owner, name, offered } = record;
+  to.uuid(room).varint(epoch).raw(key(from)).raw(key(owner)).text(name).raw(offered);
+  return (record.type === "charter" ? to.raw(record.accepted) : to).take();
+}
+
+/** What {@link writeRecord} wrote. Throws ProtocolFault for anything else; signatures are not looked at. */
+export function readRecord(bytes: Uint8Array): SignedRecord | SignedOffer {
+  const from = new Reader(bytes);
+  const type = TYPES[from.byte()];
+  if (type === undefined) throw new ProtocolFault("A record is of an unknown type.");
+  const record = type === "member" ? readMember(from) : readCharter(type, from);
+  from.end();
+  // A number can be written in more than one way, and what is compared are the bytes.
+  if (writeRecord(record).length !== bytes.length) throw new ProtocolFault("A record is written oddly.");
+  return record;
+}
+
+const readKey = (from: Reader): string => bytesToHex(from.raw(KEY_BYTES));
+const readSignature = (from: Reader): Uint8Array => from.raw(SIGNATURE_BYTES).slice();
+
+function readName(from: Reader): string {
+  const name = from.text(NAME_BYTES);
+  if (!isName(name)) throw new ProtocolFault("A name is none.");
+  return name;
+}
+
+function readMember(from: Reader): SignedMember {
+  const room = from.uuid();
+  const device = readKey(from);
+  const name = readName(from);
+  const role = GIVEN_ROLES[from.byte()];
+  if (role === undefined) throw new ProtocolFault("A role is unknown.");
+  const epoch = from.varint();
+  if (epoch === 0) throw new ProtocolFault("An epoch is none.");
+  const at = from.varint();
+  const signer = readKey(from);
+  const signature = readSignature(from);
+  return { type: "member", room, device, name, role, epoch, at, signer, signature };
+}
+
+function readCharter(type: "charter" | "offer", from: Reader): SignedCharter | SignedOffer {
+  const charter = {
+    room: from.uuid(),
+    epoch: from.varint(),
+    from: readKey(from),
+    owner: readKey(from),
+    name: readName(from),
+    offered: readSignature(from),
+  };
+  if (type === "offer") return { type, ...charter };
+  return { type, ...charter, accepted: readSignature(from) };
+}
+
+/** Records that are kept of a room, and that one list holds. */
+export const MAX_RECORDS = 2_000;
+/** Longer is no record: keys, signatures and a name. */
+const RECORD_BYTES = 1_024;
+/** How a list of records is written. */
+const LIST_VERSION = 1;
+
+/** Why something was not taken, in words for a log. */
+export interface Refusal {
+  readonly text: string;
+}
+
+/** Records in bytes, to be sent or saved. */
+export function writeRecords(records: readonly SignedRecord[]): Uint8Array {
+  const to = new Writer().byte(LIST_VERSION).varint(records.length);
+  for (const record of records) to.bytes(writeRecord(record));
+  return to.take();
+}
+
+/** The records of a list that can be read; of the others, and of what is no list, why not. Never throws. */
+export function readRecords(bytes: Uint8Array): {
+  readonly records: readonly SignedRecord[];
+  readonly refused: readonly Refusal[];
+} {
+  const records: SignedRecord[] = [];
+  const refused: Refusal[] = [];
+  try {
+    const from = new Reader(bytes);
+    if (from.byte() !== LIST_VERSION) throw new ProtocolFault("A list of records is of an unknown kind.");
+    const parts: Uint8Array[] = [];
+    for (let rest = from.count(MAX_RECORDS); rest > 0; rest--) parts.push(from.bytes(RECORD_BYTES));
+    from.end();
+    for (const part of parts) readInto(part, records, refused);
+    return { records, refused };
+  } catch (error) {
+    return { records: [], refused: [{ text: textOf(error) }] };
+  }
+}
+
+/** One that cannot be read, of a newer Tatami perhaps, does not take the others with it. */
+function readInto(bytes: Uint8Array, records: SignedRecord[], refused: Refusal[]): void {
+  try {
+    const record = readRecord(bytes);
+    if (record.type === "offer") refused.push({ text: "An offer is no record." });
+    else records.push(record);
+  } catch (error) {
+    refused.push({ text: textOf(error) });
+  }
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof ProtocolFault) return error.message;
+  throw error;
+}

@@ -1,0 +1,51 @@
+/** What a member of a room may be, from the one who may most to the one who may least. */
+export const ROLES = ["owner", "admin", "editor", "observer"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A role that a record gives; who owns the room stands in its charter. A removed device is remembered, so that it stays out. */
+export const GIVEN_ROLES = ["admin", "editor", "observer", "removed"] as const;
+export type GivenRole = (typeof GIVEN_ROLES)[number];
+
+/** How a device stands in a room; null for one that nobody has spoken of. */
+export type Standing = Role | "removed" | null;
+
+/** What members do. */
+export type Action =
+  | "read"
+  | "write"
+  | "invite"
+  | "assign"
+  | "appoint"
+  | "rename"
+  | "transfer"
+  /** To go of one's own accord. */
+  | "leave";
+
+/** Who may do what: the one table. */
+const MAY: Readonly<Record<Role, readonly Action[]>> = {
+  // An owner who left would leave a room in which nobody can appoint anybody: ownership is transferred first.
+  owner: ["read", "write", "invite", "assign", "appoint", "rename", "transfer"],
+  admin: ["read", "write", "invite", "assign", "rename", "leave"],
+  editor: ["read", "write", "leave"],
+  observer: ["read", "leave"],
+};
+
+/**
+ * Whether a member may do something: `read` and `write` documents, `invite` editors and observers and take invitations back,
+ * `assign` their roles and remove them, `appoint` admins and take that back, `rename` the room, `transfer` its ownership,
+ * `leave`. Who is removed, or was never spoken of, may nothing.
+ */
+export function may(standing: Standing, action: Action): boolean {
+  return standing !== null && standing !== "removed" && MAY[standing].includes(action);
+}
+
+/** Whether somebody may give a role to a device that stands like this now. Nobody can touch the owner. */
+export function mayAssign(actor: Standing, subjectNow: Standing, roleNew: GivenRole): boolean {
+  if (subjectNow === "owner") return false;
+  return may(actor, subjectNow === "admin" || roleNew === "admin" ? "appoint" : "assign");
+}
+
+/** Whether an invitation may be for this role: admins are appointed, by name. */
+export function mayInviteAs(actor: Standing, role: GivenRole): role is "editor" | "observer" {
+  return may(actor, "invite") && (role === "editor" || role === "observer");
+}
