@@ -48,3 +48,7 @@ export const LIVE_WAITING = 4 * 1024 * 1024;
 /** How long a comparison that changed nothing waits before it is tried again; doubled each time up to the last. */
 export const COMPARE_AGAIN = 2_000;
 export const COMPARE_AGAIN_MOST = 60_000;
+/** A pipe whose far end must say what it has taken hears of it after so many bytes. */
+export const TAKEN_EVERY = 64 * 1024;
+/** What such a pipe keeps before anybody listens: twice what an honest other side sends. */
+export const EARLY_MOST = 2 * HIGH_WATER;
