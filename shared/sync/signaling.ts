@@ -37,7 +37,7 @@ export interface SignalingLimits {
   readonly strangers: number;
 }
 
-export const SIGNALING_LIMITS: SignalingLimits = { sockets: 600, meetings: 300, strangers: 100 };
+export const SIGNALING_LIMITS: SignalingLimits = { sockets: 600, meetings: 300, strangers: 300 };
 
 /** Milliseconds within which a socket must join. */
 export const JOIN_TIME = 10_000;

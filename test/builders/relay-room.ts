@@ -1,6 +1,6 @@
 import { toHex } from "#shared/lib/hex.ts";
 import type { CloseReason, Pipe } from "#shared/sync/pipe.ts";
-import { Relay } from "#shared/sync/relay.ts";
+import { Relay, type RelayOptions } from "#shared/sync/relay.ts";
 import { FromServer } from "#shared/sync/signaling-wire.ts";
 import { Signaling, type Deed } from "#shared/sync/signaling.ts";
 import { Heard } from "#test/contracts/pipe-contract.ts";
@@ -23,6 +23,9 @@ export interface Participant {
   held: boolean;
 }
 
+/** A server that does with the frames that it relays what it likes. */
+export type Tampering = (frame: Uint8Array, pass: (frame: Uint8Array) => void) => void;
+
 /** Relays at one meeting of a server in memory, in a time of their own: 5 ms to the server and 5 ms from it. */
 export class RelayRoom {
   readonly time = new VirtualTime();
@@ -32,9 +35,11 @@ export class RelayRoom {
   /** What was held back, by whose it is. */
   readonly #waiting = new Map<number, Uint8Array[]>();
   readonly #cut = new Set<number>();
+  /** What the server does with frames that it relays; to be changed at any time. */
+  tampering: Tampering = (frame, pass) => pass(frame);
 
-  /** One joins, and everybody has what they need to talk; `listens` says whether to the pipes that it is given. */
-  join(listens = true): Participant {
+  /** One joins, and everybody has what they need to talk; `listens` says whether to its pipes, or is who does. */
+  join(listens: boolean | RelayOptions["onPipe"] = true): Participant {
     const at = this.all.length;
     const name = this.#random(16);
     const pipes: GivenPipe[] = [];
@@ -47,7 +52,10 @@ export class RelayRoom {
         clock: () => this.time.now,
         timer: this.time,
         random: this.#random,
-        onPipe: (pipe, initiator) => pipes.push({ pipe, initiator, heard: listens ? new Heard(pipe) : null }),
+        onPipe: (pipe, initiator) => {
+          pipes.push({ pipe, initiator, heard: listens === true ? new Heard(pipe) : null });
+          if (typeof listens === "function") listens(pipe, initiator);
+        },
       }),
     };
     this.all.push(participant);
@@ -91,7 +99,7 @@ export class RelayRoom {
   #hear(deed: Deed<number>): void {
     if (this.#cut.has(deed.socket)) return;
     const { relay } = this.all[deed.socket] as Participant;
-    if ("bytes" in deed) relay.frame(deed.bytes);
+    if ("bytes" in deed) this.tampering(deed.bytes, (frame) => relay.frame(frame));
     else if ("text" in deed) {
       const message = FromServer.parse(JSON.parse(deed.text));
       if (message.type === "joined") relay.found(message.peers);
