@@ -15,6 +15,11 @@ describe("readArguments", () => {
     });
   });
 
+  it("takes where to serve signaling, or everywhere at the port that is known", () => {
+    expect(readArguments(["signal"])).toMatchObject({ command: "signal", port: 4747, host: "0.0.0.0" });
+    expect(readArguments(["signal", "--port=0", "--host", "::1"])).toMatchObject({ port: 0, host: "::1" });
+  });
+
   it("takes everything after -- as words", () => {
     expect(readArguments(["search", "--", "--json"])).toMatchObject({ rest: ["--json"], json: false });
   });
@@ -25,6 +30,7 @@ describe("readArguments", () => {
     ["a limit that is no number", ["search", "x", "--limit=many"]],
     ["an unknown order", ["search", "x", "--sort", "size"]],
     ["a data folder left out", ["scan", "x", "--data"]],
+    ["a port that is none", ["signal", "--port", "65536"]],
   ])("refuses %s", (_what, args) => expect(() => readArguments(args)).toThrow(UsageError));
 });
 

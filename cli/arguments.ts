@@ -14,6 +14,8 @@ export interface Arguments {
   readonly limit: number;
   readonly offset: number;
   readonly sort: "relevance" | "created" | "updated" | "name";
+  readonly port: number;
+  readonly host: string;
 }
 
 const SORTS = ["relevance", "created", "updated", "name"] as const;
@@ -34,12 +36,14 @@ export function readArguments(args: readonly string[]): Arguments {
     limit: count(flags.limit ?? "20", "--limit", 1, 200),
     offset: count(flags.offset ?? "0", "--offset", 0, 10_000_000),
     sort,
+    port: count(flags.port ?? "4747", "--port", 0, 65_535),
+    host: flags.host ?? "0.0.0.0",
   };
 }
 
 function split(args: readonly string[]) {
   // A query may begin with a minus (-tag:old): what is no flag of ours is a word.
-  const known = /^--(json|data|help|version|rebuild|limit|offset|sort)(=|$)|^-h$/u;
+  const known = /^--(json|data|help|version|rebuild|limit|offset|sort|port|host)(=|$)|^-h$/u;
   const ours: string[] = [];
   const words: string[] = [];
   for (let index = 0; index < args.length; index++) {
@@ -51,7 +55,7 @@ function split(args: readonly string[]) {
     if (known.test(word)) {
       ours.push(word);
       const next = args[index + 1];
-      if (/^--(data|limit|offset|sort)$/u.test(word) && next !== undefined) {
+      if (/^--(data|limit|offset|sort|port|host)$/u.test(word) && next !== undefined) {
         ours.push(next);
         index++;
       }
@@ -70,6 +74,8 @@ function split(args: readonly string[]) {
         limit: { type: "string" },
         offset: { type: "string" },
         sort: { type: "string" },
+        port: { type: "string" },
+        host: { type: "string" },
       },
     });
     return { flags: values, words };

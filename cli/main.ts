@@ -6,6 +6,7 @@ import { doctor } from "./commands/doctor.ts";
 import { scan } from "./commands/scan.ts";
 import { search } from "./commands/search.ts";
 import { show } from "./commands/show.ts";
+import { signal } from "./commands/signal.ts";
 import { plain, type Answer } from "./output.ts";
 
 const HELP = `tatami <command> [options]
@@ -15,6 +16,8 @@ const HELP = `tatami <command> [options]
                     framework:"spring boot" year:2025 folder:name
   show <id>         all that is known of one
   doctor            versions, health and sizes; --rebuild builds the projections anew
+  signal            lets Tatamis find each other through this machine, until Ctrl+C;
+                    --port <n> (4747), --host <address> (0.0.0.0: all of this machine)
 
   --json            one object with a schema name and version
   --data <folder>   where data lives (else TATAMI_DATA, else the system's place)
@@ -30,13 +33,15 @@ const COMMANDS: Readonly<Record<string, Command>> = { scan, search, show, doctor
 async function run(args: Arguments): Promise<number> {
   if (args.version) return print(VERSION);
   if (args.help || args.command === "help") return print(HELP.trimEnd());
+  const abort = new AbortController();
+  process.once("SIGINT", () => abort.abort());
+  process.once("SIGTERM", () => abort.abort());
+  // It needs no data, and so no core.
+  if (args.command === "signal") return signal(args, abort.signal, print);
   const command = Object.hasOwn(COMMANDS, args.command) ? COMMANDS[args.command] : undefined;
   if (command === undefined) {
     throw new UsageError(args.command === "" ? "Which command?" : `There is no command "${args.command}".`);
   }
-  const abort = new AbortController();
-  process.once("SIGINT", () => abort.abort());
-  process.once("SIGTERM", () => abort.abort());
   const connection = await connectCore({ dataFolder: dataFolder(args.data), shell: "cli" });
   try {
     const answer = await command(connection, args, abort.signal);

@@ -223,6 +223,7 @@ export { MAX_MESSAGE } from "./api/local-server.ts";
 export type { OpenCore } from "./api/open-core.ts";
 export type { PagePort } from "./api/relay.ts";
 export { VERSION } from "./platform/version.ts";
+export { serveSignaling } from "./sync/signaling-server.ts";
 
 /** A failure of the start in words for a person; what is of the contract already stays. */
 function asStartError(thrown: unknown, folder: string): unknown {

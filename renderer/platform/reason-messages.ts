@@ -163,6 +163,11 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "web.port-taken": "A porta {port} está ocupada por outro programa: escolha outra com --port, ou deixe sem.",
   "web.no-folder-dialog":
     "Uma aba do navegador não pode indicar uma pasta: escolha-a no navegador de pastas do próprio Tatami.",
+
+  "signaling.port-taken":
+    "A porta {port} está ocupada por outro programa: escolha outra com --port, ou encerre esse programa.",
+  "signaling.not-served":
+    "Não é possível servir nada em {address} ({cause}): escolha com --host um endereço desta máquina, e com --port uma porta que você possa usar.",
 });
 
 /** The fields of input that a person writes in, as they are called on screen. */

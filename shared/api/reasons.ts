@@ -259,6 +259,15 @@ export const REASONS = {
     "UNSUPPORTED",
     "A browser tab cannot name a folder: choose it in Tatami's own folder browser.",
   ],
+
+  "signaling.port-taken": [
+    "CONFLICT",
+    "Port {port} is taken by another program: choose another with --port, or end that program.",
+  ],
+  "signaling.not-served": [
+    "SERVICE_UNAVAILABLE",
+    "Nothing can be served at {address} ({cause}): choose an address of this machine with --host and a port that you may use with --port.",
+  ],
 } as const satisfies Readonly<Record<string, readonly [code: ErrorCode, sentence: string]>>;
 
 /** The name of a reason. */

@@ -48,3 +48,16 @@ export const LIVE_WAITING = 4 * 1024 * 1024;
 /** How long a comparison that changed nothing waits before it is tried again; doubled each time up to the last. */
 export const COMPARE_AGAIN = 2_000;
 export const COMPARE_AGAIN_MOST = 60_000;
+/** A pipe whose far end must say what it has taken hears of it after so many bytes. */
+export const TAKEN_EVERY = 64 * 1024;
+/** What such a pipe keeps before anybody listens: twice what an honest other side sends. */
+export const EARLY_MOST = 2 * HIGH_WATER;
+/** Bytes of one relayed pipe that may be on their way: a few slow receivers must not fill what the server holds for them. */
+export const RELAY_WINDOW = 512 * 1024;
+/** What ended is begun again after the first of these, doubled each time up to the last, anew once it has lasted so long. */
+export const AGAIN_AFTER = 1_000;
+export const AGAIN_AFTER_MOST = 60_000;
+export const LASTED = 30_000;
+/** Pipes that one peer may open: this many a second, and so many at once. */
+export const OPEN_RATE = 1;
+export const OPEN_BURST = 10;

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { openDatabase } from "#core/db/open.ts";
 import { pocKind, SearchIndex } from "#core/features/catalog/index.ts";
 import { WorkspaceService } from "#core/features/workspace/index.ts";
+import { systemTimer as timer } from "#core/platform/timer.ts";
 import { Documents } from "#core/sync/documents.ts";
 import { RoomReplica } from "#core/sync/room-replica.ts";
 import { writePatch, writeScan } from "#shared/features/catalog/poc-document.ts";
-import type { Timer } from "#shared/lib/time.ts";
 import { uuidV8 } from "#shared/lib/ids.ts";
 import { MAX_PACKET } from "#shared/sync/limits.ts";
 import { memoryPipes } from "#shared/sync/memory-pipe.ts";
@@ -16,6 +16,7 @@ import { CipherState, Handshake, keyPair, TAG_BYTES } from "#shared/sync/noise.t
 import { RoomSync } from "#shared/sync/room-sync.ts";
 import { joinRoom } from "#test/builders/room.ts";
 import { corpusPoc } from "./corpus.ts";
+import { signalingBench } from "./signaling-bench.ts";
 import { percentile, type Row } from "./table.ts";
 
 /** Documents of the large room. */
@@ -23,7 +24,7 @@ const DOCUMENTS = 10_000;
 
 /** Numbers of the sync protocol as far as it stands: the channel by itself, and two cores with databases over a pipe in memory. */
 export async function syncBench(log: (line: string) => void): Promise<Row[]> {
-  const rows: Row[] = [handshakes(), throughput()];
+  const rows: Row[] = [handshakes(), throughput(), ...(await signalingBench(log))];
   const work = mkdtempSync(join(tmpdir(), "tatami-sync-bench-"));
   try {
     rows.push(...(await largeRoom(work, log)));
@@ -84,13 +85,6 @@ function throughput(): Row {
     met: value >= 100,
   };
 }
-
-const timer: Timer = {
-  after: (delay, work) => {
-    const timeout = setTimeout(work, delay);
-    return () => clearTimeout(timeout);
-  },
-};
 
 interface Device {
   readonly documents: Documents;

@@ -65,6 +65,11 @@ export function ended(child: ChildProcess, limit = 120_000): Promise<Ended> {
   });
 }
 
+/** Starts a command that goes on until it is ended. */
+export function running(args: readonly string[]): ChildProcess {
+  return program(CLI, args);
+}
+
 /** Runs the command line as a person would. */
 export function tatami(args: readonly string[], options: Started = {}): Promise<Ended> {
   const child = program(CLI, args, options);
