@@ -235,6 +235,7 @@ describe("a fault of this side", () => {
       take: (given, device) => given.map((one) => replica.take(one, device)),
       clock: () => 0,
       timer: { after: () => () => undefined },
+      takeRecords: () => undefined,
       listener: {},
       ended: () => undefined,
     });

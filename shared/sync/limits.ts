@@ -20,6 +20,11 @@ export const REKEY_AFTER = 65_536;
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
 /** Largest state vector of a document: more writers than that it does not take. */
 export const MAX_VECTOR = 1024 * 1024;
+/** Largest list of who belongs to a room. */
+export const MAX_RECORDS = 1024 * 1024;
+/** Such lists of one peer: this many a second, and so many at once. */
+export const RECORDS_RATE = 2;
+export const RECORDS_BURST = 60;
 /** How far the time of a mark may be ahead of the clock of whoever takes it. */
 export const MARK_AHEAD = 24 * 60 * 60 * 1000;
 /** Most documents that one message speaks of. */

@@ -1,7 +1,7 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
 import { BUCKETS, DIGEST_BYTES } from "./digest.ts";
 import { ProtocolFault } from "./pipe.ts";
-import { MAX_DOCUMENT, MAX_PARTS, MAX_VECTOR } from "./limits.ts";
+import { MAX_DOCUMENT, MAX_PARTS, MAX_RECORDS, MAX_VECTOR } from "./limits.ts";
 import { Reader, Writer } from "./wire.ts";
 
 /** A document or a change of it, as it crosses. */
@@ -50,7 +50,9 @@ export type Message =
   /** A change as it is made. */
   | { readonly type: "live"; readonly document: Given }
   /** A change that was not taken, and why. */
-  | { readonly type: "refused"; readonly id: string; readonly text: string };
+  | { readonly type: "refused"; readonly id: string; readonly text: string }
+  /** Who belongs to the room: signed records, which are judged elsewhere. */
+  | { readonly type: "records"; readonly bytes: Uint8Array };
 
 const TYPES = [
   "beat",
@@ -60,6 +62,7 @@ const TYPES = [
   "give",
   "live",
   "refused",
+  "records",
 ] as const satisfies readonly Message["type"][];
 
 const KIND_BYTES = 64;
@@ -95,6 +98,8 @@ export function writeMessage(message: Message): Uint8Array {
         .uuid(message.id)
         .text(message.text.slice(0, TEXT_BYTES / 4))
         .take();
+    case "records":
+      return to.bytes(message.bytes).take();
     default:
       return assertNever(message);
   }
@@ -133,6 +138,8 @@ function readBody(from: Reader): Message {
       return { type, document: readGiven(from) };
     case "refused":
       return { type, id: from.uuid(), text: from.text(TEXT_BYTES) };
+    case "records":
+      return { type, bytes: from.bytes(MAX_RECORDS) };
     case undefined:
       throw new ProtocolFault("A message is of an unknown type.");
     default:

@@ -19,11 +19,13 @@ import {
   MAX_DOCUMENT,
   MAX_VECTOR,
   MAX_WANTED,
+  RECORDS_BURST,
+  RECORDS_RATE,
 } from "./limits.ts";
 import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
 import { Rate } from "./rate.ts";
-import type { Replica, RoomListener, Taken } from "./room-sync.ts";
+import type { MemberRecords, Replica, RoomListener, Taken } from "./room-sync.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
 
 /** How a peer stands. */
@@ -44,6 +46,9 @@ interface SessionOptions {
   readonly mayWrite: (device: Uint8Array) => boolean;
   /** Takes changes as one, and notes what they change. */
   readonly take: (given: readonly Given[], device: Uint8Array) => readonly Taken[];
+  readonly records?: MemberRecords;
+  /** Takes what the peer knows of who belongs to the room. */
+  readonly takeRecords: (bytes: Uint8Array) => void;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly listener: RoomListener;
@@ -77,6 +82,7 @@ export class PeerSession implements ChannelListener {
   /** Live changes of the peer, and what it says that it did not take. */
   readonly #lives: Rate;
   readonly #refusals: Rate;
+  readonly #records: Rate;
   #closed = false;
 
   constructor(options: SessionOptions) {
@@ -84,6 +90,7 @@ export class PeerSession implements ChannelListener {
     this.#heardAt = options.clock();
     this.#lives = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
     this.#refusals = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
+    this.#records = new Rate(RECORDS_RATE, RECORDS_BURST, this.#heardAt);
   }
 
   attach(channel: SecureChannel): void {
@@ -112,10 +119,17 @@ export class PeerSession implements ChannelListener {
     this.#guard(() => this.#send("live", { type: "live", document }));
   }
 
+  /** Tells the peer who belongs to the room. Before documents: what it may write depends on it. */
+  tellRecords(bytes: Uint8Array): void {
+    this.#send("live", { type: "records", bytes });
+  }
+
   opened(peer: { readonly key: Uint8Array }): void {
     this.#device = peer.key;
     this.#heardAt = this.#o.clock();
     this.#guard(() => {
+      const { records } = this.#o;
+      if (records !== undefined) this.tellRecords(records.encode());
       this.#beat();
       this.#o.listener.peers?.();
     });
@@ -198,6 +212,10 @@ export class PeerSession implements ChannelListener {
         if (this.#refusals.take(this.#o.clock()))
           this.#o.listener.refused?.(message.id, message.text, this.#device as Uint8Array);
         return;
+      case "records":
+        if (!this.#records.take(this.#o.clock()))
+          throw new ProtocolFault("A peer tells too often who belongs to the room.", "overload");
+        return this.#o.takeRecords(message.bytes);
       default:
         return assertNever(message);
     }

@@ -2,6 +2,7 @@ import type { Clock, Timer } from "#shared/lib/time.ts";
 import { RoomDigest } from "./digest.ts";
 import type { Given } from "./messages.ts";
 import { PeerSession, type PeerState } from "./peer-session.ts";
+import type { CloseReason } from "./pipe.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
 import type { Entry } from "./messages.ts";
 
@@ -32,6 +33,16 @@ export interface Replica {
   together<T>(work: () => T): T;
 }
 
+/** Who belongs to the room: signed records that every member passes on. */
+export interface MemberRecords {
+  /** All that are known, in bytes; at most MAX_RECORDS. */
+  encode(): Uint8Array;
+  /** Takes what a peer knows; true when some of it was new. Never throws for what a peer sends. */
+  take(bytes: Uint8Array): boolean;
+  /** Null for a device that belongs to the room, else why it does not. */
+  refusal(device: Uint8Array): CloseReason | null;
+}
+
 /** Who hears how the room fares. */
 export interface RoomListener {
   /** Documents that a peer has changed here. */
@@ -42,12 +53,16 @@ export interface RoomListener {
   failed?(error: unknown): void;
   /** A peer came, went, or got in or out of step. */
   peers?(): void;
+  /** A peer knew more of who belongs to the room. */
+  members?(): void;
 }
 
 export interface RoomOptions {
   readonly replica: Replica;
   /** Whether a device may change documents: asked for every change, so that a new role counts at once. */
   readonly mayWrite: (device: Uint8Array) => boolean;
+  /** Absent where everybody who is let in belongs to the room for as long as it lasts. */
+  readonly records?: MemberRecords;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly listener?: RoomListener;
@@ -70,6 +85,7 @@ export class RoomSync {
       ...this.#options,
       digest: this.#digest,
       take: (given, device) => this.#take(given, device),
+      takeRecords: (bytes) => this.#takeRecords(bytes, peer),
       listener: this.#options.listener ?? {},
       ended: () => {
         this.#peers.delete(peer);
@@ -96,6 +112,11 @@ export class RoomSync {
     this.#note(id);
   }
 
+  /** Tells every peer who belongs to the room now; whoever does not any more hears that too, and is turned away. */
+  membersChanged(): void {
+    this.#tellRecords(null);
+  }
+
   /** How each peer stands. */
   peers(): PeerState[] {
     return [...this.#peers].map((peer) => peer.state);
@@ -109,6 +130,26 @@ export class RoomSync {
   /** Ends all sessions. */
   close(): void {
     for (const peer of this.#peers) peer.close({ code: "done", text: "The room was closed." });
+  }
+
+  #takeRecords(bytes: Uint8Array, from: PeerSession): void {
+    const { records, listener } = this.#options;
+    if (records?.take(bytes) !== true) return;
+    listener?.members?.();
+    this.#tellRecords(from);
+  }
+
+  /** To all but the one who told. */
+  #tellRecords(except: PeerSession | null): void {
+    const { records } = this.#options;
+    if (records === undefined) return;
+    const bytes = records.encode();
+    for (const peer of this.#peers) {
+      if (peer !== except) peer.tellRecords(bytes);
+      const { device } = peer.state;
+      const refusal = device === null ? null : records.refusal(device);
+      if (refusal !== null) peer.close(refusal);
+    }
   }
 
   #note(id: string): void {

@@ -1,8 +1,8 @@
 import { keyPair, type KeyPair } from "#shared/sync/noise.ts";
 import { HIGH_WATER } from "#shared/sync/limits.ts";
 import { memoryPipes, type MemoryPipes } from "#shared/sync/memory-pipe.ts";
-import type { Pipe } from "#shared/sync/pipe.ts";
-import { RoomSync } from "#shared/sync/room-sync.ts";
+import type { CloseReason, Pipe } from "#shared/sync/pipe.ts";
+import { RoomSync, type MemberRecords } from "#shared/sync/room-sync.ts";
 import { SecureChannel, type ChannelOptions } from "#shared/sync/secure-channel.ts";
 import { MemoryReplica } from "./memory-replica.ts";
 import { seededBytes } from "./secure-channels.ts";
@@ -14,10 +14,36 @@ export interface Member {
   readonly key: Uint8Array;
   replica: MemoryReplica;
   sync: RoomSync;
+  readonly records: Removals;
   /** Changes of this member that others did not take: id and why. */
   readonly refused: { readonly id: string; readonly text: string }[];
   /** What could not be read or saved on this side. */
   readonly failures: unknown[];
+}
+
+/** Who does not belong to the room any more, by device: a record of a test, that everybody believes. */
+export class Removals implements MemberRecords {
+  readonly removed = new Set<string>();
+  /** Lists of peers that were taken, also those that said nothing new. */
+  heard = 0;
+
+  encode(): Uint8Array {
+    return Buffer.from([...this.removed].toSorted().join(" "));
+  }
+
+  take(bytes: Uint8Array): boolean {
+    this.heard++;
+    const before = this.removed.size;
+    for (const device of Buffer.from(bytes).toString().split(" "))
+      if (device !== "") this.removed.add(device);
+    return this.removed.size > before;
+  }
+
+  refusal(device: Uint8Array): CloseReason | null {
+    return this.removed.has(Buffer.from(device).toString("hex"))
+      ? { code: "refused", text: "This device was removed." }
+      : null;
+  }
 }
 
 /** A room of some members over real channels and memory pipes, in a time of its own. */
@@ -45,20 +71,24 @@ export class Room {
       const replica = new MemoryReplica();
       const refused: Member["refused"] = [];
       const failures: unknown[] = [];
+      const records = new Removals();
       return {
         at,
         key: publicKey,
         replica,
         refused,
         failures,
-        sync: this.#start(replica, refused, failures),
+        records,
+        sync: this.#start({ replica, refused, failures, records }),
       };
     });
   }
 
-  #start(replica: MemoryReplica, refused: Member["refused"], failures: unknown[]): RoomSync {
+  #start(member: Pick<Member, "replica" | "refused" | "failures" | "records">): RoomSync {
+    const { replica, refused, failures, records } = member;
     return new RoomSync({
       replica,
+      records,
       mayWrite: (device) => !this.observers.has(this.#numberOf(device)),
       clock: () => this.time.now - this.setBack,
       timer: this.time,
@@ -129,7 +159,7 @@ export class Room {
     const member = this.member(at);
     for (const other of this.members) if (other !== member) this.cut(at, other.at);
     member.replica = replica;
-    member.sync = this.#start(replica, member.refused, member.failures);
+    member.sync = this.#start(member);
   }
 
   /** True when all have the same documents. */
