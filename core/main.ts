@@ -1,5 +1,4 @@
 import { realpathSync } from "node:fs";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createRouterClient } from "@orpc/server";
 import { failure } from "#shared/api/failures.ts";
@@ -8,28 +7,15 @@ import type { CoreClient } from "./api/local-client.ts";
 import { forgetCoreFile, noWebAddress, serveLocal } from "./api/local-server.ts";
 import { openShared, startOrJoin, type OpenCore, type OpenCoreListener } from "./api/open-core.ts";
 import { serveOptions } from "./api/serve.ts";
-import { openDatabase } from "./db/open.ts";
 import { asStorageError, systemCode } from "./db/sqlite.ts";
 import { takeLock, type FolderLock } from "./db/lock.ts";
-import {
-  catalogHandlers,
-  CatalogRoots,
-  CatalogService,
-  PlacesStore,
-  pocKind,
-  sampleIds,
-  Samples,
-  scan,
-  ScanJobs,
-  ScanSaver,
-  SearchIndex,
-} from "./features/catalog/index.ts";
+import { catalogHandlers, type CatalogRoots } from "./features/catalog/index.ts";
 import { settingsHandlers, SettingsService, type Shell } from "./features/settings/index.ts";
-import { workspaceHandlers, WorkspaceService } from "./features/workspace/index.ts";
+import { workspaceHandlers } from "./features/workspace/index.ts";
 import { ensureDataFolder } from "./platform/data-folder.ts";
 import { openLog, type Logger } from "./platform/logger.ts";
 import { VERSION } from "./platform/version.ts";
-import { Documents } from "./sync/documents.ts";
+import { following, Workspaces } from "./workspaces.ts";
 
 export interface CoreOptions {
   /** Absolute path of the data folder. */
@@ -46,8 +32,8 @@ export interface Core {
   /** What every transport's RPC handler is given. */
   readonly serving: ReturnType<typeof serveOptions>;
   readonly logger: Logger;
-  readonly documents: Documents;
   readonly roots: CatalogRoots;
+  readonly workspaces: Workspaces;
   readonly dataFolder: string;
   /** Resolves when no command is joined and no scan runs any more, or the signal aborts. Windows find the next core. */
   alone(signal?: AbortSignal): Promise<void>;
@@ -84,71 +70,20 @@ async function compose(
   const { dataFolder } = options;
   // Scanned folders are known by their real paths, which is how what lies in this one is told from them.
   const realFolder = realpathSync.native(dataFolder);
-  const samplesFolder = join(realFolder, "samples");
   const clock = Date.now;
   // Of a core that was killed: who reads it now would be sent to nobody, or told of a version that does not run.
   forgetCoreFile(dataFolder);
   const log = await openLog(dataFolder, options.logLevel);
   undo.push(log.close);
   const { logger } = log;
-  const { db, setAside } = openDatabase(dataFolder, clock);
-  undo.push(() => db.close());
-  if (setAside !== null)
-    logger.error({ setAside }, "the database was damaged: it was set aside whole, and a new one begun");
-
-  const workspace = new WorkspaceService(db, clock);
-  workspace.ensure();
-  const device = workspace.device().id;
-  const index = new SearchIndex(db);
-  const documents = new Documents(db, clock, logger);
-  documents.register(pocKind(db, index));
-  const places = new PlacesStore(db);
-  const settings = new SettingsService(db, workspace);
-  const catalog = new CatalogService({ db, documents, places, index, workspace, clock });
-  const room = workspace.current().id;
-  const givenId = sampleIds(samplesFolder, room, documents);
-  const saver = new ScanSaver(documents, places, clock, room, device, givenId);
-  const jobs = new ScanJobs({
-    scan,
-    documents,
-    places,
-    saver,
-    clock,
-    logger,
-    device,
-    exclude: [realFolder],
-    onEnd: () => {
-      catalog.events.publish({ type: "jobs" });
-      catalog.events.publish({ type: "roots" });
-    },
-    onIdle: () => index.tidy(),
-    onPlaces: (ids) => catalog.placesChanged(ids),
-  });
-  const roots = new CatalogRoots({
-    documents,
-    places,
-    workspace,
-    jobs,
-    clock,
-    samplesFolder,
-    events: catalog.events,
-    onPlaces: (ids) => catalog.placesChanged(ids),
-  });
-  const samples = new Samples({ folder: samplesFolder, places, roots, logger });
-  const purged = documents.purge();
+  const workspaces = new Workspaces({ dataFolder: realFolder, clock, logger });
+  undo.push(() => workspaces.close());
+  const { home } = workspaces;
+  const settings = new SettingsService(home.db, home.workspace, () => workspaces.deviceRenamed());
+  const roots = following(() => workspaces.current.roots);
 
   const running = { version: VERSION, shell: options.shell, dataFolder, startedAt: clock() };
-  const router = buildRouter({
-    catalog,
-    roots,
-    samples,
-    settings,
-    workspace,
-    db,
-    documents,
-    running,
-    logFolder: log.folder,
-  });
+  const router = buildRouter({ workspaces, roots, settings, running, logFolder: log.folder });
   const serving = serveOptions(logger);
   const local = await serveLocal({
     dataFolder,
@@ -158,16 +93,23 @@ async function compose(
     webAddress: options.webAddress ?? noWebAddress,
   });
   logger.info(
-    { version: VERSION, shell: options.shell, purged, ms: Math.round(performance.now() - begun) },
+    {
+      version: VERSION,
+      shell: options.shell,
+      purged: home.purged,
+      ms: Math.round(performance.now() - begun),
+    },
     "core started",
   );
 
+  // A shell with windows stays; a command meets the others only when it is asked to.
+  if (options.shell === "electron" || options.shell === "web") workspaces.hold();
+
   let closed: Promise<void> | null = null;
   const close = async () => {
-    jobs.cancelAll();
-    await jobs.idle();
+    for (const job of workspaces.jobs()) job.cancelAll();
     await local.close();
-    db.close();
+    await workspaces.close();
     logger.info("core closed");
     await log.close();
     lock.release();
@@ -176,15 +118,15 @@ async function compose(
     router,
     serving,
     logger,
-    documents,
     roots,
+    workspaces,
     dataFolder,
     alone: async (signal) => {
       // A window's scan is the work of somebody who did not ask for this core's end.
-      const waits = () => signal?.aborted !== true && (local.commands > 0 || jobs.running);
+      const waits = () => signal?.aborted !== true && (local.commands > 0 || workspaces.running);
       while (waits()) {
         await local.alone(signal);
-        await jobs.quiet(signal);
+        await workspaces.quiet(signal);
       }
     },
     close: () => (closed ??= close()),
@@ -234,21 +176,29 @@ function asStartError(thrown: unknown, folder: string): unknown {
 }
 
 interface Parts {
-  readonly catalog: CatalogService;
+  readonly workspaces: Workspaces;
   readonly roots: CatalogRoots;
-  readonly samples: Samples;
   readonly settings: SettingsService;
-  readonly workspace: WorkspaceService;
-  readonly db: ReturnType<typeof openDatabase>["db"];
-  readonly documents: Documents;
   readonly running: Parameters<typeof settingsHandlers>[1]["running"];
   readonly logFolder: string;
 }
 
-function buildRouter(parts: Parts) {
+function buildRouter({ workspaces, roots, settings, running, logFolder }: Parts) {
   return implementation.router({
-    catalog: catalogHandlers(implementation, parts.catalog, parts.roots, parts.samples, parts.settings),
-    settings: settingsHandlers(implementation, { ...parts, service: parts.settings }),
-    workspace: workspaceHandlers(implementation, parts.workspace),
+    catalog: catalogHandlers(
+      implementation,
+      following(() => workspaces.current.catalog),
+      roots,
+      following(() => workspaces.current.samples),
+      settings,
+    ),
+    settings: settingsHandlers(implementation, {
+      service: settings,
+      room: () => workspaces.current,
+      hosts: () => workspaces.hosts(),
+      running,
+      logFolder,
+    }),
+    workspace: workspaceHandlers(implementation, workspaces),
   });
 }

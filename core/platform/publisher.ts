@@ -1,10 +1,16 @@
 /** Hands events to any number of async iterators. A slow listener keeps at most 1,000 events; then the oldest go. */
 export class Publisher<T> {
   readonly #listeners = new Set<(event: T) => void>();
+  readonly #ends = new Set<() => void>();
   static readonly LIMIT = 1000;
 
   publish(event: T): void {
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Ends every subscription; whoever goes on listening subscribes anew. */
+  end(): void {
+    for (const end of this.#ends) end();
   }
 
   /**
@@ -23,11 +29,13 @@ export class Publisher<T> {
     const end = () => {
       ended = true;
       this.#listeners.delete(listener);
+      this.#ends.delete(end);
       signal?.removeEventListener("abort", end);
       wake?.();
     };
     if (!ended) {
       this.#listeners.add(listener);
+      this.#ends.add(end);
       signal?.addEventListener("abort", end);
     }
     const next = async (): Promise<IteratorResult<T, void>> => {

@@ -99,6 +99,12 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "git.failed": "O git diz: {said}.",
   "git.ended": "O git terminou sem dizer nada (código {status}).",
 
+  "workspace.missing": "Este workspace não está (mais) neste dispositivo.",
+  "workspace.first":
+    "O primeiro workspace de um dispositivo não pode ser deixado: é nele que ficam as configurações.",
+  "workspace.owned":
+    "Este workspace é seu e há outras pessoas nele: remova-as antes, ou ninguém mais poderia convidar.",
+  "workspace.exists": "O workspace “{name}” já está neste dispositivo.",
   "document.exists": "Já existe um documento com esse id.",
   "document.damaged": "O log deste documento não pode ser lido; ele é mantido como está.",
   "document.unknown-kind": "Este Tatami não conhece documentos do tipo “{kind}”.",
@@ -117,6 +123,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
     "Este espaço de trabalho já lembra de {maximum} dispositivos: nenhum outro pode ser adicionado.",
   "member.offer-void": "Esta oferta não vale (mais): peça uma nova a quem é dono.",
 
+  "invitation.missing": "Este convite não existe (mais).",
   "invitation.none": "Cole o link de um convite ou digite as seis palavras dele.",
   "invitation.word-count": "Um convite tem {expected} palavras; aqui há {count}.",
   "invitation.unknown-word": "“{word}” não é uma palavra de convite. Seria uma destas: {near}?",
@@ -135,6 +142,15 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "join.other-version":
     "O outro lado usa outra versão do Tatami: usem a mesma nos dois lados e tente de novo.",
   "join.timeout": "Demorou demais: tente de novo e responda em até dez minutos.",
+  "sync.nothing-shared": "Nenhum workspace é compartilhado: convide alguém ou entre em um.",
+  "sync.nobody": "Nenhum membro foi alcançado em 30 segundos: o que mudou aqui fica esperando.",
+  "join.nowhere":
+    "As palavras não dizem onde procurar: informe o endereço de um servidor de sinalização ou use o link.",
+  "join.nobody":
+    "Ninguém que possa deixar você entrar está lá agora: peça a quem convidou que abra o Tatami e confira as palavras.",
+  "join.unreachable":
+    "O servidor de sinalização não foi alcançado: confira o endereço e se ele está rodando.",
+  "join.over": "Esta tentativa de entrar já terminou: comece de novo.",
   "join.lost": "A conexão se perdeu antes de você entrar: tente de novo.",
   "join.broken":
     "O outro lado não cumpriu o que ofereceu, então nada dele foi aceito: fale com quem convidou você.",

@@ -136,6 +136,17 @@ export const REASONS = {
   "git.failed": ["SERVER_ERROR", "Git says: {said}."],
   "git.ended": ["SERVER_ERROR", "Git ended without a word (code {status})."],
 
+  "workspace.missing": ["NOT_FOUND", "There is no such workspace on this device (any more)."],
+  "workspace.first": [
+    "FORBIDDEN",
+    "The first workspace of a device cannot be left: it is where its settings live.",
+  ],
+  "workspace.owned": [
+    "FORBIDDEN",
+    "You own this workspace and others are in it: remove them first, or it would have nobody who may invite.",
+  ],
+  "workspace.exists": ["CONFLICT", 'The workspace "{name}" is on this device already.'],
+
   "document.exists": ["CONFLICT", "There is a document of that id already."],
   "document.damaged": ["STORAGE_DAMAGED", "The log of this document cannot be read; it is kept as it is."],
   "document.unknown-kind": ["UNSUPPORTED", 'This Tatami does not know documents of the kind "{kind}".'],
@@ -164,6 +175,7 @@ export const REASONS = {
   ],
   "member.offer-void": ["CONFLICT", "This offer does not hold (any more): ask the owner for a new one."],
 
+  "invitation.missing": ["NOT_FOUND", "There is no such invitation (any more)."],
   "invitation.none": ["VALIDATION_ERROR", "Paste the link of an invitation, or type its six words."],
   "invitation.word-count": ["VALIDATION_ERROR", "An invitation has {expected} words; these are {count}."],
   "invitation.unknown-word": [
@@ -204,6 +216,22 @@ export const REASONS = {
     "The other side uses another version of Tatami: use the same on both, then try again.",
   ],
   "join.timeout": ["TIMEOUT", "This took too long: try again, and answer within ten minutes."],
+  "sync.nothing-shared": ["NOT_FOUND", "No workspace is shared: invite somebody, or join one."],
+  "sync.nobody": ["SERVICE_UNAVAILABLE", "No member was reached in 30 seconds: what was changed here waits."],
+
+  "join.nowhere": [
+    "VALIDATION_ERROR",
+    "Words do not say where to look: name the address of a signaling server, or use the link.",
+  ],
+  "join.nobody": [
+    "NOT_FOUND",
+    "Nobody who could let you in is there now: ask whoever invited you to open Tatami, and check the words.",
+  ],
+  "join.unreachable": [
+    "SERVICE_UNAVAILABLE",
+    "The signaling server was not reached: check its address and that it runs.",
+  ],
+  "join.over": ["NOT_FOUND", "This attempt to join is over: begin again."],
   "join.lost": ["SERVICE_UNAVAILABLE", "The connection was lost before you were in: try again."],
   "join.broken": [
     "FORBIDDEN",

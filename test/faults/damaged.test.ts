@@ -243,7 +243,7 @@ describe("what does not fit while the file is sound", () => {
   it("a document of a wrong form is kept and told with its reason, and reading it says where to look", async () => {
     const core = await started(copy());
     const id = ids[0] ?? "";
-    core.documents.change(id, { author: "device-one", command: "test" }, (doc) => {
+    core.workspaces.home.documents.change(id, { author: "device-one", command: "test" }, (doc) => {
       doc.getMap("user").set("name", 7);
     });
     const client = createRouterClient(core.router, { interceptors: core.serving.clientInterceptors as [] });
@@ -255,7 +255,7 @@ describe("what does not fit while the file is sound", () => {
       code: "STORAGE_DAMAGED",
       data: { reason: { id: "entry.unreadable", params: {} } },
     });
-    expect(core.documents.rebuild()).toMatchObject({ documents: 60, setAside: 1 });
+    expect(core.workspaces.home.documents.rebuild()).toMatchObject({ documents: 60, setAside: 1 });
     expect((await client.settings.diagnostics()).setAside).toMatchObject([{ id, reason }]);
   });
 

@@ -163,7 +163,7 @@ describe("many processes on one data folder", () => {
     expect(await startCore({ dataFolder, shell: "test" })).toBeNull();
     const second = program(support("holder.ts"), [dataFolder]);
     expect(await firstLine(second)).toBe("joined");
-    expect(first.documents.rebuild()).toMatchObject({ differed: 0 });
+    expect(first.workspaces.home.documents.rebuild()).toMatchObject({ differed: 0 });
   });
 });
 

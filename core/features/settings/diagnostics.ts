@@ -27,8 +27,7 @@ type Report = z.infer<typeof Diagnostics>;
 
 /** Versions, health, sizes, counts and what was set aside. `thorough` also checks every page of the database. */
 export async function diagnose(
-  db: Database,
-  documents: Documents,
+  { db, documents }: { readonly db: Database; readonly documents: Documents },
   running: Running,
   thorough: boolean,
 ): Promise<Report> {

@@ -1,4 +1,3 @@
-import { CONTACTED_HOSTS } from "#shared/features/settings/settings.ts";
 import type { Implementation } from "#core/api/implementation.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import { findPrograms } from "#core/platform/programs.ts";
@@ -8,8 +7,10 @@ import type { SettingsService } from "./settings-service.ts";
 
 export interface SettingsParts {
   readonly service: SettingsService;
-  readonly db: Database;
-  readonly documents: Documents;
+  /** The workspace that is looked at. */
+  readonly room: () => { readonly db: Database; readonly documents: Documents };
+  /** Every host that is contacted, and why. */
+  readonly hosts: () => { host: string; why: "signaling"; workspace: string }[];
   readonly running: Running;
   readonly logFolder: string;
 }
@@ -21,10 +22,10 @@ export function settingsHandlers(os: Implementation, parts: SettingsParts) {
     get: api.get.handler(() => parts.service.get()),
     update: api.update.handler(({ input }) => parts.service.update(input)),
     programs: api.programs.handler(() => findPrograms()),
-    diagnostics: api.diagnostics.handler(() => diagnose(parts.db, parts.documents, parts.running, false)),
+    diagnostics: api.diagnostics.handler(() => diagnose(parts.room(), parts.running, false)),
     log: api.log.handler(({ input }) => readLog(parts.logFolder, input.lines)),
-    hosts: api.hosts.handler(() => [...CONTACTED_HOSTS]),
-    rebuild: api.rebuild.handler(() => parts.documents.rebuild()),
+    hosts: api.hosts.handler(() => parts.hosts()),
+    rebuild: api.rebuild.handler(() => parts.room().documents.rebuild()),
     events: api.events.handler(async function* ({ signal }) {
       yield* parts.service.events.subscribe(signal);
     }),

@@ -9,10 +9,13 @@ import { Publisher } from "#core/platform/publisher.ts";
 export class SettingsService {
   readonly #db: Database;
   readonly #workspace: WorkspaceService;
+  readonly #deviceRenamed: () => void;
   readonly events = new Publisher<{ type: "changed" }>();
 
-  constructor(db: Database, workspace: WorkspaceService) {
+  /** `deviceRenamed` hears that the device has another name. */
+  constructor(db: Database, workspace: WorkspaceService, deviceRenamed: () => void = () => undefined) {
     this.#db = db;
+    this.#deviceRenamed = deviceRenamed;
     this.#workspace = workspace;
   }
 
@@ -43,6 +46,7 @@ export class SettingsService {
         else put.run(key, JSON.stringify(value));
       }
     })();
+    if (patch.deviceName !== undefined) this.#deviceRenamed();
     this.events.publish({ type: "changed" });
     return this.get();
   }

@@ -1,2 +1,6 @@
-export { WorkspaceService } from "./workspace-service.ts";
+export { Joining } from "./joining.ts";
+export { Sharing } from "./sharing.ts";
+export { sharingState } from "./sharing-state.ts";
+export { WorkspaceList } from "./workspace-list.ts";
+export { WorkspaceService, type RoomSeed } from "./workspace-service.ts";
 export { workspaceHandlers } from "./workspace-handlers.ts";

@@ -1,7 +1,72 @@
+import type * as z from "zod";
+import type { JoinStep, SharingState, Workspace } from "#shared/features/workspace/workspace.api.ts";
 import type { Implementation } from "#core/api/implementation.ts";
-import type { WorkspaceService } from "./workspace-service.ts";
+import { invitationState } from "./sharing-state.ts";
+import type { Sharing } from "./sharing.ts";
 
-/** The side of the contract for the workspace. */
-export function workspaceHandlers(os: Implementation, service: WorkspaceService) {
-  return { current: os.workspace.current.handler(() => service.current()) };
+/** What the handlers need of a workspace that is open, and of all of this device. */
+interface RoomFace {
+  readonly sharing: Sharing;
+}
+interface WorkspacesFace<Room extends RoomFace> {
+  readonly current: Room;
+  describe(room: Room): z.infer<typeof Workspace>;
+  list(): z.infer<typeof Workspace>[];
+  create(name: string): Room;
+  use(id: string): Room;
+  rename(id: string, name: string): Room;
+  leave(id: string): Promise<void>;
+  sharing(): z.infer<typeof SharingState>;
+  sync(signal?: AbortSignal): AsyncGenerator<z.infer<typeof SharingState>[]>;
+  join(
+    wish: { readonly invitation: string; readonly name: string; readonly addresses: readonly string[] },
+    signal?: AbortSignal,
+  ): AsyncGenerator<z.infer<typeof JoinStep>>;
+  answerJoin(id: string, accept: boolean): void;
+}
+
+/** The side of the contract for workspaces. */
+export function workspaceHandlers<Room extends RoomFace>(
+  os: Implementation,
+  workspaces: WorkspacesFace<Room>,
+) {
+  const api = os.workspace;
+  const after = (work: (sharing: Sharing) => void) => {
+    work(workspaces.current.sharing);
+    return workspaces.sharing();
+  };
+  return {
+    current: api.current.handler(() => workspaces.describe(workspaces.current)),
+    list: api.list.handler(() => workspaces.list()),
+    create: api.create.handler(({ input }) => workspaces.describe(workspaces.create(input.name))),
+    use: api.use.handler(({ input }) => workspaces.describe(workspaces.use(input.id))),
+    rename: api.rename.handler(({ input }) => workspaces.describe(workspaces.rename(input.id, input.name))),
+    leave: api.leave.handler(async ({ input }) => {
+      await workspaces.leave(input.id);
+      return { left: true } as const;
+    }),
+    sharing: api.sharing.handler(() => workspaces.sharing()),
+    setAddresses: api.setAddresses.handler(({ input }) =>
+      after((sharing) => sharing.setAddresses(input.addresses)),
+    ),
+    invite: api.invite.handler(async ({ input: { role, uses, lasts } }) => {
+      const { sharing } = workspaces.current;
+      const expiresAt = lasts === null ? null : Date.now() + lasts;
+      return invitationState(await sharing.invite({ role, uses, expiresAt }), sharing);
+    }),
+    revokeInvitation: api.revokeInvitation.handler(({ input }) =>
+      after((sharing) => sharing.revoke(input.id)),
+    ),
+    assign: api.assign.handler(({ input }) => after((sharing) => sharing.assign(input.device, input.role))),
+    join: api.join.handler(async function* ({ input, signal }) {
+      yield* workspaces.join(input, signal);
+    }),
+    answerJoin: api.answerJoin.handler(({ input }) => {
+      workspaces.answerJoin(input.id, input.accept);
+      return { answered: true } as const;
+    }),
+    sync: api.sync.handler(async function* ({ signal }) {
+      yield* workspaces.sync(signal);
+    }),
+  };
 }

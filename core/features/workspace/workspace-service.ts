@@ -11,10 +11,22 @@ export interface Room {
   readonly created_at: number;
 }
 
-/** This device and the workspace that every document names. Both are made at the first start. */
+/** A workspace as its members know it. The key never leaves the core. */
+export interface RoomSeed {
+  readonly id: string;
+  readonly name: string;
+  readonly key: Uint8Array;
+  readonly createdAt: number;
+  /** The founder's public key and the members' records; null for a workspace that was never shared. */
+  readonly founder: Uint8Array | null;
+  readonly members: Uint8Array | null;
+}
+
+/** This device and the workspace that every document of a database names. */
 export class WorkspaceService {
   readonly #db: Database;
   readonly #clock: Clock;
+  #nameOf: (author: string) => string | null = () => null;
 
   constructor(db: Database, clock: Clock) {
     this.#db = db;
@@ -23,18 +35,41 @@ export class WorkspaceService {
 
   /** Makes what is missing: the device, and the workspace Personal with an id and a key of its own. */
   ensure(): void {
+    const now = this.#clock();
+    this.#make(
+      { id: uuidV7(now, randomBytes), name: hostname() || "Tatami" },
+      {
+        id: uuidV7(now, randomBytes),
+        name: FIRST_WORKSPACE,
+        key: randomBytes(32),
+        createdAt: now,
+        founder: null,
+        members: null,
+      },
+    );
+  }
+
+  /** Makes the database that of a workspace, and names the device in it that it has elsewhere. */
+  ensureRoom(device: { readonly id: string; readonly name: string }, room: RoomSeed): void {
+    this.#make(device, room);
+    this.#db.prepare("UPDATE device SET name = ? WHERE id = ?").run(device.name, device.id);
+    this.#db.prepare("UPDATE room SET name = ? WHERE id = ?").run(room.name, room.id);
+  }
+
+  #make(device: { readonly id: string; readonly name: string }, room: RoomSeed): void {
     this.#db
       .transaction(() => {
-        const now = this.#clock();
         if (this.#db.prepare("SELECT 1 FROM device").get() === undefined) {
           this.#db
             .prepare("INSERT INTO device (id, name, created_at) VALUES (?, ?, ?)")
-            .run(uuidV7(now, randomBytes), hostname() || "Tatami", now);
+            .run(device.id, device.name, this.#clock());
         }
         if (this.#db.prepare("SELECT 1 FROM room").get() === undefined) {
           this.#db
-            .prepare("INSERT INTO room (id, name, key, created_at) VALUES (?, ?, ?, ?)")
-            .run(uuidV7(now, randomBytes), FIRST_WORKSPACE, randomBytes(32), now);
+            .prepare(
+              "INSERT INTO room (id, name, key, founder, members, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            )
+            .run(room.id, room.name, room.key, room.founder, room.members, room.createdAt);
         }
       })
       .immediate();
@@ -49,18 +84,54 @@ export class WorkspaceService {
     return row;
   }
 
+  /** The key of this device's own; made when it is first asked for. For the first database only. */
+  secret(): Uint8Array {
+    const known = this.#db.prepare<[], Uint8Array | null>("SELECT secret FROM device LIMIT 1").pluck().get();
+    if (known) return Uint8Array.from(known);
+    const secret = randomBytes(32);
+    this.#db.prepare("UPDATE device SET secret = ?").run(secret);
+    return Uint8Array.from(secret);
+  }
+
+  /** The workspace with its key. */
+  seed(): RoomSeed {
+    const seed = this.#db
+      .prepare<[], RoomSeed>(
+        "SELECT id, name, key, created_at AS createdAt, founder, members FROM room LIMIT 1",
+      )
+      .get();
+    if (seed === undefined) throw new Error("the workspace is made when its database is");
+    return seed;
+  }
+
+  /** Keeps who belongs to the workspace. */
+  keepMembers(founder: Uint8Array, members: Uint8Array): void {
+    this.#db.prepare("UPDATE room SET founder = ?, members = ?").run(founder, members);
+  }
+
+  rename(name: string): void {
+    this.#db.prepare("UPDATE room SET name = ?").run(name);
+  }
+
   renameDevice(name: string): void {
     this.#db.prepare("UPDATE device SET name = ?").run(name);
   }
 
-  /** Name of a device by its id; the id itself for one that is not known here. */
+  /** Says who names the authors that are other devices. */
+  nameAuthorsBy(nameOf: (author: string) => string | null): void {
+    this.#nameOf = nameOf;
+  }
+
+  /** Name of a device by its id, or the key that it has proved; what is given for one that is not known here. */
   deviceName(id: string): string {
     return (
-      this.#db.prepare<[string], { name: string }>("SELECT name FROM device WHERE id = ?").get(id)?.name ?? id
+      this.#nameOf(id) ??
+      this.#db.prepare<[string], { name: string }>("SELECT name FROM device WHERE id = ?").get(id)?.name ??
+      id
     );
   }
 
-  /** The one workspace. */
+  /** The workspace of this database. */
   current(): { id: string; name: string; createdAt: number; documents: number } {
     const room = this.#db
       .prepare<[], Room>("SELECT id, name, created_at FROM room ORDER BY created_at LIMIT 1")

@@ -36,9 +36,9 @@ export function HostsPage() {
           </Table.Thead>
           <Table.Tbody>
             {hosts.data.map((one) => (
-              <Table.Tr key={one.host}>
+              <Table.Tr key={`${one.host} ${one.workspace}`}>
                 <Table.Td>{one.host}</Table.Td>
-                <Table.Td>{one.why}</Table.Td>
+                <Table.Td>{t(one.why, { workspace: one.workspace })}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -48,7 +48,7 @@ export const settingsMessages = defineMessages(
     openFolders: "Folders and scans",
     trust: "Under the hood",
     diagnosticsWhy: "Versions, health, sizes and the log of Tatami on this machine.",
-    hostsWhy: "Every host that Tatami contacts. Today: none.",
+    hostsWhy: "Every host that Tatami contacts, and why.",
 
     diagnostics: "Diagnostics",
     refresh: "Refresh",
@@ -122,7 +122,10 @@ export const settingsMessages = defineMessages(
 
     hosts: "Contacted hosts",
     hostsNone: "Tatami contacts no host",
-    hostsNoneWhy: "This list would name each of them, and why. It is empty.",
+    hostsNoneWhy:
+      "This list names each of them, and why. It is empty: no workspace here has a signaling address.",
+    signaling:
+      "Signaling of the workspace {workspace}: its members find each other there while it is synced, and it carries what they have sealed.",
     hostsList: "Every host that Tatami contacts, and why",
     host: "Host",
     why: "Why",
@@ -186,7 +189,7 @@ export const settingsMessages = defineMessages(
     openFolders: "Pastas e varreduras",
     trust: "Por dentro",
     diagnosticsWhy: "Versões, saúde, tamanhos e o log do Tatami nesta máquina.",
-    hostsWhy: "Todo servidor que o Tatami contata. Hoje: nenhum.",
+    hostsWhy: "Todo servidor que o Tatami contata, e por quê.",
 
     diagnostics: "Diagnóstico",
     refresh: "Atualizar",
@@ -263,7 +266,10 @@ export const settingsMessages = defineMessages(
 
     hosts: "Servidores contatados",
     hostsNone: "O Tatami não contata nenhum servidor",
-    hostsNoneWhy: "Esta lista citaria cada um, e por quê. Ela está vazia.",
+    hostsNoneWhy:
+      "Esta lista cita cada um, e por quê. Ela está vazia: nenhum workspace aqui tem endereço de sinalização.",
+    signaling:
+      "Sinalização do workspace {workspace}: é ali que os membros se encontram enquanto ele é sincronizado, e ele transporta o que eles selaram.",
     hostsList: "Todo servidor que o Tatami contata, e por quê",
     host: "Servidor",
     why: "Por quê",

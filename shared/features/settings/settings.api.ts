@@ -68,7 +68,10 @@ export const settingsContract = {
     .input(z.strictObject({ lines: z.number().int().min(1).max(2000).default(200) }))
     .output(z.array(LogLine)),
   /** Every host that Tatami contacts, and why. */
-  hosts: oc.output(z.array(z.strictObject({ host: z.string(), why: z.string() }))),
+  /** Every host that Tatami contacts, and why. Whoever adds a connection adds its reason here; a page shows the list. */
+  hosts: oc.output(
+    z.array(z.strictObject({ host: z.string(), why: z.literal("signaling"), workspace: z.string() })),
+  ),
   /** Builds the projections again from the logs and says what differed. */
   rebuild: oc.output(
     z.strictObject({ documents: z.number(), rows: z.number(), differed: z.number(), setAside: z.number() }),

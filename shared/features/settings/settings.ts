@@ -12,6 +12,3 @@ export const DEFAULT_SETTINGS: Omit<SettingsValues, "deviceName"> = {
   editor: "",
   terminal: "",
 };
-
-/** Every host that Tatami contacts, and why. Whoever adds a connection adds its line here; a page shows the list. */
-export const CONTACTED_HOSTS: readonly { readonly host: string; readonly why: string }[] = [];

@@ -128,7 +128,7 @@ function readAddresses(bytes: Uint8Array): string[] | null {
 }
 
 /** True for the address of a WebSocket, as signaling servers have: nobody is sent elsewhere, or with a name and password, by a link. */
-function isAddress(address: string): boolean {
+export function isAddress(address: string): boolean {
   if (address.length > ADDRESS_LENGTH || !/^wss?:\/\/[!-~]+$/u.test(address) || /[@#\\]/u.test(address))
     return false;
   try {

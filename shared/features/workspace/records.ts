@@ -47,7 +47,8 @@ export type SignedRecord = SignedCharter | SignedMember;
 /** The highest epoch of a record that an admin has signed: above it the owner has room, whatever an admin has done. */
 export const ADMIN_EPOCHS = 1_000_000;
 
-const NAME_LENGTH = 80;
+/** Longest name of a member or a room, in characters. */
+export const NAME_LENGTH = 80;
 /** Bytes of a name: four at most for each character. */
 const NAME_BYTES = 4 * NAME_LENGTH;
 

@@ -1,14 +1,132 @@
-import { oc } from "@orpc/contract";
+import { eventIterator, oc } from "@orpc/contract";
 import * as z from "zod";
+import { isAddress } from "./invitation.ts";
+import { isName, NAME_LENGTH } from "./records.ts";
+import { GIVEN_ROLES, ROLES } from "./roles.ts";
 
 /** A workspace is a room: an id, a key (which never leaves the core) and a set of documents. */
 export const Workspace = z.strictObject({
   id: z.uuid(),
   name: z.string(),
   createdAt: z.number(),
+  /** Documents that are not deleted. */
   documents: z.number(),
+  /** It is the one that every other call speaks of. */
+  current: z.boolean(),
 });
+
+/** A name as other members may be told it: one line, nothing in it that plays tricks on a reader. */
+const Name = z
+  .string()
+  .max(4 * NAME_LENGTH)
+  .transform((name) => name.trim())
+  .refine(isName);
+
+/** A device's public key. */
+const Device = z.string().regex(/^[0-9a-f]{64}$/u);
+
+/** Where a signaling server is. */
+const Address = z.string().max(200).refine(isAddress);
+const Addresses = z.array(Address).max(4);
+
+const Invitation = z.strictObject({
+  id: z.uuid(),
+  role: z.enum(["editor", "observer"]),
+  words: z.string(),
+  link: z.string(),
+  expiresAt: z.number().nullable(),
+  /** Devices that may come by it, and that came; null for any number. */
+  uses: z.number().nullable(),
+  used: z.number(),
+  createdAt: z.number(),
+});
+
+const Member = z.strictObject({
+  device: Device,
+  name: z.string(),
+  role: z.enum(ROLES),
+  /** Six words to be compared aloud. */
+  fingerprint: z.string(),
+  /** It is this device. */
+  self: z.boolean(),
+  /** It is connected now; when both last had the same documents, null for not yet. */
+  online: z.boolean(),
+  equalAt: z.number().nullable(),
+  /** Documents that are still to come from it, and changes of it that were not let in. */
+  wanted: z.number(),
+  refused: z.number(),
+});
+
+/** How a workspace is shared: who belongs to it, who was invited, where they meet. */
+export const SharingState = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  shared: z.boolean(),
+  /** How this device stands. */
+  role: z.enum([...ROLES, "removed", "unknown"]),
+  members: z.array(Member),
+  addresses: z.array(
+    z.strictObject({
+      address: z.string(),
+      state: z.enum(["off", "connecting", "joined", "waiting", "refused"]),
+      text: z.string(),
+    }),
+  ),
+  invitations: z.array(Invitation),
+});
+
+/** How it goes with an attempt to come in. */
+export const JoinStep = z.discriminatedUnion("step", [
+  z.strictObject({ step: z.literal("looking"), id: z.uuid() }),
+  z.strictObject({
+    step: z.literal("offered"),
+    id: z.uuid(),
+    roomName: z.string(),
+    documents: z.number(),
+    bytes: z.number(),
+    role: z.enum(ROLES),
+    expiresAt: z.number().nullable(),
+  }),
+  z.strictObject({ step: z.literal("joined"), id: z.uuid(), workspace: Workspace }),
+  z.strictObject({ step: z.literal("declined"), id: z.uuid() }),
+]);
 
 export const workspaceContract = {
   current: oc.output(Workspace),
+  /** All of this device, the first first. */
+  list: oc.output(z.array(Workspace)),
+  create: oc.input(z.strictObject({ name: Name })).output(Workspace),
+  /** Looks at another: every event stream of the one before ends. */
+  use: oc.input(z.strictObject({ id: z.uuid() })).output(Workspace),
+  rename: oc.input(z.strictObject({ id: z.uuid(), name: Name })).output(Workspace),
+  /** Removes a workspace from this device, with its database; the first cannot be left, nor one that others would lose. */
+  leave: oc.input(z.strictObject({ id: z.uuid() })).output(z.strictObject({ left: z.literal(true) })),
+
+  /** Of the current workspace, and so the rest. */
+  sharing: oc.output(SharingState),
+  setAddresses: oc.input(z.strictObject({ addresses: Addresses })).output(SharingState),
+  invite: oc
+    .input(
+      z.strictObject({
+        role: z.enum(["editor", "observer"]),
+        uses: z.number().int().min(1).max(1000).nullable().default(1),
+        /** From now, milliseconds; null for never. */
+        lasts: z.number().int().min(60_000).max(31_536_000_000).nullable().default(604_800_000),
+      }),
+    )
+    .output(Invitation),
+  revokeInvitation: oc.input(z.strictObject({ id: z.uuid() })).output(SharingState),
+  assign: oc.input(z.strictObject({ device: Device, role: z.enum(GIVEN_ROLES) })).output(SharingState),
+
+  /** Comes in by an invitation: whoever stops listening gives up. Fails with why it cannot. */
+  join: oc
+    .input(
+      z.strictObject({ invitation: z.string().max(10_000), name: Name, addresses: Addresses.default([]) }),
+    )
+    .output(eventIterator(JoinStep)),
+  answerJoin: oc
+    .input(z.strictObject({ id: z.uuid(), accept: z.boolean() }))
+    .output(z.strictObject({ answered: z.literal(true) })),
+  /** Syncs all workspaces for as long as anybody listens, and tells how each that is shared fares whenever that changes. */
+  sync: oc.output(eventIterator(z.array(SharingState))),
 };

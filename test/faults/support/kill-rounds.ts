@@ -73,7 +73,7 @@ export async function killRounds(options: KillOptions): Promise<KillReport> {
         lost.push(...checked.map((problem) => `round ${round}: ${problem}`));
         if (last || round % 8 === 7) {
           rebuilds++;
-          const { differed, setAside } = core.documents.rebuild();
+          const { differed, setAside } = core.workspaces.home.documents.rebuild();
           if (differed + setAside > 0)
             lost.push(`round ${round}: a rebuild differed in ${differed} and set ${setAside} aside`);
         }

@@ -1,0 +1,162 @@
+import {
+  INVITATION_PROLOGUE,
+  invitationKeys,
+  type MeetingKeys,
+} from "#shared/features/workspace/invitation.ts";
+import { InvitationHost, joinRefusal, type JoinRefusal } from "#shared/features/workspace/join.ts";
+import { writeHostHello, type Offer, type Welcome } from "#shared/features/workspace/join-messages.ts";
+import type { Standing } from "#shared/features/workspace/roles.ts";
+import type { Clock, Timer } from "#shared/lib/time.ts";
+import type { DeviceKey } from "#shared/sync/device-key.ts";
+import type { Pipe } from "#shared/sync/pipe.ts";
+import { SecureChannel } from "#shared/sync/secure-channel.ts";
+import type { Database } from "#core/db/sqlite.ts";
+import type { Logger } from "#core/platform/logger.ts";
+import { Meeting } from "#core/sync/meeting.ts";
+import type { Invitation, InvitationStore } from "./invitation-store.ts";
+import type { WorkspaceService } from "./workspace-service.ts";
+
+export interface InvitationDeskOptions {
+  readonly db: Database;
+  readonly workspace: WorkspaceService;
+  readonly invitations: InvitationStore;
+  readonly device: DeviceKey;
+  readonly standingOf: (device: string) => Standing;
+  /** Makes a device a member, unless it is one; durable when it returns. */
+  readonly welcome: (
+    device: string,
+    name: string,
+    role: Invitation["role"],
+  ) => Pick<Welcome, "founder" | "records">;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly logger: Logger;
+}
+
+/** Waits, at the meetings of invitations, for those who were invited. */
+export class InvitationDesk {
+  readonly #o: InvitationDeskOptions;
+  /** By invitation, kind of secret and address. */
+  readonly #meetings = new Map<string, Meeting>();
+  readonly #hosts = new Map<string, Set<InvitationHost>>();
+  #wanted: { readonly addresses: readonly string[]; readonly ids: readonly string[] } = {
+    addresses: [],
+    ids: [],
+  };
+
+  constructor(options: InvitationDeskOptions) {
+    this.#o = options;
+  }
+
+  /** Waits for whoever has one of these invitations at these addresses, and for nobody else any more. */
+  meetAt(addresses: readonly string[], invitations: readonly Invitation[]): void {
+    this.#wanted = { addresses, ids: invitations.map(({ id }) => id) };
+    for (const [name, meeting] of this.#meetings) {
+      const [id = "", , address = ""] = name.split(" ");
+      if (this.#isWanted(id, address)) continue;
+      meeting.close();
+      this.#meetings.delete(name);
+    }
+    for (const [id, hosts] of this.#hosts)
+      if (!this.#wanted.ids.includes(id)) for (const host of hosts) host.close();
+    for (const invitation of invitations) {
+      this.#wait(invitation, "words", invitation.wordKeys);
+      void invitationKeys({ kind: "link", bytes: invitation.secret }).then((keys) =>
+        this.#wait(invitation, "link", keys),
+      );
+    }
+  }
+
+  #isWanted(id: string, address: string): boolean {
+    return this.#wanted.ids.includes(id) && this.#wanted.addresses.includes(address);
+  }
+
+  #wait(invitation: Invitation, kind: "words" | "link", keys: MeetingKeys): void {
+    const { clock, timer, random } = this.#o;
+    for (const address of this.#wanted.addresses) {
+      const name = `${invitation.id} ${kind} ${address}`;
+      if (!this.#isWanted(invitation.id, address) || this.#meetings.has(name)) continue;
+      const meeting = new Meeting({
+        address,
+        meeting: keys.meeting,
+        clock,
+        timer,
+        random,
+        onPipe: (pipe, initiator) => this.#host(invitation.id, keys.psk, pipe, initiator),
+      });
+      this.#meetings.set(name, meeting);
+    }
+  }
+
+  #host(id: string, psk: Uint8Array, pipe: Pipe, initiator: boolean): void {
+    const { device, timer, random, logger } = this.#o;
+    const host: InvitationHost = new InvitationHost({
+      timer,
+      refuses: (guest) => this.#refuses(id, guest),
+      offer: (guest) => this.#offer(id, guest),
+      welcome: (guest, name) => this.#welcome(id, guest, name),
+      ended: ({ code, text }, welcomed) => {
+        this.#hosts.get(id)?.delete(host);
+        logger.info({ code, text, welcomed }, "a guest has gone");
+      },
+      failed: (error) => logger.error({ err: error }, "a guest could not be let in"),
+    });
+    const hosts = this.#hosts.get(id) ?? new Set();
+    this.#hosts.set(id, hosts.add(host));
+    host.attach(
+      new SecureChannel({
+        pipe,
+        initiator,
+        prologue: INVITATION_PROLOGUE,
+        psk,
+        staticKey: device.noise,
+        hello: writeHostHello(),
+        admit: host.admit,
+        random,
+        timer,
+        listener: host,
+      }),
+    );
+  }
+
+  #refuses(id: string, guest: string): JoinRefusal | null {
+    const invitation = this.#o.invitations.get(id);
+    if (invitation === undefined) return "expired";
+    return joinRefusal(invitation, guest, this.#o.standingOf(guest), this.#o.clock());
+  }
+
+  #offer(id: string, guest: string): Offer {
+    const invitation = this.#o.invitations.get(id);
+    const standing = this.#o.standingOf(guest);
+    const { name, documents } = this.#o.workspace.current();
+    const bytes = this.#o.db
+      .prepare<[], number>("SELECT coalesce(sum(log_bytes), 0) FROM document WHERE deleted_at IS NULL")
+      .pluck()
+      .get();
+    return {
+      roomName: name,
+      documents,
+      bytes: bytes ?? 0,
+      // Who is a member already keeps its role.
+      role: standing === null || standing === "removed" ? (invitation?.role ?? "observer") : standing,
+      expiresAt: invitation?.expiresAt ?? null,
+    };
+  }
+
+  #welcome(id: string, guest: string, name: string): Welcome | JoinRefusal {
+    const { db, invitations, workspace, welcome, logger } = this.#o;
+    const invitation = invitations.get(id);
+    if (invitation === undefined) return "expired";
+    const known = db
+      .transaction(() => {
+        const records = welcome(guest, name, invitation.role);
+        invitations.use(id, guest);
+        return records;
+      })
+      .immediate();
+    logger.info({ role: invitation.role }, "a guest has become a member");
+    const { id: room, key, name: roomName } = workspace.seed();
+    return { room, roomKey: Uint8Array.from(key), roomName, ...known };
+  }
+}

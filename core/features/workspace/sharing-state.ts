@@ -1,0 +1,65 @@
+import type * as z from "zod";
+import { assertNever } from "#shared/lib/assert-never.ts";
+import type { SharingState } from "#shared/features/workspace/workspace.api.ts";
+import type { MeetingState } from "#core/sync/meeting.ts";
+import type { Invitation } from "./invitation-store.ts";
+import type { Sharing } from "./sharing.ts";
+
+type State = z.infer<typeof SharingState>;
+
+/** How a workspace is shared, as a person is told. */
+export function sharingState(room: { readonly id: string; readonly name: string }, sharing: Sharing): State {
+  const peers = new Map(sharing.peers().map((peer) => [peer.device, peer]));
+  const states = new Map(sharing.addressStates().map(({ address, state }) => [address, state]));
+  return {
+    id: room.id,
+    name: room.name,
+    shared: sharing.isShared,
+    role: sharing.standing ?? "unknown",
+    members: sharing.members().map(({ device, name, role }) => {
+      const peer = peers.get(device);
+      return {
+        device,
+        name,
+        role,
+        fingerprint: sharing.fingerprintOf(device),
+        self: device === sharing.self,
+        online: peer !== undefined,
+        equalAt: peer?.equalAt ?? null,
+        wanted: peer?.wanted ?? 0,
+        refused: peer?.refused ?? 0,
+      };
+    }),
+    addresses: sharing.addresses.map((address) => ({ address, ...told(states.get(address)) })),
+    invitations: sharing.invitations().map((invitation) => invitationState(invitation, sharing)),
+  };
+}
+
+/** An invitation as whoever made it is told. */
+export function invitationState(invitation: Invitation, sharing: Sharing): State["invitations"][number] {
+  const { id, role, words, expiresAt, uses, usedBy, createdAt } = invitation;
+  return {
+    id,
+    role,
+    words,
+    link: sharing.linkOf(invitation),
+    expiresAt,
+    uses,
+    used: usedBy.length,
+    createdAt,
+  };
+}
+
+function told(state: MeetingState | undefined): Pick<State["addresses"][number], "state" | "text"> {
+  if (state === undefined) return { state: "off", text: "" };
+  switch (state.kind) {
+    case "connecting":
+    case "joined":
+      return { state: state.kind, text: "" };
+    case "waiting":
+    case "refused":
+      return { state: state.kind, text: state.text };
+    default:
+      return assertNever(state);
+  }
+}

@@ -1,0 +1,276 @@
+import { failure } from "#shared/api/failures.ts";
+import {
+  invitationKeys,
+  newLinkSecret,
+  newWordSecret,
+  writeLink,
+} from "#shared/features/workspace/invitation.ts";
+import { Membership, type PresentMember } from "#shared/features/workspace/membership.ts";
+import { addMember, foundRoom, setRole } from "#shared/features/workspace/membership-changes.ts";
+import { isName } from "#shared/features/workspace/records.ts";
+import { mayInviteAs, type GivenRole, type Standing } from "#shared/features/workspace/roles.ts";
+import { fromHex, toHex } from "#shared/lib/hex.ts";
+import type { Clock, Timer } from "#shared/lib/time.ts";
+import { fingerprint, noiseKeyOf, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
+import type { Database } from "#core/db/sqlite.ts";
+import type { Logger } from "#core/platform/logger.ts";
+import type { Documents } from "#core/sync/documents.ts";
+import { RoomPeers, type PeerView } from "#core/sync/room-peers.ts";
+import { InvitationDesk } from "./invitation-desk.ts";
+import { InvitationStore, type Invitation } from "./invitation-store.ts";
+import type { WorkspaceService } from "./workspace-service.ts";
+
+export interface SharingOptions {
+  readonly db: Database;
+  readonly documents: Documents;
+  readonly workspace: WorkspaceService;
+  /** This device's key pair. */
+  readonly device: DeviceKey;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly logger: Logger;
+  /** Who belongs to it is kept a second time, beside its key. */
+  readonly keepMembers: (founder: Uint8Array, members: Uint8Array) => void;
+  /** Members, peers, addresses or invitations changed. */
+  readonly onChange: () => void;
+}
+
+/** What an invitation is to be. */
+export interface InvitationWish {
+  readonly role: Invitation["role"];
+  /** Devices that may come by it; null for any number. */
+  readonly uses: number | null;
+  /** Milliseconds since the epoch; null for never. */
+  readonly expiresAt: number | null;
+}
+
+/** How a workspace is shared: who belongs to it, who was invited, where they meet, and the peers that are there now. */
+export class Sharing {
+  readonly #o: SharingOptions;
+  readonly #invitations: InvitationStore;
+  readonly #desk: InvitationDesk;
+  #membership: Membership | null = null;
+  #peers: RoomPeers | null = null;
+  #on = false;
+  /** Names by the key that was proved, those of removed members too. */
+  #authors: ReadonlyMap<string, string> | null = null;
+
+  constructor(options: SharingOptions) {
+    this.#o = options;
+    this.#invitations = new InvitationStore(options.db);
+    const { id, founder, members } = options.workspace.seed();
+    if (founder !== null) {
+      this.#membership = new Membership(id, toHex(founder));
+      if (members !== null) this.#membership.take(Uint8Array.from(members));
+    }
+    this.#desk = new InvitationDesk({
+      ...options,
+      invitations: this.#invitations,
+      standingOf: (device) => this.#membership?.roleOf(device) ?? null,
+      welcome: (device, name, role) => this.#welcome(device, name, role),
+    });
+  }
+
+  /** True for a workspace that somebody else was ever invited to. */
+  get isShared(): boolean {
+    return this.#membership !== null;
+  }
+
+  /** This device as the others know it, 64 hex digits. */
+  get self(): string {
+    return toHex(this.#o.device.key);
+  }
+
+  /** How this device stands; the owner of what was never shared. */
+  get standing(): Standing {
+    return this.#membership === null ? "owner" : this.#membership.roleOf(this.self);
+  }
+
+  members(): readonly PresentMember[] {
+    return this.#membership?.members() ?? [];
+  }
+
+  /** Six words for a member's key, to be compared aloud. */
+  fingerprintOf(device: string): string {
+    return fingerprint(fromHex(device)).join(" ");
+  }
+
+  /** The name of who signed a change of a document, by the key that was proved in the handshake; null for nobody known. */
+  nameOfAuthor(author: string): string | null {
+    this.#authors ??= this.#names();
+    return this.#authors.get(author) ?? null;
+  }
+
+  peers(): PeerView[] {
+    return this.#peers?.peers() ?? [];
+  }
+
+  invitations(): Invitation[] {
+    return this.#invitations.all();
+  }
+
+  /** Where the members meet. */
+  get addresses(): string[] {
+    return this.#o.db.prepare<[], string>("SELECT address FROM meeting_address ORDER BY place").pluck().all();
+  }
+
+  /** How each address fares; empty while nothing is synced. */
+  addressStates(): ReturnType<RoomPeers["addresses"]> {
+    return this.#peers?.addresses() ?? [];
+  }
+
+  setAddresses(addresses: readonly string[]): void {
+    this.#o.db.transaction(() => {
+      this.#o.db.prepare("DELETE FROM meeting_address").run();
+      const add = this.#o.db.prepare("INSERT OR IGNORE INTO meeting_address (address, place) VALUES (?, ?)");
+      for (const [place, address] of addresses.entries()) add.run(address, place);
+    })();
+    this.#meet();
+    this.#o.onChange();
+  }
+
+  /** Invites, and makes the workspace a shared one with the first invitation. Throws FORBIDDEN. */
+  async invite({ role, uses, expiresAt }: InvitationWish): Promise<Invitation> {
+    if (!mayInviteAs(this.standing, role)) throw failure("member.not-allowed", {});
+    const { random, clock } = this.#o;
+    const [word, link] = [newWordSecret(random), newLinkSecret(random)];
+    if (word.kind !== "words" || link.kind !== "link") throw new Error("a secret is of another kind");
+    const wordKeys = await invitationKeys(word);
+    this.#found();
+    const invitation = this.#invitations.add({
+      role,
+      words: word.words.join(" "),
+      secret: link.bytes,
+      wordKeys,
+      uses,
+      expiresAt,
+      createdAt: clock(),
+    });
+    this.#meet();
+    this.#o.onChange();
+    return invitation;
+  }
+
+  linkOf(invitation: Invitation): string {
+    return writeLink(invitation.secret, this.addresses);
+  }
+
+  /** Takes an invitation back; whoever came by it stays. Throws NOT_FOUND. */
+  revoke(id: string): void {
+    if (!this.#invitations.remove(id)) throw failure("invitation.missing", {});
+    this.#meet();
+    this.#o.onChange();
+  }
+
+  /** Gives a member another role, "removed" too. Throws the failures `member.*`. */
+  assign(device: string, role: GivenRole): void {
+    const membership = this.#membership;
+    if (membership === null) throw failure("member.missing", {});
+    setRole(membership, { signer: signerOf(this.#o.device), now: this.#o.clock() }, device, role);
+    this.#membersChanged();
+    this.#peers?.membersChanged();
+  }
+
+  /** Takes what another member knows of who belongs to it. */
+  learn(members: Uint8Array): void {
+    if (this.#membership === null || this.#membership.take(members).added.length === 0) return;
+    this.#membersChanged();
+    this.#peers?.membersChanged();
+  }
+
+  /** Goes online: meets the others, and waits for those who were invited. */
+  start(): void {
+    this.#on = true;
+    this.#meet();
+  }
+
+  /** Goes offline. */
+  stop(): void {
+    this.#on = false;
+    this.#desk.meetAt([], []);
+    this.#peers?.close();
+    this.#peers = null;
+  }
+
+  #meet(): void {
+    if (!this.#on || this.#membership === null) return;
+    const { addresses } = this;
+    this.#peers ??= this.#talk(this.#membership);
+    this.#peers.meetAt(addresses);
+    this.#desk.meetAt(addresses, this.invitations());
+  }
+
+  #talk(membership: Membership): RoomPeers {
+    const { workspace, documents, device, clock, timer, random, logger, onChange } = this.#o;
+    const { id, key } = workspace.seed();
+    return new RoomPeers({
+      room: { id, key: Uint8Array.from(key) },
+      documents,
+      membership,
+      device,
+      clock,
+      timer,
+      random,
+      logger,
+      onMembers: () => this.#membersChanged(),
+      onState: onChange,
+    });
+  }
+
+  #found(): void {
+    if (this.#membership !== null) return;
+    const { workspace, device } = this.#o;
+    this.#membership = foundRoom(workspace.seed().id, nameFrom(workspace.device().name), signerOf(device));
+    this.#membersChanged();
+  }
+
+  /** Makes a device a member, unless it is one; durable when it returns. */
+  #welcome(device: string, name: string, role: Invitation["role"]) {
+    const membership = this.#membership;
+    if (membership === null) throw new Error("nobody was invited to this workspace");
+    if (membership.roleOf(device) === null) {
+      addMember(
+        membership,
+        { signer: signerOf(this.#o.device), now: this.#o.clock() },
+        { device, name, role },
+      );
+      this.#membersChanged();
+      this.#peers?.membersChanged();
+    }
+    return { founder: membership.root, records: membership.encode() };
+  }
+
+  #names(): ReadonlyMap<string, string> {
+    const names = new Map<string, string>();
+    const resolution = this.#membership?.resolution;
+    if (resolution === undefined) return names;
+    const known = [...resolution.standing.values()].flatMap(([record]) =>
+      record === undefined ? [] : [record],
+    );
+    const owner = { device: resolution.owner, name: resolution.chain.at(-1)?.name ?? "" };
+    for (const { device, name } of [...known, owner]) {
+      try {
+        names.set(toHex(noiseKeyOf(fromHex(device))), name);
+      } catch {
+        // A record can speak of a key that is none: nobody has ever proved it.
+      }
+    }
+    return names;
+  }
+
+  #membersChanged(): void {
+    const membership = this.#membership;
+    if (membership === null) return;
+    this.#authors = null;
+    const [founder, members] = [fromHex(membership.root), membership.encode()];
+    this.#o.workspace.keepMembers(founder, members);
+    this.#o.keepMembers(founder, members);
+    this.#o.onChange();
+  }
+}
+
+/** A device's name as others may be told it. */
+export function nameFrom(name: string): string {
+  return isName(name.trim()) ? name.trim() : "Tatami";
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { deviceKey, type DeviceKey } from "#shared/sync/device-key.ts";
+import type { Clock, Timer } from "#shared/lib/time.ts";
+import { openDatabase } from "./db/open.ts";
+import type { Database } from "./db/sqlite.ts";
+import {
+  CatalogRoots,
+  CatalogService,
+  PlacesStore,
+  pocKind,
+  sampleIds,
+  Samples,
+  scan,
+  ScanJobs,
+  ScanSaver,
+  SearchIndex,
+} from "./features/catalog/index.ts";
+import { Sharing, WorkspaceService, type RoomSeed } from "./features/workspace/index.ts";
+import type { Logger } from "./platform/logger.ts";
+import { Documents } from "./sync/documents.ts";
+
+export interface RoomOptions {
+  /** Where its database lies: absolute, real, and there. */
+  readonly folder: string;
+  /** The data folder's real path: what lies in it is never scanned. */
+  readonly dataFolder: string;
+  /** What a workspace beside Personal is; null makes the first of a device, or opens it. */
+  readonly seed: {
+    readonly device: { readonly id: string; readonly name: string };
+    readonly key: DeviceKey;
+    readonly room: RoomSeed;
+  } | null;
+  readonly timer: Timer;
+  /** Who belongs to it is kept a second time. */
+  readonly keepMembers: (id: string, founder: Uint8Array, members: Uint8Array) => void;
+  /** How it is shared has changed. */
+  readonly onSharing: () => void;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** All that works on one workspace: its database, its documents, its catalogue, its scans. */
+export interface Room {
+  readonly id: string;
+  readonly db: Database;
+  readonly documents: Documents;
+  readonly workspace: WorkspaceService;
+  readonly catalog: CatalogService;
+  readonly roots: CatalogRoots;
+  readonly samples: Samples;
+  readonly jobs: ScanJobs;
+  readonly sharing: Sharing;
+  /** This device's key pair. */
+  readonly device: DeviceKey;
+  /** Deleted documents whose content went for good at this opening. */
+  readonly purged: number;
+  /** Stops its scans and closes its database. */
+  close(): Promise<void>;
+}
+
+/** Opens a workspace. Throws what opening a database throws. */
+export function openRoom(options: RoomOptions): Room {
+  const { folder, clock, logger } = options;
+  const { db, setAside } = openDatabase(folder, clock);
+  try {
+    if (setAside !== null)
+      logger.error({ setAside }, "the database was damaged: it was set aside whole, and a new one begun");
+    return build({ ...options, db });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function build(options: RoomOptions & { readonly db: Database }): Room {
+  const { db, folder, dataFolder, seed, clock, timer, logger, keepMembers, onSharing } = options;
+  const samplesFolder = join(folder, "samples");
+  const workspace = new WorkspaceService(db, clock);
+  if (seed === null) workspace.ensure();
+  else workspace.ensureRoom(seed.device, seed.room);
+  const { id } = workspace.current();
+  const device = workspace.device().id;
+  const key = seed?.key ?? deviceKey(workspace.secret());
+  const index = new SearchIndex(db);
+  const documents = new Documents(db, clock, logger);
+  documents.register(pocKind(db, index));
+  const places = new PlacesStore(db);
+  const catalog = new CatalogService({ db, documents, places, index, workspace, clock });
+  const givenId = sampleIds(samplesFolder, id, documents);
+  const saver = new ScanSaver(documents, places, clock, id, device, givenId);
+  const onPlaces = (ids: readonly string[]) => catalog.placesChanged(ids);
+  const jobs = new ScanJobs({
+    scan,
+    documents,
+    places,
+    saver,
+    clock,
+    logger,
+    device,
+    exclude: [dataFolder],
+    onEnd: () => {
+      catalog.events.publish({ type: "jobs" });
+      catalog.events.publish({ type: "roots" });
+    },
+    onIdle: () => index.tidy(),
+    onPlaces,
+  });
+  const roots = new CatalogRoots({
+    documents,
+    places,
+    workspace,
+    jobs,
+    clock,
+    samplesFolder,
+    events: catalog.events,
+    onPlaces,
+  });
+  const samples = new Samples({ folder: samplesFolder, places, roots, logger });
+  const sharing = new Sharing({
+    db,
+    documents,
+    workspace,
+    device: key,
+    clock,
+    timer,
+    random: (bytes) => Uint8Array.from(randomBytes(bytes)),
+    logger,
+    keepMembers: (founder, members) => keepMembers(id, founder, members),
+    onChange: onSharing,
+  });
+  workspace.nameAuthorsBy((author) => sharing.nameOfAuthor(author));
+  const purged = documents.purge();
+  const close = async () => {
+    sharing.stop();
+    jobs.cancelAll();
+    await jobs.idle();
+    db.close();
+  };
+  return {
+    id,
+    db,
+    documents,
+    workspace,
+    catalog,
+    roots,
+    samples,
+    jobs,
+    sharing,
+    device: key,
+    purged,
+    close,
+  };
+}

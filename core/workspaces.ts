@@ -1,0 +1,307 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type * as z from "zod";
+import { failure, failureFor } from "#shared/api/failures.ts";
+import type { KnownReason } from "#shared/api/reasons.ts";
+import type { JoinStep, SharingState, Workspace } from "#shared/features/workspace/workspace.api.ts";
+import type { Clock } from "#shared/lib/time.ts";
+import { fromHex } from "#shared/lib/hex.ts";
+import { Joining, sharingState, WorkspaceList, type RoomSeed } from "./features/workspace/index.ts";
+import { ensureDataFolder } from "./platform/data-folder.ts";
+import type { Logger } from "./platform/logger.ts";
+import { Publisher } from "./platform/publisher.ts";
+import { systemTimer } from "./platform/timer.ts";
+import { openRoom, type Room, type RoomOptions } from "./room.ts";
+
+/** How often listeners are told at most how workspaces fare, milliseconds. */
+const TELL_EVERY = 100;
+
+export interface WorkspacesOptions {
+  /** The data folder's real path. */
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * The workspaces of this device, and the one that is looked at. Each has a database of its own, opened when it is first
+ * needed: what is asked of one can answer nothing of another.
+ */
+export class Workspaces {
+  readonly #o: WorkspacesOptions;
+  readonly #list: WorkspaceList;
+  readonly #open = new Map<string, Room>();
+  /** Personal, whose database also names the others and holds the settings. */
+  readonly home: Room;
+  #current: Room;
+  /** How one of them is shared has changed. */
+  readonly #changes = new Publisher<"changed">();
+  readonly #joinings = new Map<string, Joining>();
+  #syncing = 0;
+
+  constructor(options: WorkspacesOptions) {
+    this.#o = options;
+    this.home = this.#openRoom(options.dataFolder, null);
+    this.#open.set(this.home.id, this.home);
+    this.#list = new WorkspaceList(this.home.db, options.clock);
+    this.#current = this.home;
+    const wanted = this.#list.current;
+    try {
+      if (wanted !== null) this.#current = this.room(wanted);
+    } catch (error) {
+      // The start must not fail for one workspace among several.
+      options.logger.error({ err: error }, "the workspace that was looked at cannot be opened");
+    }
+  }
+
+  get current(): Room {
+    return this.#current;
+  }
+
+  /** All of them, Personal first, then in the order in which they came. */
+  list(): z.infer<typeof Workspace>[] {
+    return [this.home.id, ...this.#list.all().map(({ id }) => id)].map((id) => this.describe(this.room(id)));
+  }
+
+  /** What a person is told of a workspace. */
+  describe(room: Room): z.infer<typeof Workspace> {
+    return { ...room.workspace.current(), current: room === this.#current };
+  }
+
+  /** An open workspace. Throws NOT_FOUND, and what opening a database throws. */
+  room(id: string): Room {
+    const open = this.#open.get(id);
+    if (open !== undefined) return open;
+    const seed = this.#list.all().find((one) => one.id === id);
+    if (seed === undefined) throw failure("workspace.missing", {});
+    const folder = this.#folderOf(id);
+    ensureDataFolder(folder);
+    const { home } = this;
+    const room = this.#openRoom(folder, { device: home.workspace.device(), key: home.device, room: seed });
+    this.#open.set(id, room);
+    if (this.#syncing > 0) room.sharing.start();
+    return room;
+  }
+
+  #openRoom(folder: string, seed: RoomOptions["seed"]): Room {
+    return openRoom({
+      ...this.#o,
+      timer: systemTimer,
+      folder,
+      seed,
+      keepMembers: (id, founder, members) => this.#list.keepMembers(id, founder, members),
+      onSharing: () => this.#changes.publish("changed"),
+    });
+  }
+
+  /** Begins a workspace and opens it. */
+  create(name: string): Room {
+    return this.room(this.#list.create(name).id);
+  }
+
+  /** Takes up a workspace that somebody else has begun, and opens it. Throws CONFLICT for one that is here. */
+  add(seed: RoomSeed): Room {
+    if (seed.id === this.home.id) throw failure("workspace.exists", { name: seed.name });
+    this.#list.add(seed);
+    return this.room(seed.id);
+  }
+
+  /** Looks at another workspace: whoever listens to events listens anew. */
+  use(id: string): Room {
+    const room = this.room(id);
+    if (room === this.#current) return room;
+    const before = this.#current;
+    this.#list.current = room === this.home ? null : id;
+    this.#current = room;
+    before.catalog.events.end();
+    return room;
+  }
+
+  rename(id: string, name: string): Room {
+    const room = this.room(id);
+    room.workspace.rename(name);
+    this.#list.rename(id, name);
+    return room;
+  }
+
+  /**
+   * Removes a workspace from this device, with its database. Throws FORBIDDEN for the first, and for an owner whom others
+   * need; NOT_FOUND.
+   */
+  async leave(id: string): Promise<void> {
+    if (id === this.home.id) throw failure("workspace.first", {});
+    const room = this.room(id);
+    if (room.sharing.isShared && room.sharing.standing === "owner" && room.sharing.members().length > 1)
+      throw failure("workspace.owned", {});
+    if (room === this.#current) this.use(this.home.id);
+    this.#open.delete(id);
+    await room.close();
+    this.#list.remove(id);
+    // By another name first: what cannot be removed whole is no workspace any more.
+    const [folder, gone] = [this.#folderOf(id), `${this.#folderOf(id)}.left`];
+    renameSync(folder, gone);
+    rmSync(gone, { recursive: true, force: true });
+    this.#changes.publish("changed");
+  }
+
+  /** How a workspace is shared. */
+  sharing(room: Room = this.#current): z.infer<typeof SharingState> {
+    return sharingState(room.workspace.current(), room.sharing);
+  }
+
+  /** The signaling servers that are contacted while workspaces are synced, and for which. */
+  hosts(): { host: string; why: "signaling"; workspace: string }[] {
+    return this.list().flatMap(({ id, name }) =>
+      this.room(id).sharing.addresses.map((address) => ({
+        host: new URL(address).host,
+        why: "signaling" as const,
+        workspace: name,
+      })),
+    );
+  }
+
+  /** Syncs all workspaces, until what it answers is called. */
+  hold(): () => void {
+    if (this.#syncing++ === 0) for (const { id } of this.list()) this.room(id).sharing.start();
+    return () => {
+      if (--this.#syncing === 0) for (const { sharing } of this.#open.values()) sharing.stop();
+    };
+  }
+
+  /** Syncs all workspaces for as long as somebody listens; tells how each that is shared fares, now and whenever that changes. */
+  async *sync(signal?: AbortSignal): AsyncGenerator<z.infer<typeof SharingState>[]> {
+    const changes = this.#changes.subscribe(signal);
+    const release = this.hold();
+    try {
+      for (let more = true; more; more = (await changes.next()).done !== true) {
+        yield [...this.#open.values()]
+          .filter(({ sharing }) => sharing.isShared)
+          .map((room) => this.sharing(room));
+        // Peers come and go in bursts: what they all change together is told once.
+        await new Promise((resolve) => setTimeout(resolve, TELL_EVERY));
+      }
+    } finally {
+      await changes.return?.();
+      release();
+    }
+  }
+
+  /** Comes in by an invitation; whoever stops listening gives up. Throws why it cannot. */
+  async *join(
+    wish: { readonly invitation: string; readonly name: string; readonly addresses: readonly string[] },
+    signal?: AbortSignal,
+  ): AsyncGenerator<z.infer<typeof JoinStep>> {
+    const id = randomUUID();
+    const steps = new Publisher<
+      z.infer<typeof JoinStep> | { readonly step: "ended"; readonly why: KnownReason | null }
+    >();
+    const heard = steps.subscribe(signal);
+    let workspace: Room | null = null;
+    const joining = await Joining.begin({
+      ...wish,
+      device: this.home.device,
+      clock: this.#o.clock,
+      timer: systemTimer,
+      random: (bytes) => Uint8Array.from(randomBytes(bytes)),
+      logger: this.#o.logger,
+      offered: (offer) => steps.publish({ step: "offered", id, ...offer }),
+      joined: ({ room, roomKey, roomName, founder, records }, addresses) => {
+        workspace = this.#takeUp(
+          {
+            id: room,
+            name: roomName,
+            key: roomKey,
+            founder: fromHex(founder),
+            members: records,
+            createdAt: this.#o.clock(),
+          },
+          addresses,
+        );
+      },
+      ended: (why) => steps.publish({ step: "ended", why }),
+    });
+    this.#joinings.set(id, joining);
+    try {
+      yield { step: "looking", id };
+      for await (const step of heard) {
+        if (step.step !== "ended") {
+          yield step;
+          continue;
+        }
+        if (step.why !== null) throw failureFor(step.why);
+        yield workspace === null
+          ? { step: "declined", id }
+          : { step: "joined", id, workspace: this.describe(workspace) };
+        return;
+      }
+    } finally {
+      this.#joinings.delete(id);
+      joining.decline();
+    }
+  }
+
+  /** Says yes or no to what a running join was offered. Throws NOT_FOUND. */
+  answerJoin(id: string, accept: boolean): void {
+    const joining = this.#joinings.get(id);
+    if (joining === undefined) throw failure("join.over", {});
+    if (accept) joining.accept();
+    else joining.decline();
+  }
+
+  /** Keeps what a host has told; one that is here already, as after a lost connection, learns its members. */
+  #takeUp(seed: RoomSeed, addresses: readonly string[]): Room {
+    const known =
+      this.#open.get(seed.id) ??
+      (this.#list.all().some(({ id }) => id === seed.id) ? this.room(seed.id) : null);
+    const room = known ?? this.add(seed);
+    if (known !== null && seed.members !== null) known.sharing.learn(seed.members);
+    if (room.sharing.addresses.length === 0) room.sharing.setAddresses(addresses);
+    this.#changes.publish("changed");
+    return room;
+  }
+
+  /** Names this device anew in every workspace that is open; the others learn it when they are opened. */
+  deviceRenamed(): void {
+    const { name } = this.home.workspace.device();
+    for (const room of this.#open.values()) room.workspace.renameDevice(name);
+  }
+
+  /** The scans of all that are open. */
+  jobs(): Room["jobs"][] {
+    return [...this.#open.values()].map((room) => room.jobs);
+  }
+
+  /** True while a scan runs in any of them. */
+  get running(): boolean {
+    return this.jobs().some((jobs) => jobs.running);
+  }
+
+  /** Resolves when no scan runs in any of them, or the signal aborts. */
+  async quiet(signal?: AbortSignal): Promise<void> {
+    for (const jobs of this.jobs()) await jobs.quiet(signal);
+  }
+
+  /** Stops all scans and closes all databases, that of Personal last. */
+  async close(): Promise<void> {
+    for (const room of [...this.#open.values()].toReversed()) await room.close();
+  }
+
+  #folderOf(id: string): string {
+    return join(this.#o.dataFolder, "workspaces", id);
+  }
+}
+
+/**
+ * An object that always is the one that `current` answers: handlers are made once, the workspace behind them changes.
+ * Methods are the real object's own.
+ */
+export function following<T extends object>(current: () => T): T {
+  return new Proxy({} as T, {
+    get: (_, name) => {
+      const now = current();
+      const value: unknown = Reflect.get(now, name, now);
+      return typeof value === "function" ? (value.bind(now) as unknown) : value;
+    },
+  });
+}

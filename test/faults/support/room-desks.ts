@@ -1,0 +1,116 @@
+import { onTestFinished } from "vitest";
+import { openDatabase } from "#core/db/open.ts";
+import { pocKind, SearchIndex } from "#core/features/catalog/index.ts";
+import { WorkspaceService } from "#core/features/workspace/index.ts";
+import { silentLogger } from "#core/platform/logger.ts";
+import { Documents } from "#core/sync/documents.ts";
+import { RoomPeers } from "#core/sync/room-peers.ts";
+import { writePatch } from "#shared/features/catalog/poc-document.ts";
+import { addMember, foundRoom } from "#shared/features/workspace/membership-changes.ts";
+import { Membership } from "#shared/features/workspace/membership.ts";
+import type { GivenRole } from "#shared/features/workspace/roles.ts";
+import { toHex } from "#shared/lib/hex.ts";
+import { deviceKey, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
+import { memoryPipes } from "#shared/sync/memory-pipe.ts";
+import type { Pipe } from "#shared/sync/pipe.ts";
+import { temporaryFolder } from "#test/builders/folders.ts";
+import { seededBytes } from "#test/builders/secure-channels.ts";
+import { VirtualTime } from "#test/builders/virtual-time.ts";
+
+const BEGUN = Date.UTC(2026, 0, 1);
+export const ROOM = { id: "01890000-0000-7000-8000-0000000000aa", key: new Uint8Array(32).fill(9) };
+
+/** The id of a document by its number. */
+export const id = (at: number): string => `00000000-0000-7000-8000-${String(at).padStart(12, "0")}`;
+
+/** A room in a time of its own, and the one who founded it. */
+export class RoomOfDesks {
+  readonly time = new VirtualTime();
+  readonly random = seededBytes("desks");
+  readonly founder: Desk;
+
+  constructor() {
+    const key = deviceKey(new Uint8Array(32).fill(1));
+    this.founder = new Desk(this, key, foundRoom(ROOM.id, "Founder", signerOf(key)));
+  }
+
+  /** A device whose key comes of a number; with a role that the founder gives it, or a stranger that knows the room's key. */
+  desk(at: number, role: GivenRole | null): Desk {
+    const key = deviceKey(new Uint8Array(32).fill(at));
+    const { membership } = this.founder;
+    const device = toHex(key.key);
+    if (role !== null) addMember(membership, this.founder.by, { device, name: `Desk ${at}`, role });
+    const own = new Membership(ROOM.id, membership.root);
+    own.take(membership.encode());
+    return new Desk(this, key, own);
+  }
+
+  /** Joins two desks by a pipe; answers what breaks it. */
+  join(one: Desk, other: Desk): () => void {
+    const { ends, cut } = this.pipe();
+    one.peers.connect(ends[0], true);
+    other.peers.connect(ends[1], false);
+    return cut;
+  }
+
+  pipe(): { readonly ends: readonly [Pipe, Pipe]; cut(): void } {
+    return memoryPipes({ clock: () => this.time.now, timer: this.time, delay: () => 2 });
+  }
+}
+
+/** One device of a room: a real database with documents, and its side of the conversation. */
+export class Desk {
+  readonly device: string;
+  readonly key: DeviceKey;
+  readonly membership: Membership;
+  readonly documents: Documents;
+  readonly peers: RoomPeers;
+  readonly #room: RoomOfDesks;
+
+  constructor(room: RoomOfDesks, key: DeviceKey, membership: Membership) {
+    this.key = key;
+    this.membership = membership;
+    this.#room = room;
+    this.device = toHex(key.key);
+    const clock = (): number => BEGUN + room.time.now;
+    const { db } = openDatabase(temporaryFolder(), clock);
+    onTestFinished(() => void db.close());
+    const seed = { ...ROOM, name: "Team", createdAt: BEGUN, founder: null, members: null };
+    new WorkspaceService(db, clock).ensureRoom({ id: this.device, name: "desk" }, seed);
+    this.documents = new Documents(db, clock);
+    this.documents.register(pocKind(db, new SearchIndex(db)));
+    this.peers = new RoomPeers({
+      room: ROOM,
+      documents: this.documents,
+      membership,
+      device: key,
+      clock,
+      timer: room.time,
+      random: room.random,
+      logger: silentLogger(),
+      onMembers: () => undefined,
+      onState: () => undefined,
+    });
+    onTestFinished(() => this.peers.close());
+  }
+
+  get by() {
+    return { signer: signerOf(this.key), now: BEGUN + this.#room.time.now };
+  }
+
+  add(at: number, name: string): void {
+    const origin = { author: this.device, command: "catalog.add" };
+    this.documents.create({ id: id(at), roomId: ROOM.id, kind: "poc" }, origin, (doc) =>
+      writePatch(doc, { name }),
+    );
+  }
+
+  has(at: number): boolean {
+    return this.documents.head(id(at)) !== undefined;
+  }
+
+  /** The devices that it is connected with. */
+  get connected(): string[] {
+    return this.peers.peers().map(({ device }) => device);
+  }
+}
