@@ -16,7 +16,32 @@ export interface Arguments {
   readonly sort: "relevance" | "created" | "updated" | "name";
   readonly port: number;
   readonly host: string;
+  /** The texts of commands about workspaces; undefined where they were not given. */
+  readonly role: string | undefined;
+  readonly signal: string | undefined;
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  /** Devices that may come by an invitation. */
+  readonly uses: number;
+  readonly once: boolean;
 }
+
+const TEXTS = [
+  "data",
+  "limit",
+  "offset",
+  "sort",
+  "port",
+  "host",
+  "role",
+  "signal",
+  "name",
+  "description",
+  "uses",
+];
+const FLAGS = ["json", "help", "version", "rebuild", "once"];
+const KNOWN = new RegExp(`^--(?:${[...TEXTS, ...FLAGS].join("|")})(?:=|$)|^-h$`, "u");
+const TAKES_TEXT = new RegExp(`^--(?:${TEXTS.join("|")})$`, "u");
 
 const SORTS = ["relevance", "created", "updated", "name"] as const;
 
@@ -38,12 +63,17 @@ export function readArguments(args: readonly string[]): Arguments {
     sort,
     port: count(flags.port ?? "4747", "--port", 0, 65_535),
     host: flags.host ?? "0.0.0.0",
+    role: flags.role,
+    signal: flags.signal,
+    name: flags.name,
+    description: flags.description,
+    uses: count(flags.uses ?? "1", "--uses", 1, 1000),
+    once: flags.once === true,
   };
 }
 
 function split(args: readonly string[]) {
   // A query may begin with a minus (-tag:old): what is no flag of ours is a word.
-  const known = /^--(json|data|help|version|rebuild|limit|offset|sort|port|host)(=|$)|^-h$/u;
   const ours: string[] = [];
   const words: string[] = [];
   for (let index = 0; index < args.length; index++) {
@@ -52,10 +82,10 @@ function split(args: readonly string[]) {
       words.push(...args.slice(index + 1));
       break;
     }
-    if (known.test(word)) {
+    if (KNOWN.test(word)) {
       ours.push(word);
       const next = args[index + 1];
-      if (/^--(data|limit|offset|sort|port|host)$/u.test(word) && next !== undefined) {
+      if (TAKES_TEXT.test(word) && next !== undefined) {
         ours.push(next);
         index++;
       }
@@ -76,6 +106,12 @@ function split(args: readonly string[]) {
         sort: { type: "string" },
         port: { type: "string" },
         host: { type: "string" },
+        role: { type: "string" },
+        signal: { type: "string" },
+        name: { type: "string" },
+        description: { type: "string" },
+        uses: { type: "string" },
+        once: { type: "boolean" },
       },
     });
     return { flags: values, words };

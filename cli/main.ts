@@ -3,10 +3,13 @@ import { isErrorCode, TatamiError, type ErrorCode } from "#shared/api/errors.ts"
 import { connectCore, dataFolder, VERSION, type Connection } from "#core/main.ts";
 import { readArguments, UsageError, type Arguments } from "./arguments.ts";
 import { doctor } from "./commands/doctor.ts";
+import { edit } from "./commands/edit.ts";
 import { scan } from "./commands/scan.ts";
 import { search } from "./commands/search.ts";
 import { show } from "./commands/show.ts";
 import { signal } from "./commands/signal.ts";
+import { sync } from "./commands/sync.ts";
+import { workspace } from "./commands/workspace.ts";
 import { plain, type Answer } from "./output.ts";
 
 const HELP = `tatami <command> [options]
@@ -15,7 +18,14 @@ const HELP = `tatami <command> [options]
   search <query>    find POCs: words, "exact words", language:java tag:kafka -tag:old
                     framework:"spring boot" year:2025 folder:name
   show <id>         all that is known of one
+  edit <id>         --description <text> changes what is said of one
   doctor            versions, health and sizes; --rebuild builds the projections anew
+  workspace         list | create <name> | use <name> | rename <name> | members | leave
+                    invite [--role editor|observer] [--uses <n>] [--signal <address>]
+                    join <words or link> --name <yours> [--signal <address>]
+                    role <member> admin|editor|observer | remove <member>
+  sync              keeps workspaces in step with their members, until Ctrl+C;
+                    --once ends when that is so
   signal            lets Tatamis find each other through this machine, until Ctrl+C;
                     --port <n> (4747), --host <address> (0.0.0.0: all of this machine)
 
@@ -28,7 +38,7 @@ Exit codes: 0 good, 1 problems were found, 2 not understood, 3 failed.
 `;
 
 type Command = (connection: Connection, args: Arguments, signal: AbortSignal) => Promise<Answer>;
-const COMMANDS: Readonly<Record<string, Command>> = { scan, search, show, doctor };
+const COMMANDS: Readonly<Record<string, Command>> = { scan, search, show, edit, doctor, workspace, sync };
 
 async function run(args: Arguments): Promise<number> {
   if (args.version) return print(VERSION);

@@ -1,0 +1,186 @@
+import { failure } from "#shared/api/failures.ts";
+import { GIVEN_ROLES, type GivenRole } from "#shared/features/workspace/roles.ts";
+import { toIso } from "#shared/lib/time.ts";
+import type { Connection } from "#core/main.ts";
+import { UsageError, type Arguments } from "../arguments.ts";
+import { day, plain, type Answer } from "../output.ts";
+
+type Client = Connection["client"];
+type Verb = (
+  client: Client,
+  args: Arguments,
+  rest: readonly string[],
+  signal: AbortSignal,
+) => Promise<Answer>;
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  list,
+  create: async (client, _args, rest) => {
+    const made = await client.workspace.create({ name: only(rest, "create takes one name.") });
+    await client.workspace.use({ id: made.id });
+    return list(client);
+  },
+  use: async (client, _args, rest) => {
+    await client.workspace.use({ id: await named(client, only(rest, "use takes one name or id.")) });
+    return list(client);
+  },
+  rename: async (client, _args, rest) => {
+    const { id } = await client.workspace.current();
+    await client.workspace.rename({ id, name: only(rest, "rename takes one name.") });
+    return list(client);
+  },
+  leave: async (client, _args, rest) => {
+    const { id } = await client.workspace.current();
+    await client.workspace.leave({
+      id: rest.length === 0 ? id : await named(client, only(rest, "leave takes one name or id.")),
+    });
+    return list(client);
+  },
+  members: async (client) => members(await client.workspace.sharing()),
+  invite,
+  join,
+  role: async (client, _args, rest) => {
+    const [who, role] = rest;
+    if (who === undefined || !isRole(role) || role === "removed" || rest.length > 2)
+      throw new UsageError("role takes a member and one of admin, editor, observer.");
+    return members(await client.workspace.assign({ device: await member(client, who), role }));
+  },
+  remove: async (client, _args, rest) => {
+    const device = await member(client, only(rest, "remove takes one member."));
+    return members(await client.workspace.assign({ device, role: "removed" }));
+  },
+};
+
+/** `workspace <verb>`: the workspaces of this device, and who shares the current one. */
+export async function workspace(
+  { client }: Connection,
+  args: Arguments,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const [verb = "", ...rest] = args.rest;
+  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  if (run === undefined) throw new UsageError(`workspace takes one of ${Object.keys(VERBS).join(", ")}.`);
+  return run(client, args, rest, signal);
+}
+
+async function list(client: Client): Promise<Answer> {
+  const workspaces = await client.workspace.list();
+  return {
+    json: {
+      schema: "tatami.workspaces/1",
+      workspaces: workspaces.map((one) => ({ ...one, createdAt: toIso(one.createdAt) })),
+    },
+    text: workspaces
+      .map(
+        ({ id, name, documents, current }) =>
+          `${current ? "*" : " "} ${plain(name).padEnd(28)} ${documents} POCs  ${id}`,
+      )
+      .join("\n"),
+    exitCode: 0,
+  };
+}
+
+function members(state: Awaited<ReturnType<Client["workspace"]["sharing"]>>): Answer {
+  return {
+    json: {
+      schema: "tatami.members/1",
+      id: state.id,
+      name: state.name,
+      role: state.role,
+      members: state.members,
+    },
+    text: state.shared
+      ? state.members
+          .map(
+            ({ name, role, fingerprint, self }) =>
+              `${self ? "*" : " "} ${plain(name).padEnd(24)} ${role.padEnd(9)} ${fingerprint}`,
+          )
+          .join("\n")
+      : `${plain(state.name)} is not shared with anybody.`,
+    exitCode: 0,
+  };
+}
+
+async function invite(client: Client, args: Arguments, rest: readonly string[]): Promise<Answer> {
+  if (rest.length > 0) throw new UsageError("invite takes options only.");
+  const role = args.role ?? "editor";
+  if (role !== "editor" && role !== "observer") throw new UsageError("--role takes editor or observer.");
+  if (args.signal !== undefined) {
+    const known = (await client.workspace.sharing()).addresses.map(({ address }) => address);
+    if (!known.includes(args.signal))
+      await client.workspace.setAddresses({ addresses: [args.signal, ...known].slice(0, 4) });
+  }
+  const made = await client.workspace.invite({ role, uses: args.uses });
+  const { words, link } = made;
+  return {
+    json: { schema: "tatami.invitation/1", words, link, role, expiresAt: toIso(made.expiresAt) },
+    text: [
+      `Words  ${words}`,
+      `Link   ${link}`,
+      `For ${made.uses === 1 ? "one device" : `${made.uses} devices`} as ${role}, until ${day(made.expiresAt)}.`,
+      "Whoever has them can come in while this workspace is synced: in the app, or by tatami sync.",
+    ].join("\n"),
+    exitCode: 0,
+  };
+}
+
+async function join(
+  client: Client,
+  args: Arguments,
+  rest: readonly string[],
+  signal: AbortSignal,
+): Promise<Answer> {
+  if (rest.length === 0) throw new UsageError("join takes the words or the link of an invitation.");
+  if (args.name === undefined) throw new UsageError("join needs --name: what the others are to call you.");
+  const wish = {
+    invitation: rest.join(" "),
+    name: args.name,
+    addresses: args.signal === undefined ? [] : [args.signal],
+  };
+  for await (const step of await client.workspace.join(wish, { signal })) {
+    if (step.step === "offered") {
+      process.stderr.write(
+        `${plain(step.roomName)}: ${step.documents} documents, ${Math.ceil(step.bytes / 1024)} KiB, as ${step.role}\n`,
+      );
+      await client.workspace.answerJoin({ id: step.id, accept: true });
+    }
+    if (step.step !== "joined") continue;
+    await client.workspace.use({ id: step.workspace.id });
+    return list(client);
+  }
+  throw failure("call.cancelled", {});
+}
+
+function only(rest: readonly string[], usage: string): string {
+  const [one] = rest;
+  if (one === undefined || rest.length > 1) throw new UsageError(usage);
+  return one;
+}
+
+function isRole(role: string | undefined): role is GivenRole {
+  return GIVEN_ROLES.some((one) => one === role);
+}
+
+/** The id of a workspace by its id or its name, in any case. */
+async function named(client: Client, wanted: string): Promise<string> {
+  const found = (await client.workspace.list()).filter(
+    ({ id, name }) => id === wanted.toLowerCase() || name.toLowerCase() === wanted.toLowerCase(),
+  );
+  if (found.length > 1)
+    throw new UsageError(`Several workspaces are called "${wanted}": name one by its id.`);
+  const [one] = found;
+  if (one === undefined) throw failure("workspace.missing", {});
+  return one.id;
+}
+
+/** The device of a member by its name, in any case, or the beginning of its key. */
+async function member(client: Client, wanted: string): Promise<string> {
+  const found = (await client.workspace.sharing()).members.filter(
+    ({ device, name }) =>
+      name.toLowerCase() === wanted.toLowerCase() || (wanted.length >= 8 && device.startsWith(wanted)),
+  );
+  if (found.length > 1) throw new UsageError(`Several members are called "${wanted}": name one by its key.`);
+  const [one] = found;
+  if (one === undefined) throw failure("member.missing", {});
+  return one.device;
+}
