@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { removeMember, setRole } from "#shared/features/workspace/membership-changes.ts";
+import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
+import { signMember, writeRecords } from "#shared/features/workspace/records.ts";
+import { writeHello } from "#core/sync/room-hello.ts";
+import { deviceKey, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
+import type { CloseReason } from "#shared/sync/pipe.ts";
+import { SecureChannel } from "#shared/sync/secure-channel.ts";
+import { ROOM, RoomOfDesks, type Desk } from "./support/room-desks.ts";
+
+/** Knocks at a desk with the room's key and a hello of one's own making; answers why it was closed, or null. */
+function knock(room: RoomOfDesks, at: Desk, key: DeviceKey, hello: Uint8Array): CloseReason | null {
+  const { ends } = room.pipe();
+  let closed: CloseReason | null = null;
+  at.peers.connect(ends[1], false);
+  const channel = new SecureChannel({
+    pipe: ends[0],
+    initiator: true,
+    prologue: roomPrologue(ROOM.id),
+    psk: roomKeys(ROOM.key).psk,
+    staticKey: key.noise,
+    hello,
+    admit: () => null,
+    random: room.random,
+    timer: room.time,
+    listener: {
+      opened: () => undefined,
+      message: () => undefined,
+      drained: () => undefined,
+      closed: (reason) => (closed = reason),
+    },
+  });
+  room.time.advance(100);
+  channel.close({ code: "done", text: "" });
+  return closed;
+}
+
+describe("who is let in", () => {
+  it("a stranger that knows the room's key is refused, and so is one that calls itself a member", () => {
+    const room = new RoomOfDesks();
+    const editor = room.desk(2, "editor");
+    const stranger = deviceKey(new Uint8Array(32).fill(66));
+    const nothing = new Uint8Array(0);
+    expect(
+      knock(room, room.founder, stranger, writeHello({ device: stranger.key, proof: nothing })),
+    ).toMatchObject({
+      code: "refused",
+    });
+    // Another's name, with that one's own proof.
+    const proof = editor.membership.proof(editor.device) ?? nothing;
+    expect(knock(room, room.founder, stranger, writeHello({ device: editor.key.key, proof }))).toMatchObject({
+      code: "authentication",
+    });
+    expect(knock(room, room.founder, stranger, Uint8Array.of(1, 2, 3))).toMatchObject({ code: "protocol" });
+    expect(room.founder.connected).toEqual([]);
+  });
+
+  it("a role that one has signed oneself, or was signed by who may not, is none", () => {
+    const room = new RoomOfDesks();
+    const observer = room.desk(2, "observer");
+    const stranger = deviceKey(new Uint8Array(32).fill(66));
+    for (const signer of [signerOf(stranger), signerOf(observer.key)]) {
+      const record = signMember(
+        {
+          room: ROOM.id,
+          device: Buffer.from(stranger.key).toString("hex"),
+          name: "Stranger",
+          role: "editor",
+          epoch: 1,
+          at: 0,
+        },
+        signer,
+      );
+      const hello = writeHello({ device: stranger.key, proof: writeRecords([record]) });
+      expect(knock(room, room.founder, stranger, hello)).toMatchObject({ code: "refused" });
+    }
+  });
+
+  it("one that another member has let in is known by the proof that it brings", () => {
+    const room = new RoomOfDesks();
+    const early = room.desk(2, "editor");
+    const late = room.desk(3, "editor");
+    expect(early.membership.roleOf(late.device)).toBeNull();
+    room.join(late, early);
+    room.time.advance(100);
+    expect(early.connected).toEqual([late.device]);
+    expect(early.membership.roleOf(late.device)).toBe("editor");
+  });
+
+  it("one that was removed is turned away at once and does not come in again, with no proof of before", () => {
+    const room = new RoomOfDesks();
+    const [editor, other] = [room.desk(2, "editor"), room.desk(3, "editor")];
+    const before = editor.membership.proof(editor.device) ?? new Uint8Array(0);
+    room.join(editor, room.founder);
+    room.join(other, room.founder);
+    room.join(editor, other);
+    room.time.advance(100);
+    removeMember(room.founder.membership, room.founder.by, editor.device);
+    room.founder.peers.membersChanged();
+    room.time.advance(100);
+    expect(room.founder.connected).toEqual([other.device]);
+    // The other has learned it from the founder, and the removed one itself has, too.
+    expect(other.connected).toEqual([room.founder.device]);
+    expect(editor.membership.roleOf(editor.device)).toBe("removed");
+    const hello = writeHello({ device: editor.key.key, proof: before });
+    expect(knock(room, other, editor.key, hello)).toMatchObject({ code: "refused" });
+    editor.add(1, "late");
+    other.add(2, "goes on");
+    room.time.advance(5_000);
+    expect(room.founder.has(1)).toBe(false);
+    expect(room.founder.has(2)).toBe(true);
+  });
+
+  it("a newer session of a device takes the place of the older", () => {
+    const room = new RoomOfDesks();
+    const editor = room.desk(2, "editor");
+    room.join(editor, room.founder);
+    room.time.advance(100);
+    room.join(editor, room.founder);
+    room.time.advance(100);
+    expect(room.founder.connected).toEqual([editor.device]);
+    editor.add(1, "by the newer");
+    room.time.advance(100);
+    expect(room.founder.has(1)).toBe(true);
+  });
+});
+
+describe("who may write", () => {
+  it("what an observer writes is refused and counted, its peers go on, and once promoted it is heard", () => {
+    const room = new RoomOfDesks();
+    const [observer, editor] = [room.desk(2, "observer"), room.desk(3, "editor")];
+    for (const [one, other] of [
+      [observer, room.founder],
+      [editor, room.founder],
+      [observer, editor],
+    ] as const)
+      room.join(one, other);
+    room.time.advance(100);
+    observer.add(1, "mine");
+    editor.add(2, "ours");
+    room.time.advance(5_000);
+    for (const desk of [room.founder, editor]) expect(desk.has(1)).toBe(false);
+    for (const desk of [room.founder, observer]) expect(desk.has(2)).toBe(true);
+    const seen = room.founder.peers.peers().find(({ device }) => device === observer.device);
+    expect(seen?.refused).toBeGreaterThan(0);
+
+    setRole(room.founder.membership, room.founder.by, observer.device, "editor");
+    room.founder.peers.membersChanged();
+    room.time.advance(120_000);
+    for (const desk of [room.founder, editor]) expect(desk.has(1)).toBe(true);
+  });
+
+  it("an editor that becomes an observer is not heard any more, from the change on", () => {
+    const room = new RoomOfDesks();
+    const editor = room.desk(2, "editor");
+    room.join(editor, room.founder);
+    room.time.advance(100);
+    editor.add(1, "before");
+    room.time.advance(100);
+    setRole(room.founder.membership, room.founder.by, editor.device, "observer");
+    room.founder.peers.membersChanged();
+    editor.add(2, "after");
+    room.time.advance(5_000);
+    expect(room.founder.has(1)).toBe(true);
+    expect(room.founder.has(2)).toBe(false);
+    expect(room.founder.connected).toEqual([editor.device]);
+  });
+});

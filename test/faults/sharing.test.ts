@@ -1,0 +1,114 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { connectCore, type Connection } from "#core/main.ts";
+import { serveSignaling } from "#core/sync/signaling-server.ts";
+import { temporaryFolder } from "#test/builders/folders.ts";
+
+type Client = Connection["client"];
+
+/** A device of its own: a core with its data folder, which syncs. */
+class Desk {
+  readonly #connection: Connection;
+  readonly #stop = new AbortController();
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  static async open(): Promise<Desk> {
+    const dataFolder = temporaryFolder();
+    const desk = new Desk(await connectCore({ dataFolder, shell: "test", logLevel: "debug" }));
+    onTestFinished(() => desk.close());
+    return desk;
+  }
+
+  get client(): Client {
+    return this.#connection.client;
+  }
+
+  /** Goes online, until it closes. */
+  online(): void {
+    void (async () => {
+      const states = await this.client.workspace.sync(undefined, { signal: this.#stop.signal });
+      for await (const _ of states);
+    })().catch(() => undefined);
+  }
+
+  async names(): Promise<string[]> {
+    return (await this.client.catalog.search({ sort: "name" })).items.map(({ name }) => name);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#connection.close();
+  }
+}
+
+/** Waits until something holds; what is never true ends the test. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+async function join(desk: Desk, invitation: string, name: string, addresses: string[] = []) {
+  const seen: string[] = [];
+  for await (const step of await desk.client.workspace.join({ invitation, name, addresses })) {
+    seen.push(step.step);
+    if (step.step === "offered") {
+      expect(step).toMatchObject({ roomName: "Team", role: "editor", documents: 1 });
+      await desk.client.workspace.answerJoin({ id: step.id, accept: true });
+    }
+    if (step.step === "joined") await desk.client.workspace.use({ id: step.workspace.id });
+  }
+  return seen;
+}
+
+async function signaling(): Promise<string> {
+  const server = await serveSignaling({ host: "127.0.0.1", port: 0 });
+  onTestFinished(() => server.close());
+  return `ws://127.0.0.1:${server.port}`;
+}
+
+describe("a shared workspace", () => {
+  it("three devices come together by six words and a link, edit apart, and are equal", async () => {
+    const address = await signaling();
+    const [one, two, three] = await Promise.all([Desk.open(), Desk.open(), Desk.open()]);
+    const team = await one.client.workspace.create({ name: "Team" });
+    await one.client.workspace.use({ id: team.id });
+    await one.client.catalog.add({ name: "giraffe" });
+    await one.client.workspace.setAddresses({ addresses: [address] });
+    const invitation = await one.client.workspace.invite({ role: "editor", uses: 2 });
+    expect(invitation.words.split(" ")).toHaveLength(6);
+    one.online();
+
+    expect(await join(two, invitation.words, "Two", [address])).toEqual(["looking", "offered", "joined"]);
+    expect(await join(three, `Come in: ${invitation.link} !`, "Three")).toEqual([
+      "looking",
+      "offered",
+      "joined",
+    ]);
+    two.online();
+    three.online();
+    for (const desk of [two, three]) await until(async () => (await desk.names()).includes("giraffe"));
+
+    await two.client.catalog.add({ name: "okapi" });
+    await three.client.catalog.add({ name: "zebra" });
+    for (const desk of [one, two, three])
+      await until(async () => (await desk.names()).join() === "giraffe,okapi,zebra");
+    const { members } = await one.client.workspace.sharing();
+    expect(
+      members.map(({ name, role }) => [name === "Two" || name === "Three" ? name : "owner", role]).sort(),
+    ).toEqual(
+      [
+        ["Three", "editor"],
+        ["Two", "editor"],
+        ["owner", "owner"],
+      ].sort(),
+    );
+    // Who wrote what is told by name.
+    const [okapi] = (await one.client.catalog.search({ query: "okapi" })).items;
+    const [change] = await one.client.catalog.history({ id: okapi?.id ?? "" });
+    expect(change?.author).toBe("Two");
+    await expect(join(await Desk.open(), invitation.words, "Four", [address])).rejects.toMatchObject({
+      data: { reason: { id: "join.used" } },
+    });
+  });
+});
