@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { may } from "#shared/features/workspace/roles.ts";
 import { deviceKey, type DeviceKey } from "#shared/sync/device-key.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { openDatabase } from "./db/open.ts";
@@ -129,6 +130,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     keepMembers: (founder, members) => keepMembers(id, founder, members),
     onChange: onSharing,
   });
+  documents.allowWriting(() => may(sharing.standing, "write"));
   workspace.nameAuthorsBy((author) => sharing.nameOfAuthor(author));
   const purged = documents.purge();
   const close = async () => {

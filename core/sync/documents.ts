@@ -55,6 +55,7 @@ export class Documents {
   readonly #tellers = new Set<(changes: readonly OwnChange[]) => void>();
   #touched: Set<string> | null = null;
   #own: OwnChange[] = [];
+  #mayWrite: () => boolean = () => true;
 
   constructor(db: Database, clock: Clock, logger: Logger = silentLogger()) {
     this.#db = db;
@@ -67,6 +68,16 @@ export class Documents {
   register<Row>(kind: DocumentKind<Row>): void {
     // A kind's `store` is only ever given what its own `project` answered.
     this.#kinds.set(kind.kind, kind as unknown as DocumentKind);
+  }
+
+  /** Names who says whether this device may change documents; what others have changed is taken in any case. */
+  allowWriting(may: () => boolean): void {
+    this.#mayWrite = may;
+  }
+
+  #checkWriting(): void {
+    // Its peers would refuse it: better said before it is written than after.
+    if (!this.#mayWrite()) throw failure("member.not-allowed", {});
   }
 
   /** Calls `listener` with the ids of a committed transaction; answers a function that ends it. */
@@ -127,8 +138,9 @@ export class Documents {
     return this.#load(id);
   }
 
-  /** Begins a document. Throws CONFLICT when the id is taken. */
+  /** Begins a document. Throws CONFLICT when the id is taken, FORBIDDEN where this device may not write. */
   create(document: NewDocument, origin: Origin, mutate: Mutation): void {
+    this.#checkWriting();
     const kind = this.#kind(document.kind);
     this.transaction(() => {
       if (this.head(document.id) !== undefined) throw failure("document.exists", {});
@@ -159,6 +171,7 @@ export class Documents {
 
   /** Changes a document; answers false when the mutation left it as it was. Throws NOT_FOUND. */
   change(id: string, origin: Origin, mutate: Mutation): boolean {
+    this.#checkWriting();
     return this.transaction(() => {
       const head = this.head(id);
       if (head === undefined || head.purged === 1) throw notFound();
@@ -262,6 +275,7 @@ export class Documents {
   }
 
   #mark(ids: readonly string[], origin: Origin, field: string, act: (head: DocumentHead) => boolean): void {
+    this.#checkWriting();
     this.transaction(() => {
       for (const id of ids) {
         const head = this.head(id);

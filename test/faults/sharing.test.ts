@@ -111,4 +111,46 @@ describe("a shared workspace", () => {
       data: { reason: { id: "join.used" } },
     });
   });
+
+  it("an observer reads, is told that it may not write before it has written, and writes once it may", async () => {
+    const address = await signaling();
+    const [one, two] = await Promise.all([Desk.open(), Desk.open()]);
+    const team = await one.client.workspace.create({ name: "Team" });
+    await one.client.workspace.use({ id: team.id });
+    await one.client.catalog.add({ name: "giraffe" });
+    await one.client.workspace.setAddresses({ addresses: [address] });
+    const { link } = await one.client.workspace.invite({ role: "observer" });
+    one.online();
+    for await (const step of await two.client.workspace.join({ invitation: link, name: "Two" })) {
+      if (step.step === "offered") await two.client.workspace.answerJoin({ id: step.id, accept: true });
+      if (step.step === "joined") await two.client.workspace.use({ id: step.workspace.id });
+    }
+    two.online();
+    await until(async () => (await two.names()).includes("giraffe"));
+    const [giraffe] = (await two.client.catalog.search({})).items;
+    const id = giraffe?.id ?? "";
+    for (const attempt of [
+      () => two.client.catalog.add({ name: "okapi" }),
+      () => two.client.catalog.update({ id, patch: { notes: "mine" } }),
+      () => two.client.catalog.remove({ ids: [id] }),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await two.names()).toEqual(["giraffe"]);
+
+    const { members } = await one.client.workspace.sharing();
+    const device = members.find(({ name }) => name === "Two")?.device ?? "";
+    await one.client.workspace.assign({ device, role: "editor" });
+    await until(async () => (await two.client.workspace.sharing()).role === "editor");
+    await two.client.catalog.update({ id, patch: { notes: "mine" } });
+    await until(async () => (await one.client.catalog.get({ id })).user.notes === "mine");
+
+    // Removed, it keeps what it has and may not write.
+    await one.client.workspace.assign({ device, role: "removed" });
+    await until(async () => (await two.client.workspace.sharing()).role === "removed");
+    await expect(two.client.catalog.add({ name: "okapi" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await two.names()).toEqual(["giraffe"]);
+    await two.client.workspace.leave({ id: team.id });
+    expect((await two.client.workspace.list()).map(({ name }) => name)).toEqual(["Personal"]);
+    await expect(one.client.workspace.leave({ id: team.id })).resolves.toEqual({ left: true });
+  });
 });
