@@ -126,7 +126,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "invitation.missing": "Este convite não existe (mais).",
   "invitation.none": "Cole o link de um convite ou digite as seis palavras dele.",
   "invitation.word-count": "Um convite tem {expected} palavras; aqui há {count}.",
-  "invitation.unknown-word": "“{word}” não é uma palavra de convite. Seria uma destas: {near}?",
+  "invitation.unknown-word": "“{word}” não é uma palavra de convite; parecidas são: {near}.",
   "invitation.strange-word": "“{word}” não é uma palavra de convite: peça as palavras de novo.",
   "invitation.cut-link": "Este link não está inteiro: copie-o de novo, do começo ao fim.",
   "invitation.newer-link": "Este link foi feito por um Tatami mais novo: atualize o Tatami e tente de novo.",

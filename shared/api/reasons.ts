@@ -180,7 +180,7 @@ export const REASONS = {
   "invitation.word-count": ["VALIDATION_ERROR", "An invitation has {expected} words; these are {count}."],
   "invitation.unknown-word": [
     "VALIDATION_ERROR",
-    '"{word}" is no word of an invitation. Was it one of these: {near}?',
+    '"{word}" is no word of an invitation; these are near it: {near}.',
   ],
   "invitation.strange-word": [
     "VALIDATION_ERROR",

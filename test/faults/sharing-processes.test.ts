@@ -82,6 +82,11 @@ it("three processes share a thousand POCs by six words, edit apart, and are equa
   await tatamiJson(["edit", third, "--description", "Rui was here"], { data: three });
   syncing(one);
   syncing(two);
+  const together = async () => (await all(one)).get(other);
+  await expect.poll(together, { timeout: 60_000 }).toMatchObject({ description: "Ana was here" });
+  await expect
+    .poll(async () => (await all(two)).get(id), { timeout: 60_000 })
+    .toEqual((await all(one)).get(id));
   await tatamiJson(["sync", "--once"], { data: three });
   const here = await all(three);
   expect(here.get(other)).toMatchObject({ description: "Ana was here" });
