@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { folderOf, folderText } from "./folder-of.ts";
 
 test("the folder of a POC is named from the scanned folder on", () => {
-  const roots = ["/home/me/work", "/home/me/labs"];
-  expect(folderOf("/home/me/work/java/demo", roots)).toEqual({ root: "work", below: "java" });
+  const roots = ["/home/me/code", "/home/me/labs"];
+  expect(folderOf("/home/me/code/java/demo", roots)).toEqual({ root: "code", below: "java" });
   expect(folderOf("/home/me/labs/demo", roots)).toEqual({ root: "labs", below: "" });
   expect(folderOf("/home/me/labs/a/b/demo", roots, () => "Samples")).toEqual({
     root: "Samples",
     below: "a/b",
   });
-  expect(folderOf(String.raw`C:\work\java\demo`, [String.raw`C:\work`])).toEqual({
-    root: "work",
+  expect(folderOf(String.raw`C:\code\java\demo`, [String.raw`C:\code`])).toEqual({
+    root: "code",
     below: "java",
   });
 });
@@ -25,16 +25,16 @@ test("of scanned folders in each other the inner one is meant", () => {
 
 test("a scanned folder that is a POC itself is told by the folder above, and so is one outside of all", () => {
   expect(folderOf("/home/me/demo", ["/home/me/demo"])).toEqual({ root: "me", below: "" });
-  expect(folderOf("/srv/old/demo", ["/home/me/work"])).toEqual({ root: "old", below: "" });
+  expect(folderOf("/srv/old/demo", ["/home/me/code"])).toEqual({ root: "old", below: "" });
   expect(folderOf("/", [])).toBeNull();
 });
 
 test("one scanned folder is not named on every line, but twins are told apart", () => {
-  const deep = { root: "work", below: "java/old" };
-  const flat = { root: "work", below: "" };
-  expect(folderText(deep, false, false)).toBe("work/java/old");
-  expect(folderText(flat, false, false)).toBe("work");
+  const deep = { root: "code", below: "java/old" };
+  const flat = { root: "code", below: "" };
+  expect(folderText(deep, false, false)).toBe("code/java/old");
+  expect(folderText(flat, false, false)).toBe("code");
   expect(folderText(deep, true, false)).toBe("java/old");
   expect(folderText(flat, true, false)).toBe("");
-  expect(folderText(flat, true, true)).toBe("work");
+  expect(folderText(flat, true, true)).toBe("code");
 });
