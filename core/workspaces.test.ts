@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createRouterClient } from "@orpc/server";
 import { expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "#test/builders/folders.ts";
-import { connectCore, type Connection } from "./main.ts";
+import { openDatabase } from "./db/open.ts";
+import { connectCore, startCore, type Connection } from "./main.ts";
 
 async function connected(dataFolder = temporaryFolder()): Promise<Connection["client"]> {
   const connection = await connectCore({ dataFolder, shell: "test", logLevel: "debug" });
@@ -98,6 +100,34 @@ it("a workspace whose database is damaged is set aside and keeps its id and name
   expect(await client.workspace.current()).toMatchObject({ id: team.id, name: "Team", documents: 0 });
   expect(readdirSync(folder).some((name) => name.startsWith("damaged-"))).toBe(true);
   expect(existsSync(join(dataFolder, "tatami.db"))).toBe(true);
+});
+
+it("a workspace that cannot be opened holds up neither the start nor the others, and is not touched", async () => {
+  const dataFolder = temporaryFolder();
+  const first = await connectCore({ dataFolder, shell: "test" });
+  const team = await first.client.workspace.create({ name: "Team" });
+  await first.client.workspace.use({ id: team.id });
+  await first.close();
+  const folder = join(dataFolder, "workspaces", team.id);
+  const { db } = openDatabase(folder, Date.now);
+  // As a newer Tatami would leave it.
+  db.pragma("user_version = 999990");
+  db.close();
+  const before = readdirSync(folder).toSorted();
+
+  // With windows: everything is synced from the start on.
+  const core = await startCore({ dataFolder, shell: "web" });
+  if (core === null) throw new Error("another process holds the folder");
+  onTestFinished(() => core.close());
+  const client = createRouterClient(core.router, { interceptors: core.serving.clientInterceptors as [] });
+  expect(await client.workspace.list()).toMatchObject([
+    { name: "Personal", current: true },
+    { id: team.id, name: "Team", current: false },
+  ]);
+  expect(await client.settings.hosts()).toEqual([]);
+  await expect(client.workspace.use({ id: team.id })).rejects.toMatchObject({ code: "VERSION_MISMATCH" });
+  expect((await client.catalog.search({})).total).toBe(0);
+  expect(readdirSync(folder).toSorted()).toEqual(before);
 });
 
 it("listeners hear the events of the workspace that is looked at", async () => {

@@ -59,9 +59,28 @@ export class Workspaces {
     return this.#current;
   }
 
-  /** All of them, Personal first, then in the order in which they came. */
+  /** All of them, Personal first, then in the order in which they came; of one that cannot be opened what is known without. */
   list(): z.infer<typeof Workspace>[] {
-    return [this.home.id, ...this.#list.all().map(({ id }) => id)].map((id) => this.describe(this.room(id)));
+    const others = this.#list.all().map(({ id, name, createdAt }) => {
+      const room = this.#tryRoom(id);
+      return room === null ? { id, name, createdAt, documents: 0, current: false } : this.describe(room);
+    });
+    return [this.describe(this.home), ...others];
+  }
+
+  /** Every workspace that can be opened, Personal first. */
+  #rooms(): Room[] {
+    return [this.home, ...this.#list.all().flatMap(({ id }) => this.#tryRoom(id) ?? [])];
+  }
+
+  /** One workspace among several that cannot be opened must not hold up the others. */
+  #tryRoom(id: string): Room | null {
+    try {
+      return this.room(id);
+    } catch (error) {
+      this.#o.logger.error({ err: error, workspace: id }, "a workspace cannot be opened");
+      return null;
+    }
   }
 
   /** What a person is told of a workspace. */
@@ -152,18 +171,18 @@ export class Workspaces {
 
   /** The signaling servers that are contacted while workspaces are synced, and for which. */
   hosts(): { host: string; why: "signaling"; workspace: string }[] {
-    return this.list().flatMap(({ id, name }) =>
-      this.room(id).sharing.addresses.map((address) => ({
+    return this.#rooms().flatMap(({ workspace, sharing }) =>
+      sharing.addresses.map((address) => ({
         host: new URL(address).host,
         why: "signaling" as const,
-        workspace: name,
+        workspace: workspace.current().name,
       })),
     );
   }
 
   /** Syncs all workspaces, until what it answers is called. */
   hold(): () => void {
-    if (this.#syncing++ === 0) for (const { id } of this.list()) this.room(id).sharing.start();
+    if (this.#syncing++ === 0) for (const { sharing } of this.#rooms()) sharing.start();
     return () => {
       if (--this.#syncing === 0) for (const { sharing } of this.#open.values()) sharing.stop();
     };
