@@ -221,3 +221,26 @@ test("a hostile README is text: nothing runs, nothing is fetched, no link leads 
   expect(await page.evaluate(() => (globalThis as { broken?: unknown }).broken)).toBeUndefined();
   expect(asked.filter((host) => host !== own)).toEqual([]);
 });
+
+test("what is written while another POC is on its way never lands in the one before", async ({
+  app,
+  page,
+}) => {
+  const notes = page.getByRole("textbox", { name: "Notes" });
+  await rows(page).filter({ hasText: "spring-hello" }).click();
+  await expect(pane(page).getByRole("heading", { name: "spring-hello" })).toBeVisible();
+  await expect(notes).toBeVisible();
+  app.process.kill("SIGSTOP");
+  await rows(page).filter({ hasText: "go-http" }).click();
+  await expect(selected(page)).toContainText("go-http");
+  // At once: nothing of the one before can be reached, and soon it is out of sight, too.
+  await expect(notes).toHaveCount(0, { timeout: 1 });
+  await expect(page.getByLabel("Notes")).toHaveCount(0);
+  app.process.kill("SIGCONT");
+  await expect(pane(page).getByRole("heading", { name: "go-http" })).toBeVisible();
+  await notes.fill("Of the second");
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await rows(page).filter({ hasText: "spring-hello" }).click();
+  await expect(pane(page).getByRole("heading", { name: "spring-hello" })).toBeVisible();
+  await expect(notes).toHaveValue("");
+});

@@ -90,10 +90,8 @@ export function CatalogPage() {
   const goesOn = useRef(false);
   const listId = useId();
   const { cursor, setCursor } = place;
-  const shownId = useRested(
-    state.poc ?? cursorItem?.id ?? null,
-    state.poc === null ? DETAIL_AFTER_KEY_MS : DETAIL_AFTER_MOVE_MS,
-  );
+  const meantId = state.poc ?? cursorItem?.id ?? null;
+  const shownId = useRested(meantId, state.poc === null ? DETAIL_AFTER_KEY_MS : DETAIL_AFTER_MOVE_MS);
 
   const open = useCallback(
     (item: { readonly id: string }) => {
@@ -338,6 +336,7 @@ export function CatalogPage() {
                 <Suspense fallback={<DetailSkeleton />}>
                   <PocDetailView
                     id={shownId}
+                    meant={meantId ?? shownId}
                     placement="pane"
                     onOpen={() => open({ id: shownId })}
                     onRemoved={() => change((was) => ({ ...was, poc: null }), "soon")}

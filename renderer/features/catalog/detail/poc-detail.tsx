@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
@@ -27,18 +27,26 @@ import classes from "./detail.module.css";
 
 interface PocDetailViewProps {
   readonly id: string;
+  /** The POC that is meant, where `id` follows it a moment later. */
+  readonly meant?: string;
   readonly placement: "pane" | "page";
   /** Opens it as a page; a page has nowhere further to go. */
   readonly onOpen?: () => void;
   readonly onRemoved: () => void;
 }
 
+/** For so long the POC before stays in sight while another is fetched: most come before anything would have flickered. */
+const STAYS_MS = 150;
+
 /** All that is known of one POC, and all that can be done with it. */
-export function PocDetailView({ id, placement, onOpen, onRemoved }: PocDetailViewProps) {
+export function PocDetailView({ id, meant = id, placement, onOpen, onRemoved }: PocDetailViewProps) {
   const { data, error, refetch } = useQuery({
     ...core.catalog.get.queryOptions({ input: { id } }),
     placeholderData: keepPreviousData,
   });
+  /** What is there is the POC before: a picture, in which nothing may be written that was meant for this one. */
+  const past = data !== undefined && data.id !== meant;
+  const isLate = useLate(past ? meant : null);
   if (error !== null) {
     return (
       <div className={classes["detail"]} data-placement={placement}>
@@ -46,19 +54,41 @@ export function PocDetailView({ id, placement, onOpen, onRemoved }: PocDetailVie
       </div>
     );
   }
-  if (data === undefined) return <DetailSkeleton />;
+  if (data === undefined || isLate) return <DetailSkeleton />;
   // Everything that is being written belongs to one POC: another one begins anew.
-  return <Detail key={data.id} poc={data} placement={placement} onOpen={onOpen} onRemoved={onRemoved} />;
+  return (
+    <Detail
+      key={data.id}
+      poc={data}
+      past={past}
+      placement={placement}
+      onOpen={onOpen}
+      onRemoved={onRemoved}
+    />
+  );
+}
+
+/** True when the same POC has been waited for longer than the one before stays; null waits for none. */
+function useLate(id: string | null): boolean {
+  const [late, setLate] = useState<string | null>(null);
+  useEffect(() => {
+    if (id === null) return undefined;
+    const timer = setTimeout(() => setLate(id), STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return id !== null && late === id;
 }
 
 interface DetailProps {
   readonly poc: PocDetail;
+  /** Another POC is on its way: this one can be seen, and no more. */
+  readonly past: boolean;
   readonly placement: "pane" | "page";
   readonly onOpen: (() => void) | undefined;
   readonly onRemoved: () => void;
 }
 
-function Detail({ poc, placement, onOpen, onRemoved }: DetailProps) {
+function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
   const t = useMessages(detailMessages);
   const edit = usePocEdit(poc);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -68,7 +98,13 @@ function Detail({ poc, placement, onOpen, onRemoved }: DetailProps) {
   }, [placement]);
   return (
     <SectionLevel value={placement === "page" ? 2 : 3}>
-      <article className={classes["detail"]} data-placement={placement} aria-label={poc.name}>
+      <article
+        className={classes["detail"]}
+        data-placement={placement}
+        aria-label={poc.name}
+        inert={past}
+        aria-hidden={past}
+      >
         <header className={classes["top"]}>
           <div className={classes["head"]}>
             <Thumbnail
