@@ -127,9 +127,7 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
         aria-label={t("notes")}
         placeholder={t("noNotes")}
         classNames={{ input: classes["notes"] ?? "" }}
-        autosize
-        minRows={2}
-        maxRows={24}
+        rows={2}
         maxLength={200_000}
         value={text}
         onChange={(event) => {
