@@ -8,6 +8,7 @@ import { ProtocolFault, type CloseReason, type Pipe } from "#shared/sync/pipe.ts
 import { RoomSync } from "#shared/sync/room-sync.ts";
 import { SecureChannel, type ChannelListener } from "#shared/sync/secure-channel.ts";
 import type { Logger } from "#core/platform/logger.ts";
+import { DeviceSessions, type Session } from "./device-sessions.ts";
 import type { Documents } from "./documents.ts";
 import { Meeting, type MeetingState } from "./meeting.ts";
 import { readHello, writeHello } from "./room-hello.ts";
@@ -41,20 +42,15 @@ export interface PeerView {
   readonly pipe: Pipe["kind"];
 }
 
-/** A channel that is open, and whose. */
-interface Open {
-  readonly device: string;
-  readonly channel: SecureChannel;
-  readonly pipe: Pipe["kind"];
-}
-
 /** The peers of one room: who is met at which address, who is let in, and the conversation with each. */
 export class RoomPeers {
   readonly #o: RoomPeersOptions;
   readonly #sync: RoomSync;
   readonly #meetings = new Map<string, Meeting>();
   /** By the key that a device has proved in the handshake, in hex. */
-  readonly #open = new Map<string, Open>();
+  readonly #sessions: DeviceSessions;
+  /** The public keys of devices by those that they have proved, both in hex. */
+  readonly #devices = new Map<string, string>();
   readonly #stopListening: () => void;
   #closed = false;
 
@@ -62,6 +58,7 @@ export class RoomPeers {
     this.#o = options;
     const { room, documents, membership, clock, timer, logger } = options;
     const replica = new RoomReplica(documents, room.id);
+    this.#sessions = new DeviceSessions(toHex(options.device.noise.publicKey));
     this.#sync = new RoomSync({
       replica,
       mayWrite: (device) => membership.mayWrite(device),
@@ -103,15 +100,15 @@ export class RoomPeers {
         clock,
         timer,
         random,
-        onPipe: (pipe, initiator) => this.connect(pipe, initiator),
+        onPipe: (pipe, initiator, again) => this.connect(pipe, initiator, again),
         onState,
       });
       this.#meetings.set(address, meeting);
     }
   }
 
-  /** Talks with whoever is at the other end of a pipe, if it is a member. */
-  connect(pipe: Pipe, initiator: boolean): void {
+  /** Talks with whoever is at the other end of a pipe, if it is a member. `again` opens a pipe that was replaced anew. */
+  connect(pipe: Pipe, initiator: boolean, again: () => void = () => undefined): void {
     if (this.#closed) return pipe.close({ code: "done", text: "The room was closed." });
     const { room, membership, device, random, timer } = this.#o;
     const self = toHex(device.key);
@@ -126,7 +123,11 @@ export class RoomPeers {
         admit: (key, hello) => this.#admit(key, hello),
         random,
         timer,
-        listener: this.#watched(listener, pipe, () => channel),
+        listener: this.#watched(listener, {
+          pipe: pipe.kind,
+          close: (reason) => channel.close(reason),
+          again: () => (this.#closed ? undefined : again()),
+        }),
       });
       return channel;
     });
@@ -137,12 +138,23 @@ export class RoomPeers {
     this.#sync.membersChanged();
   }
 
-  /** Who is connected now. */
+  /** Who is connected now, each device once. */
   peers(): PeerView[] {
-    return this.#sync.peers().flatMap(({ device, equalAt, wanted, refused }) => {
-      const open = device === null ? undefined : this.#open.get(toHex(device));
-      return open === undefined ? [] : [{ device: open.device, pipe: open.pipe, equalAt, wanted, refused }];
-    });
+    const views = new Map<string, PeerView>();
+    for (const { device, equalAt, wanted, refused } of this.#sync.peers()) {
+      const key = device === null ? "" : toHex(device);
+      const session = this.#sessions.best(key);
+      if (session === null) continue;
+      const other = views.get(key);
+      views.set(key, {
+        device: this.#devices.get(key) ?? "",
+        pipe: session.pipe,
+        equalAt: Math.max(equalAt ?? 0, other?.equalAt ?? 0) || null,
+        wanted: Math.max(wanted, other?.wanted ?? 0),
+        refused: refused + (other?.refused ?? 0),
+      });
+    }
+    return [...views.values()];
   }
 
   /** How each address fares. */
@@ -189,26 +201,24 @@ export class RoomPeers {
     return true;
   }
 
-  /** A newer session of a device takes the place of the older: of that one nobody may ever hear again. */
-  #watched(listener: ChannelListener, pipe: Pipe, channel: () => SecureChannel): ChannelListener {
+  /** Which of several sessions of a device stays is seen to here. */
+  #watched(listener: ChannelListener, session: Session): ChannelListener {
     let device: string | null = null;
     return {
       opened: (peer) => {
         device = toHex(peer.key);
-        const before = this.#open.get(device);
-        this.#open.set(device, {
-          device: toHex(readHello(peer.hello).device),
-          channel: channel(),
-          pipe: pipe.kind,
-        });
-        before?.channel.close({ code: "replaced", text: "A newer session of the same device took over." });
+        this.#devices.set(device, toHex(readHello(peer.hello).device));
+        this.#sessions.opened(device, session);
         listener.opened(peer);
       },
-      message: (lane, bytes) => listener.message(lane, bytes),
+      message: (lane, bytes) => {
+        if (device !== null) this.#sessions.heard(device, session);
+        listener.message(lane, bytes);
+      },
       drained: () => listener.drained(),
       closed: (reason, remote) => {
-        if (device !== null && this.#open.get(device)?.channel === channel()) this.#open.delete(device);
         this.#o.logger.debug({ code: reason.code, text: reason.text, remote }, "a peer is gone");
+        if (device !== null) this.#sessions.closed(device, session, reason);
         listener.closed(reason, remote);
       },
     };

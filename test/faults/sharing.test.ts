@@ -112,6 +112,37 @@ describe("a shared workspace", () => {
     });
   });
 
+  it("S-531 two that meet at two addresses stay connected, and go on by the one that is left", async () => {
+    const servers = await Promise.all([0, 1].map(() => serveSignaling({ host: "127.0.0.1", port: 0 })));
+    onTestFinished(async () => void (await Promise.all(servers.map((server) => server.close()))));
+    const addresses = servers.map(({ port }) => `ws://127.0.0.1:${port}`);
+    const [one, two] = await Promise.all([Desk.open(), Desk.open()]);
+    const team = await one.client.workspace.create({ name: "Team" });
+    await one.client.workspace.use({ id: team.id });
+    await one.client.catalog.add({ name: "giraffe" });
+    await one.client.workspace.setAddresses({ addresses });
+    const { link } = await one.client.workspace.invite({ role: "editor" });
+    one.online();
+    await join(two, link, "Two");
+    two.online();
+    const others = async (desk: Desk) =>
+      (await desk.client.workspace.sharing()).members.filter(({ self, online }) => online && !self).length;
+    const joined = async (desk: Desk) =>
+      (await desk.client.workspace.sharing()).addresses.every(({ state }) => state === "joined");
+    for (const desk of [one, two])
+      await until(async () => (await joined(desk)) && (await others(desk)) === 1);
+    for (const name of ["okapi", "zebra"]) {
+      await two.client.catalog.add({ name });
+      await until(async () => (await one.names()).includes(name));
+    }
+    // Whichever of them carries the session: the other takes it up.
+    await servers[0]?.close();
+    for (const desk of [one, two]) await until(async () => !(await joined(desk)));
+    await one.client.catalog.add({ name: "lynx" });
+    await until(async () => (await two.names()).includes("lynx"));
+    for (const desk of [one, two]) await until(async () => (await others(desk)) === 1);
+  });
+
   it("an observer reads, is told that it may not write before it has written, and writes once it may", async () => {
     const address = await signaling();
     const [one, two] = await Promise.all([Desk.open(), Desk.open()]);
