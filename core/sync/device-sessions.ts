@@ -62,7 +62,7 @@ export class DeviceSessions {
   heard(device: string, session: Session): void {
     const open = this.#devices.get(device)?.open ?? [];
     if (open.length < 2 || !this.decides(device) || session !== this.best(device)) return;
-    for (const other of [...open])
+    for (const other of open)
       if (other !== session)
         other.close({ code: "replaced", text: "Another session of the same device took over." });
   }

@@ -1,6 +1,6 @@
 import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
 import type { Membership } from "#shared/features/workspace/membership.ts";
-import { toHex } from "#shared/lib/hex.ts";
+import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { equal } from "#shared/sync/digest.ts";
@@ -9,8 +9,10 @@ import { RoomSync } from "#shared/sync/room-sync.ts";
 import { SecureChannel, type ChannelListener } from "#shared/sync/secure-channel.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import { DeviceSessions, type Session } from "./device-sessions.ts";
+import { Direct } from "./direct.ts";
 import type { Documents } from "./documents.ts";
 import { Meeting, type MeetingState } from "./meeting.ts";
+import type { DirectCarrier } from "./page-pipes.ts";
 import { readHello, writeHello } from "./room-hello.ts";
 import { RoomReplica } from "./room-replica.ts";
 
@@ -19,6 +21,8 @@ export interface RoomPeersOptions {
   readonly documents: Documents;
   readonly membership: Membership;
   readonly device: DeviceKey;
+  /** Where direct connections are made; absent where there are none. */
+  readonly direct?: DirectCarrier | undefined;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
@@ -46,6 +50,7 @@ export interface PeerView {
 export class RoomPeers {
   readonly #o: RoomPeersOptions;
   readonly #sync: RoomSync;
+  readonly #direct: Direct | null;
   readonly #meetings = new Map<string, Meeting>();
   /** By the key that a device has proved in the handshake, in hex. */
   readonly #sessions: DeviceSessions;
@@ -56,9 +61,21 @@ export class RoomPeers {
 
   constructor(options: RoomPeersOptions) {
     this.#o = options;
-    const { room, documents, membership, clock, timer, logger } = options;
+    const { room, documents, membership, direct, clock, timer, random, logger } = options;
     const replica = new RoomReplica(documents, room.id);
     this.#sessions = new DeviceSessions(toHex(options.device.noise.publicKey));
+    this.#direct =
+      direct === undefined
+        ? null
+        : new Direct({
+            carrier: direct,
+            offers: (device) => this.#sessions.decides(device),
+            say: (device, word) => this.#sync.direct(fromHex(device), word),
+            onPipe: (pipe, initiator) => this.connect(pipe, initiator),
+            clock,
+            timer,
+            random,
+          });
     this.#sync = new RoomSync({
       replica,
       mayWrite: (device) => membership.mayWrite(device),
@@ -67,6 +84,7 @@ export class RoomPeers {
         take: (bytes) => this.#takeRecords(bytes),
         refusal: (device) => this.#refusal(device),
       },
+      direct: (device, word) => this.#direct?.heard(toHex(device), word) ?? true,
       clock,
       timer,
       listener: {
@@ -167,6 +185,7 @@ export class RoomPeers {
     this.#closed = true;
     this.#stopListening();
     this.#sync.close();
+    this.#direct?.close();
     for (const meeting of this.#meetings.values()) meeting.close();
     this.#meetings.clear();
   }
@@ -210,6 +229,7 @@ export class RoomPeers {
         this.#devices.set(device, toHex(readHello(peer.hello).device));
         this.#sessions.opened(device, session);
         listener.opened(peer);
+        if (this.#sessions.has(device)) this.#direct?.met(device);
       },
       message: (lane, bytes) => {
         if (device !== null) this.#sessions.heard(device, session);
@@ -220,6 +240,7 @@ export class RoomPeers {
         this.#o.logger.debug({ code: reason.code, text: reason.text, remote }, "a peer is gone");
         if (device !== null) this.#sessions.closed(device, session, reason);
         listener.closed(reason, remote);
+        if (device !== null && !this.#sessions.has(device)) this.#direct?.gone(device);
       },
     };
   }
