@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod";
+import { TatamiError } from "#shared/api/errors.ts";
 import { failure, failureFor } from "#shared/api/failures.ts";
 import type { KnownReason } from "#shared/api/reasons.ts";
 import type { JoinStep, SharingState, Workspace } from "#shared/features/workspace/workspace.api.ts";
@@ -102,7 +103,7 @@ export class Workspaces {
     const { home } = this;
     const room = this.#openRoom(folder, { device: home.workspace.device(), key: home.device, room: seed });
     this.#open.set(id, room);
-    if (this.#syncing > 0) room.sharing.start();
+    if (this.#isOnline) room.sharing.start();
     return room;
   }
 
@@ -148,14 +149,20 @@ export class Workspaces {
   }
 
   /**
-   * Removes a workspace from this device, with its database. Throws FORBIDDEN for the first, and for an owner whom others
-   * need; NOT_FOUND.
+   * Removes a workspace from this device, with its database, or keeps it as one that is shared with nobody. Throws FORBIDDEN
+   * for the first, which can only be kept, and for an owner whom others need; NOT_FOUND.
    */
-  async leave(id: string): Promise<void> {
-    if (id === this.home.id) throw failure("workspace.first", {});
+  async leave(id: string, keep: boolean): Promise<void> {
+    if (id === this.home.id && !keep) throw failure("workspace.first", {});
     const room = this.room(id);
     if (room.sharing.isShared && room.sharing.standing === "owner" && room.sharing.members().length > 1)
       throw failure("workspace.owned", {});
+    if (keep) {
+      if (!room.sharing.isShared) return;
+      room.sharing.forget();
+      this.#list.unshare(id, room.workspace.seed().key);
+      return;
+    }
     if (room === this.#current) this.use(this.home.id);
     this.#open.delete(id);
     await room.close();
@@ -169,7 +176,7 @@ export class Workspaces {
 
   /** How a workspace is shared. */
   sharing(room: Room = this.#current): z.infer<typeof SharingState> {
-    return sharingState(room.workspace.current(), room.sharing);
+    return sharingState(room.workspace.current(), room.sharing, this.#list.paused);
   }
 
   /** The signaling servers that are contacted while workspaces are synced, and for which. */
@@ -183,12 +190,30 @@ export class Workspaces {
     );
   }
 
-  /** Syncs all workspaces, until what it answers is called. */
+  /** Syncs all workspaces, until what it answers is called, and while nobody wants it to pause. */
   hold(): () => void {
-    if (this.#syncing++ === 0) for (const { sharing } of this.#rooms()) sharing.start();
+    this.#syncing++;
+    if (this.#syncing === 1) this.#goOnline();
     return () => {
       if (--this.#syncing === 0) for (const { sharing } of this.#open.values()) sharing.stop();
     };
+  }
+
+  /** Syncs nothing until it is taken back, also after a restart. */
+  pause(paused: boolean): void {
+    if (this.#list.paused === paused) return;
+    this.#list.paused = paused;
+    if (paused) for (const { sharing } of this.#open.values()) sharing.stop();
+    else this.#goOnline();
+    this.#changes.publish("changed");
+  }
+
+  get #isOnline(): boolean {
+    return this.#syncing > 0 && !this.#list.paused;
+  }
+
+  #goOnline(): void {
+    if (this.#isOnline) for (const { sharing } of this.#rooms()) sharing.start();
   }
 
   /** Syncs all workspaces for as long as somebody listens; tells how each that is shared fares, now and whenever that changes. */
@@ -220,6 +245,7 @@ export class Workspaces {
     >();
     const heard = steps.subscribe(signal);
     let workspace: Room | null = null;
+    let notTaken: unknown = null;
     const joining = await Joining.begin({
       ...wish,
       device: this.home.device,
@@ -229,17 +255,21 @@ export class Workspaces {
       logger: this.#o.logger,
       offered: (offer) => steps.publish({ step: "offered", id, ...offer }),
       joined: ({ room, roomKey, roomName, founder, records }, addresses) => {
-        workspace = this.#takeUp(
-          {
-            id: room,
-            name: roomName,
-            key: roomKey,
-            founder: fromHex(founder),
-            members: records,
-            createdAt: this.#o.clock(),
-          },
-          addresses,
-        );
+        const [founded, createdAt] = [fromHex(founder), this.#o.clock()];
+        const seed = {
+          id: room,
+          name: roomName,
+          key: roomKey,
+          founder: founded,
+          members: records,
+          createdAt,
+        };
+        try {
+          workspace = this.#takeUp(seed, addresses);
+        } catch (error) {
+          notTaken = error;
+          throw error;
+        }
       },
       ended: (why) => steps.publish({ step: "ended", why }),
     });
@@ -251,6 +281,7 @@ export class Workspaces {
           yield step;
           continue;
         }
+        if (notTaken instanceof TatamiError) throw notTaken;
         if (step.why !== null) throw failureFor(step.why);
         yield workspace === null
           ? { step: "declined", id }
@@ -277,7 +308,10 @@ export class Workspaces {
       this.#open.get(seed.id) ??
       (this.#list.all().some(({ id }) => id === seed.id) ? this.room(seed.id) : null);
     const room = known ?? this.add(seed);
-    if (known !== null && seed.members !== null) known.sharing.learn(seed.members);
+    const { founder, members } = seed;
+    // Whoever made the invitation chose the id: what is here and is none of theirs must not become theirs.
+    if (known !== null && (founder === null || members === null || !known.sharing.learn(founder, members)))
+      throw failure("workspace.exists", { name: known.workspace.current().name });
     if (room.sharing.addresses.length === 0) room.sharing.setAddresses(addresses);
     this.#changes.publish("changed");
     return room;

@@ -1,6 +1,11 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { deviceKey, signerOf, type DeviceKey, type Signer } from "#shared/sync/device-key.ts";
-import { addMember, foundRoom, type By } from "#shared/features/workspace/membership-changes.ts";
+import {
+  acceptOwnership,
+  addMember,
+  foundRoom,
+  type By,
+} from "#shared/features/workspace/membership-changes.ts";
 import type { Membership } from "#shared/features/workspace/membership.ts";
 import { signMember, type Member, type SignedMember } from "#shared/features/workspace/records.ts";
 
@@ -52,6 +57,12 @@ export function signed(
   change: Partial<Member> = {},
 ): SignedMember {
   return signMember({ room: ROOM, device: of.id, name: of.name, role, epoch, at: 0, ...change }, by.signer);
+}
+
+/** Takes up a room, as one does who hears of the offer; answers the records that say so. */
+export function accept(membership: Membership, by: By, offered: Uint8Array): Uint8Array {
+  membership.take(offered);
+  return acceptOwnership(membership, by);
 }
 
 /** Somebody of the room of tests each. */

@@ -1,76 +1,10 @@
-import { describe, expect, it, onTestFinished } from "vitest";
-import { connectCore, type Connection } from "#core/main.ts";
-import { serveSignaling } from "#core/sync/signaling-server.ts";
-import { temporaryFolder } from "#test/builders/folders.ts";
-
-type Client = Connection["client"];
-
-/** A device of its own: a core with its data folder, which syncs. */
-class Desk {
-  readonly #connection: Connection;
-  readonly #stop = new AbortController();
-
-  private constructor(connection: Connection) {
-    this.#connection = connection;
-  }
-
-  static async open(): Promise<Desk> {
-    const dataFolder = temporaryFolder();
-    const desk = new Desk(await connectCore({ dataFolder, shell: "test", logLevel: "debug" }));
-    onTestFinished(() => desk.close());
-    return desk;
-  }
-
-  get client(): Client {
-    return this.#connection.client;
-  }
-
-  /** Goes online, until it closes. */
-  online(): void {
-    void (async () => {
-      const states = await this.client.workspace.sync(undefined, { signal: this.#stop.signal });
-      for await (const _ of states);
-    })().catch(() => undefined);
-  }
-
-  async names(): Promise<string[]> {
-    return (await this.client.catalog.search({ sort: "name" })).items.map(({ name }) => name);
-  }
-
-  async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#connection.close();
-  }
-}
-
-/** Waits until something holds; what is never true ends the test. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-async function join(desk: Desk, invitation: string, name: string, addresses: string[] = []) {
-  const seen: string[] = [];
-  for await (const step of await desk.client.workspace.join({ invitation, name, addresses })) {
-    seen.push(step.step);
-    if (step.step === "offered") {
-      expect(step).toMatchObject({ roomName: "Team", role: "editor", documents: 1 });
-      await desk.client.workspace.answerJoin({ id: step.id, accept: true });
-    }
-    if (step.step === "joined") await desk.client.workspace.use({ id: step.workspace.id });
-  }
-  return seen;
-}
-
-async function signaling(): Promise<string> {
-  const server = await serveSignaling({ host: "127.0.0.1", port: 0 });
-  onTestFinished(() => server.close());
-  return `ws://127.0.0.1:${server.port}`;
-}
+import { describe, expect, it } from "vitest";
+import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
 
 describe("a shared workspace", () => {
   it("three devices come together by six words and a link, edit apart, and are equal", async () => {
     const address = await signaling();
-    const [one, two, three] = await Promise.all([Desk.open(), Desk.open(), Desk.open()]);
+    const [one, two, three] = await Promise.all([SharingDesk.open(), SharingDesk.open(), SharingDesk.open()]);
     const team = await one.client.workspace.create({ name: "Team" });
     await one.client.workspace.use({ id: team.id });
     await one.client.catalog.add({ name: "giraffe" });
@@ -79,12 +13,13 @@ describe("a shared workspace", () => {
     expect(invitation.words.split(" ")).toHaveLength(6);
     one.online();
 
-    expect(await join(two, invitation.words, "Two", [address])).toEqual(["looking", "offered", "joined"]);
-    expect(await join(three, `Come in: ${invitation.link} !`, "Three")).toEqual([
-      "looking",
-      "offered",
-      "joined",
-    ]);
+    const steps = [
+      { step: "looking" },
+      { step: "offered", roomName: "Team", role: "editor", documents: 1 },
+      { step: "joined" },
+    ];
+    expect(await two.join(invitation.words, "Two", [address])).toMatchObject(steps);
+    expect(await three.join(`Come in: ${invitation.link} !`, "Three")).toMatchObject(steps);
     two.online();
     three.online();
     for (const desk of [two, three]) await until(async () => (await desk.names()).includes("giraffe"));
@@ -107,7 +42,7 @@ describe("a shared workspace", () => {
     const [okapi] = (await one.client.catalog.search({ query: "okapi" })).items;
     const [change] = await one.client.catalog.history({ id: okapi?.id ?? "" });
     expect(change?.author).toBe("Two");
-    await expect(join(await Desk.open(), invitation.words, "Four", [address])).rejects.toMatchObject({
+    await expect((await SharingDesk.open()).join(invitation.words, "Four", [address])).rejects.toMatchObject({
       data: { reason: { id: "join.used" } },
     });
   });
@@ -145,7 +80,7 @@ describe("a shared workspace", () => {
 
   it("an observer reads, is told that it may not write before it has written, and writes once it may", async () => {
     const address = await signaling();
-    const [one, two] = await Promise.all([Desk.open(), Desk.open()]);
+    const [one, two] = await Promise.all([SharingDesk.open(), SharingDesk.open()]);
     const team = await one.client.workspace.create({ name: "Team" });
     await one.client.workspace.use({ id: team.id });
     await one.client.catalog.add({ name: "giraffe" });

@@ -13,6 +13,7 @@ import { SecureChannel } from "#shared/sync/secure-channel.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import { Meeting } from "#core/sync/meeting.ts";
+import type { Size } from "#core/sync/room-size.ts";
 import type { Invitation, InvitationStore } from "./invitation-store.ts";
 import type { WorkspaceService } from "./workspace-service.ts";
 
@@ -21,6 +22,7 @@ export interface InvitationDeskOptions {
   readonly workspace: WorkspaceService;
   readonly invitations: InvitationStore;
   readonly device: DeviceKey;
+  readonly size: () => Size;
   readonly standingOf: (device: string) => Standing;
   /** Makes a device a member, unless it is one; durable when it returns. */
   readonly welcome: (
@@ -129,15 +131,9 @@ export class InvitationDesk {
   #offer(id: string, guest: string): Offer {
     const invitation = this.#o.invitations.get(id);
     const standing = this.#o.standingOf(guest);
-    const { name, documents } = this.#o.workspace.current();
-    const bytes = this.#o.db
-      .prepare<[], number>("SELECT coalesce(sum(log_bytes), 0) FROM document WHERE deleted_at IS NULL")
-      .pluck()
-      .get();
     return {
-      roomName: name,
-      documents,
-      bytes: bytes ?? 0,
+      roomName: this.#o.workspace.current().name,
+      ...this.#o.size(),
       // Who is a member already keeps its role.
       role: standing === null || standing === "removed" ? (invitation?.role ?? "observer") : standing,
       expiresAt: invitation?.expiresAt ?? null,

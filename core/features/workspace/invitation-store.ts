@@ -90,4 +90,9 @@ export class InvitationStore {
   remove(id: string): boolean {
     return this.#db.prepare("DELETE FROM invitation WHERE id = ?").run(id).changes > 0;
   }
+
+  /** Takes all back. */
+  clear(): void {
+    this.#db.prepare("DELETE FROM invitation").run();
+  }
 }

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { assertNever } from "#shared/lib/assert-never.ts";
+import { mayAssign, mayInviteAs, rolesToGive } from "#shared/features/workspace/roles.ts";
 import type { SharingState } from "#shared/features/workspace/workspace.api.ts";
 import type { MeetingState } from "#core/sync/meeting.ts";
 import type { Invitation } from "./invitation-store.ts";
@@ -8,14 +9,21 @@ import type { Sharing } from "./sharing.ts";
 type State = z.infer<typeof SharingState>;
 
 /** How a workspace is shared, as a person is told. */
-export function sharingState(room: { readonly id: string; readonly name: string }, sharing: Sharing): State {
+export function sharingState(
+  room: { readonly id: string; readonly name: string },
+  sharing: Sharing,
+  paused: boolean,
+): State {
+  const { standing } = sharing;
   const peers = new Map(sharing.peers().map((peer) => [peer.device, peer]));
   const states = new Map(sharing.addressStates().map(({ address, state }) => [address, state]));
   return {
     id: room.id,
     name: room.name,
     shared: sharing.isShared,
-    role: sharing.standing ?? "unknown",
+    paused,
+    ...sharing.size(),
+    role: standing ?? "unknown",
     members: sharing.members().map(({ device, name, role }) => {
       const peer = peers.get(device);
       return {
@@ -25,12 +33,21 @@ export function sharingState(room: { readonly id: string; readonly name: string 
         fingerprint: sharing.fingerprintOf(device),
         self: device === sharing.self,
         online: peer !== undefined,
+        pipe: peer === undefined ? null : peer.pipe === "webrtc" ? "webrtc" : "relay",
         equalAt: peer?.equalAt ?? null,
         wanted: peer?.wanted ?? 0,
         refused: peer?.refused ?? 0,
+        removable: mayAssign(standing, role, "removed"),
+        roles: rolesToGive(standing, role),
       };
     }),
-    addresses: sharing.addresses.map((address) => ({ address, ...told(states.get(address)) })),
+    transfer: sharing.transfer,
+    addresses: sharing.addresses.map((address) => ({
+      address,
+      ...told(states.get(address)),
+      source: "set" as const,
+    })),
+    mayInvite: (["editor", "observer"] as const).filter((role) => mayInviteAs(standing, role)),
     invitations: sharing.invitations().map((invitation) => invitationState(invitation, sharing)),
   };
 }

@@ -6,7 +6,14 @@ import {
   writeLink,
 } from "#shared/features/workspace/invitation.ts";
 import { Membership, type PresentMember } from "#shared/features/workspace/membership.ts";
-import { addMember, foundRoom, setRole } from "#shared/features/workspace/membership-changes.ts";
+import {
+  acceptOwnership,
+  addMember,
+  foundRoom,
+  offerOwnership,
+  setRole,
+  type By,
+} from "#shared/features/workspace/membership-changes.ts";
 import { isName } from "#shared/features/workspace/records.ts";
 import { mayInviteAs, type GivenRole, type Standing } from "#shared/features/workspace/roles.ts";
 import { fromHex, toHex } from "#shared/lib/hex.ts";
@@ -17,6 +24,7 @@ import type { Logger } from "#core/platform/logger.ts";
 import type { Documents } from "#core/sync/documents.ts";
 import type { DirectCarrier } from "#core/sync/page-pipes.ts";
 import { RoomPeers, type PeerView } from "#core/sync/room-peers.ts";
+import { RoomSize, type Size } from "#core/sync/room-size.ts";
 import { InvitationDesk } from "./invitation-desk.ts";
 import { InvitationStore, type Invitation } from "./invitation-store.ts";
 import type { WorkspaceService } from "./workspace-service.ts";
@@ -53,6 +61,7 @@ export class Sharing {
   readonly #o: SharingOptions;
   readonly #invitations: InvitationStore;
   readonly #desk: InvitationDesk;
+  readonly #size: RoomSize;
   #membership: Membership | null = null;
   #peers: RoomPeers | null = null;
   #on = false;
@@ -62,6 +71,7 @@ export class Sharing {
   constructor(options: SharingOptions) {
     this.#o = options;
     this.#invitations = new InvitationStore(options.db);
+    this.#size = new RoomSize(options.db, options.documents);
     const { id, founder, members } = options.workspace.seed();
     if (founder !== null) {
       this.#membership = new Membership(id, toHex(founder));
@@ -70,6 +80,7 @@ export class Sharing {
     this.#desk = new InvitationDesk({
       ...options,
       invitations: this.#invitations,
+      size: () => this.#size.get(),
       standingOf: (device) => this.#membership?.roleOf(device) ?? null,
       welcome: (device, name, role) => this.#welcome(device, name, role),
     });
@@ -92,6 +103,18 @@ export class Sharing {
 
   members(): readonly PresentMember[] {
     return this.#membership?.members() ?? [];
+  }
+
+  /** To whom the owner offers the workspace; null where that is nobody who is in it. */
+  get transfer(): { readonly to: string; readonly name: string } | null {
+    const offer = this.#membership?.resolution.offer;
+    const member = this.members().find(({ device }) => device === offer?.owner);
+    return member === undefined ? null : { to: member.device, name: member.name };
+  }
+
+  /** How much it holds. */
+  size(): Size {
+    return this.#size.get();
   }
 
   /** Six words for a member's key, to be compared aloud. */
@@ -170,16 +193,47 @@ export class Sharing {
   assign(device: string, role: GivenRole): void {
     const membership = this.#membership;
     if (membership === null) throw failure("member.missing", {});
-    setRole(membership, { signer: signerOf(this.#o.device), now: this.#o.clock() }, device, role);
-    this.#membersChanged();
-    this.#peers?.membersChanged();
+    setRole(membership, this.#by(), device, role);
+    this.#tellMembers();
   }
 
-  /** Takes what another member knows of who belongs to it. */
-  learn(members: Uint8Array): void {
-    if (this.#membership === null || this.#membership.take(members).added.length === 0) return;
-    this.#membersChanged();
-    this.#peers?.membersChanged();
+  /** Offers the ownership to a member; to oneself takes an offer back. Throws the failures `member.*`. */
+  offerOwnership(device: string): void {
+    const membership = this.#membership;
+    if (membership === null) throw failure("member.missing", {});
+    offerOwnership(membership, this.#by().signer, device);
+    this.#tellMembers();
+  }
+
+  /** Takes up the ownership that was offered to this device. Throws the failures `member.*`. */
+  acceptOwnership(): void {
+    const membership = this.#membership;
+    if (membership === null) throw failure("member.offer-void", {});
+    acceptOwnership(membership, this.#by());
+    this.#tellMembers();
+  }
+
+  /** Takes what another member knows of who belongs to it; false where that is another workspace than this. */
+  learn(founder: Uint8Array, members: Uint8Array): boolean {
+    if (this.#membership?.root !== toHex(founder)) return false;
+    if (this.#membership.take(members).added.length > 0) this.#tellMembers();
+    return true;
+  }
+
+  /** Makes it a workspace of this device alone: under another key, and with nobody who could be met or come in. */
+  forget(): void {
+    const { db, workspace, random, onChange } = this.#o;
+    const on = this.#on;
+    this.stop();
+    db.transaction(() => {
+      workspace.unshare(random(32), this.#names());
+      this.#invitations.clear();
+      db.prepare("DELETE FROM meeting_address").run();
+    }).immediate();
+    this.#membership = null;
+    this.#authors = null;
+    this.#on = on;
+    onChange();
   }
 
   /** Goes online: meets the others, and waits for those who were invited. */
@@ -234,13 +288,8 @@ export class Sharing {
     const membership = this.#membership;
     if (membership === null) throw new Error("nobody was invited to this workspace");
     if (membership.roleOf(device) === null) {
-      addMember(
-        membership,
-        { signer: signerOf(this.#o.device), now: this.#o.clock() },
-        { device, name, role },
-      );
-      this.#membersChanged();
-      this.#peers?.membersChanged();
+      addMember(membership, this.#by(), { device, name, role });
+      this.#tellMembers();
     }
     return { founder: membership.root, records: membership.encode() };
   }
@@ -261,6 +310,15 @@ export class Sharing {
       }
     }
     return names;
+  }
+
+  #by(): By {
+    return { signer: signerOf(this.#o.device), now: this.#o.clock() };
+  }
+
+  #tellMembers(): void {
+    this.#membersChanged();
+    this.#peers?.membersChanged();
   }
 
   #membersChanged(): void {

@@ -15,7 +15,8 @@ interface WorkspacesFace<Room extends RoomFace> {
   create(name: string): Room;
   use(id: string): Room;
   rename(id: string, name: string): Room;
-  leave(id: string): Promise<void>;
+  leave(id: string, keep: boolean): Promise<void>;
+  pause(paused: boolean): void;
   sharing(): z.infer<typeof SharingState>;
   sync(signal?: AbortSignal): AsyncGenerator<z.infer<typeof SharingState>[]>;
   join(
@@ -42,7 +43,7 @@ export function workspaceHandlers<Room extends RoomFace>(
     use: api.use.handler(({ input }) => workspaces.describe(workspaces.use(input.id))),
     rename: api.rename.handler(({ input }) => workspaces.describe(workspaces.rename(input.id, input.name))),
     leave: api.leave.handler(async ({ input }) => {
-      await workspaces.leave(input.id);
+      await workspaces.leave(input.id, input.keep);
       return { left: true } as const;
     }),
     sharing: api.sharing.handler(() => workspaces.sharing()),
@@ -58,6 +59,14 @@ export function workspaceHandlers<Room extends RoomFace>(
       after((sharing) => sharing.revoke(input.id)),
     ),
     assign: api.assign.handler(({ input }) => after((sharing) => sharing.assign(input.device, input.role))),
+    offerOwnership: api.offerOwnership.handler(({ input }) =>
+      after((sharing) => sharing.offerOwnership(input.device)),
+    ),
+    acceptOwnership: api.acceptOwnership.handler(() => after((sharing) => sharing.acceptOwnership())),
+    pause: api.pause.handler(({ input }) => {
+      workspaces.pause(input.paused);
+      return workspaces.sharing();
+    }),
     join: api.join.handler(async function* ({ input, signal }) {
       yield* workspaces.join(input, signal);
     }),

@@ -6,6 +6,7 @@ import type { Database } from "#core/db/sqlite.ts";
 import type { RoomSeed } from "./workspace-service.ts";
 
 const CURRENT = "current-workspace";
+const PAUSED = "sync-paused";
 
 /** The workspaces beside Personal that this device has, and which one is looked at. */
 export class WorkspaceList {
@@ -61,6 +62,13 @@ export class WorkspaceList {
     this.#db.prepare("UPDATE workspace SET founder = ?, members = ? WHERE id = ?").run(founder, members, id);
   }
 
+  /** Keeps a workspace that is shared with nobody any more, under another key. */
+  unshare(id: string, key: Uint8Array): void {
+    this.#db
+      .prepare("UPDATE workspace SET founder = NULL, members = NULL, key = ? WHERE id = ?")
+      .run(key, id);
+  }
+
   /** Forgets a workspace and its key. */
   remove(id: string): void {
     this.#db.prepare("DELETE FROM workspace WHERE id = ?").run(id);
@@ -68,13 +76,30 @@ export class WorkspaceList {
 
   /** The workspace that is looked at, or null for Personal. */
   get current(): string | null {
-    return (
-      this.#db.prepare<[string], string>("SELECT value FROM meta WHERE key = ?").pluck().get(CURRENT) ?? null
-    );
+    return this.#get(CURRENT);
   }
 
   set current(id: string | null) {
-    if (id === null) this.#db.prepare("DELETE FROM meta WHERE key = ?").run(CURRENT);
-    else this.#db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)").run(CURRENT, id);
+    this.#set(CURRENT, id);
+  }
+
+  /** True while a person wants nothing to be synced. */
+  get paused(): boolean {
+    return this.#get(PAUSED) !== null;
+  }
+
+  set paused(paused: boolean) {
+    this.#set(PAUSED, paused ? "yes" : null);
+  }
+
+  #get(key: string): string | null {
+    return (
+      this.#db.prepare<[string], string>("SELECT value FROM meta WHERE key = ?").pluck().get(key) ?? null
+    );
+  }
+
+  #set(key: string, value: string | null): void {
+    if (value === null) this.#db.prepare("DELETE FROM meta WHERE key = ?").run(key);
+    else this.#db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)").run(key, value);
   }
 }

@@ -5,6 +5,9 @@ import { uuidV7 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import type { Database } from "#core/db/sqlite.ts";
 
+/** Names of those who were in a workspace that is shared with nobody any more. */
+const FORMER_NAMES = "former-names";
+
 export interface Room {
   readonly id: string;
   readonly name: string;
@@ -109,6 +112,23 @@ export class WorkspaceService {
     this.#db.prepare("UPDATE room SET founder = ?, members = ?").run(founder, members);
   }
 
+  /** Makes it a workspace of this device alone, under another key of 32 bytes; `names` are those of authors who were in it. */
+  unshare(key: Uint8Array, names: ReadonlyMap<string, string>): void {
+    this.#db.prepare("UPDATE room SET founder = NULL, members = NULL, key = ?").run(key);
+    const all = { ...this.#formerNames(), ...Object.fromEntries(names) };
+    this.#db
+      .prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")
+      .run(FORMER_NAMES, JSON.stringify(all));
+  }
+
+  #formerNames(): Readonly<Record<string, string>> {
+    const text = this.#db
+      .prepare<[string], string>("SELECT value FROM meta WHERE key = ?")
+      .pluck()
+      .get(FORMER_NAMES);
+    return text === undefined ? {} : (JSON.parse(text) as Record<string, string>);
+  }
+
   rename(name: string): void {
     this.#db.prepare("UPDATE room SET name = ?").run(name);
   }
@@ -127,6 +147,7 @@ export class WorkspaceService {
     return (
       this.#nameOf(id) ??
       this.#db.prepare<[string], { name: string }>("SELECT name FROM device WHERE id = ?").get(id)?.name ??
+      this.#formerNames()[id] ??
       id
     );
   }

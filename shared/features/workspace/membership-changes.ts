@@ -1,21 +1,16 @@
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { failure } from "#shared/api/failures.ts";
 import { noiseKeyOf, type Signer } from "#shared/sync/device-key.ts";
-import { ProtocolFault } from "#shared/sync/pipe.ts";
 import { Membership } from "./membership.ts";
 import {
   ADMIN_EPOCHS,
   isDevice,
   isName,
-  isOffered,
-  readRecord,
   signAcceptance,
   signFounding,
   signMember,
   signOffer,
-  writeRecord,
   writeRecords,
-  type SignedOffer,
   type SignedRecord,
 } from "./records.ts";
 import { may, mayAssign, type GivenRole } from "./roles.ts";
@@ -92,48 +87,44 @@ export function removeMember(
   return setRole(membership, by, device, "removed", keeps);
 }
 
-/** Offers the room to one of its members; nothing changes before that one accepts. Throws the failures `member.*`. */
+/**
+ * Offers the room to one of its members: nobody's role changes before that one accepts. An offer of before is taken back, and
+ * nothing else is done where the room is offered to oneself. Answers the records to save and to pass on. Throws the failures `member.*`.
+ */
 export function offerOwnership(membership: Membership, signer: Signer, device: string): Uint8Array {
-  if (!may(membership.roleOf(idOf(signer)), "transfer")) throw failure("member.not-allowed", {});
+  const { room, resolution } = membership;
+  const self = idOf(signer);
+  if (!may(membership.roleOf(self), "transfer")) throw failure("member.not-allowed", {});
   const member = membership.members().find((other) => other.device === device);
-  if (member === undefined || member.role === "owner") throw failure("member.missing", {});
-  const epoch = membership.resolution.chain.length;
-  return writeRecord(signOffer({ room: membership.room, epoch, owner: device, name: member.name }, signer));
+  if (member === undefined) throw failure("member.missing", {});
+  const { chain, offer: before } = resolution;
+  if (before?.owner === device) return writeRecords([before]);
+  const records: SignedRecord[] = [];
+  if (before !== null) {
+    const [name, number] = [chain.at(-1)?.name ?? "", before.number + 1];
+    const back = signOffer({ room, epoch: chain.length, owner: self, name, number }, signer);
+    records.push(signAcceptance(back, signer));
+  }
+  const epoch = chain.length + records.length;
+  if (device !== self)
+    records.push(signOffer({ room, epoch, owner: device, name: member.name, number: 1 }, signer));
+  return apply(membership, records);
 }
 
 /**
- * Accepts the room: the charter, and every member's record signed anew by the new owner, the old one being an admin from now
- * on. Answers the records to save and to pass on. Throws "member.offer-void" for an offer that does not hold.
+ * Accepts the room that is offered: the charter, and every member's record signed anew by the new owner, the old one being an
+ * admin from now on. Answers the records to save and to pass on. Throws "member.offer-void" where it is not offered to the signer.
  */
-export function acceptOwnership(membership: Membership, by: By, offered: Uint8Array): Uint8Array {
-  const offer = readOffer(offered);
-  const { owner, chain, standing } = membership.resolution;
+export function acceptOwnership(membership: Membership, by: By): Uint8Array {
+  const { owner, chain, offer, standing } = membership.resolution;
   const self = idOf(by.signer);
-  const holds =
-    offer !== null &&
-    offer.room === membership.room &&
-    offer.epoch === chain.length &&
-    offer.from === owner &&
-    offer.owner === self &&
-    may(membership.roleOf(self), "read") &&
-    isOffered(offer);
-  if (!holds) throw failure("member.offer-void", {});
+  if (offer?.owner !== self || !may(membership.roleOf(self), "read")) throw failure("member.offer-void", {});
   const before: Item = { device: owner, name: chain.at(-1)?.name ?? "", role: "admin" };
   const others = [...standing].flatMap(([device, [record]]) =>
     device === self || record === undefined ? [] : [{ device, name: record.name, role: record.role }],
   );
   const charter = signAcceptance(offer, by.signer);
   return apply(membership, [charter, ...sign(membership, by, [before, ...others], true)]);
-}
-
-function readOffer(bytes: Uint8Array): SignedOffer | null {
-  try {
-    const record = readRecord(bytes);
-    return record.type === "offer" ? record : null;
-  } catch (error) {
-    if (error instanceof ProtocolFault) return null;
-    throw error;
-  }
 }
 
 /** Those whose standing rests on the word of one admin. */

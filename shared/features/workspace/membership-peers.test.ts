@@ -1,6 +1,7 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { describe, expect, it } from "vitest";
 import {
+  accept,
   secondAdmin,
   admin,
   editor,
@@ -14,14 +15,7 @@ import {
   type Person,
 } from "#test/builders/members.ts";
 import { MAX_HELLO } from "#shared/sync/limits.ts";
-import {
-  acceptOwnership,
-  addMember,
-  foundRoom,
-  offerOwnership,
-  removeMember,
-  setRole,
-} from "./membership-changes.ts";
+import { addMember, foundRoom, offerOwnership, removeMember, setRole } from "./membership-changes.ts";
 import { Membership } from "./membership.ts";
 import { writeRecord, writeRecords } from "./records.ts";
 
@@ -123,7 +117,7 @@ describe("what peers tell", () => {
     expect(made.proof(newcomer.id)).toBe(null);
     for (let turn = 0; turn < 10; turn++) {
       const [from, to] = turn % 2 === 0 ? [founder, admin] : [admin, founder];
-      acceptOwnership(made, to.by, offerOwnership(made, from.signer, to.id));
+      accept(made, to.by, offerOwnership(made, from.signer, to.id));
     }
     addMember(made, admin.by, { device: newcomer.id, name: "é".repeat(80), role: "editor" });
     const proof = made.proof(newcomer.id) as Uint8Array;

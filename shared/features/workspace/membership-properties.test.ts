@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { OTHER_ROOM, person, room, ROOM, signed, type Person } from "#test/builders/members.ts";
-import { acceptOwnership, addMember, foundRoom, offerOwnership, setRole } from "./membership-changes.ts";
+import { accept, OTHER_ROOM, person, room, ROOM, signed, type Person } from "#test/builders/members.ts";
+import { addMember, foundRoom, offerOwnership, setRole } from "./membership-changes.ts";
 import { Membership } from "./membership.ts";
 import { readRecords, signAcceptance, signFounding, signOffer, type SignedRecord } from "./records.ts";
 import { GIVEN_ROLES, type GivenRole } from "./roles.ts";
@@ -62,8 +62,10 @@ function changed(
   what: Attempt["what"],
   keeps: boolean,
 ): Uint8Array {
-  if (what === "transfer")
-    return acceptOwnership(membership, subject.by, offerOwnership(membership, actor.signer, subject.id));
+  if (what === "transfer") {
+    const offered = offerOwnership(membership, actor.signer, subject.id);
+    return actor === subject ? offered : accept(membership, subject.by, offered);
+  }
   const standing = membership.roleOf(subject.id);
   if (standing === null || (standing === "removed" && what !== "removed"))
     return addMember(membership, actor.by, { device: subject.id, name: subject.name, role: what });
@@ -179,7 +181,7 @@ describe("whatever somebody makes up", () => {
             const liar = liars[at % liars.length] as Person;
             const lie = signed(liar, about, role, Math.max(1, epoch));
             const true_ = records[place % records.length] as SignedRecord;
-            const offer = { room: ROOM, epoch: chain.length, owner: liar.id, name: "Liar" };
+            const offer = { room: ROOM, epoch: chain.length, owner: liar.id, name: "Liar", number: 9 };
             switch (kind) {
               case "forged":
                 return { ...lie, signer: owner };

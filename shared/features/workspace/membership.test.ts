@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  accept,
   secondAdmin,
   admin,
   editor,
@@ -52,7 +53,7 @@ describe("a room and its owners", () => {
 
   it("S-601 changes its owner by the signatures of both, and by no less", () => {
     const made = grown();
-    const offer = { room: ROOM, epoch: 1, owner: admin.id, name: "Admin" };
+    const offer = { room: ROOM, epoch: 1, owner: admin.id, name: "Admin", number: 1 };
     const good = signOffer(offer, founder.signer);
     const charters: SignedRecord[] = [
       // Not accepted by whom it names, not offered by whom it names, offered by somebody who owns nothing.
@@ -62,14 +63,12 @@ describe("a room and its owners", () => {
       // Another room's, and one that leaves an epoch out.
       signAcceptance(signOffer({ ...offer, room: OTHER_ROOM }, founder.signer), admin.signer),
       signAcceptance(signOffer({ ...offer, epoch: 2 }, founder.signer), admin.signer),
-      // A transfer to oneself is none.
-      signAcceptance(signOffer({ ...offer, owner: founder.id }, founder.signer), founder.signer),
     ];
     for (const charter of charters) expect(texts(made.take([charter]))).toHaveLength(1);
     expect(made.resolution.owner).toBe(founder.id);
-    // An offer alone is no record at all.
-    const list = Uint8Array.of(1, 1, writeRecord(good).length, 1, ...writeRecord(good));
-    expect(made.take(list).added).toEqual([]);
+    // An offer alone changes nobody's role.
+    expect(made.take([good]).added).toEqual([good]);
+    expect(made.resolution.owner).toBe(founder.id);
     expect(made.take([signAcceptance(good, admin.signer)]).added).toHaveLength(1);
     expect(made.resolution.owner).toBe(admin.id);
   });
@@ -79,7 +78,7 @@ describe("a room and its owners", () => {
     const [lower, higher] = [admin, secondAdmin].sort((one, other) => (one.id < other.id ? -1 : 1));
     const transfers = [lower, higher].map((to) => {
       const own = told(made);
-      return acceptOwnership(own, (to as Person).by, offerOwnership(made, founder.signer, (to as Person).id));
+      return accept(own, (to as Person).by, offerOwnership(own, founder.signer, (to as Person).id));
     });
     const [one, other] = [told(made), told(made)];
     for (const transfer of transfers) one.take(transfer);
@@ -88,7 +87,7 @@ describe("a room and its owners", () => {
     expect(one.digest).toEqual(other.digest);
     // What the other one went on to do with it follows from nothing.
     const next = signOffer(
-      { room: ROOM, epoch: 2, owner: editor.id, name: "Editor" },
+      { room: ROOM, epoch: 2, owner: editor.id, name: "Editor", number: 1 },
       (higher as Person).signer,
     );
     expect(one.take([signAcceptance(next, editor.signer)]).refused).toHaveLength(1);
@@ -97,7 +96,7 @@ describe("a room and its owners", () => {
   it("S-609 keeps every member at a transfer, and its former owner as an admin", () => {
     const made = grown();
     removeMember(made, secondAdmin.by, observer.id);
-    const batch = acceptOwnership(told(made), admin.by, offerOwnership(made, founder.signer, admin.id));
+    const batch = accept(told(made), admin.by, offerOwnership(made, founder.signer, admin.id));
     made.take(batch);
     const roles = [founder, admin, secondAdmin, editor, observer].map(({ id }) => made.roleOf(id));
     expect(roles).toEqual(["admin", "owner", "admin", "editor", "removed"]);
@@ -109,7 +108,7 @@ describe("a room and its owners", () => {
     expect(made.take([signed(founder, secondAdmin, "removed", 50)]).refused).toHaveLength(1);
     expect(made.roleOf(secondAdmin.id)).toBe("admin");
     // And back again.
-    made.take(acceptOwnership(told(made), founder.by, offerOwnership(made, admin.signer, founder.id)));
+    made.take(accept(told(made), founder.by, offerOwnership(made, admin.signer, founder.id)));
     expect([founder, admin, editor].map(({ id }) => made.roleOf(id))).toEqual(["owner", "admin", "editor"]);
   });
 
@@ -119,7 +118,7 @@ describe("a room and its owners", () => {
     const before = made.resolution.standing.get(newcomer.id) ?? [];
     removeMember(made, founder.by, newcomer.id);
     const other = told(made);
-    const batch = acceptOwnership(made, admin.by, offerOwnership(made, founder.signer, admin.id));
+    const batch = accept(made, admin.by, offerOwnership(made, founder.signer, admin.id));
     const { records } = readRecords(batch);
     // Nothing that the former owner has signed counts, until that one is known to be an admin; then an old word of theirs is told again.
     other.take(records.slice(0, 1));
@@ -131,28 +130,99 @@ describe("a room and its owners", () => {
     expect(other.digest).toEqual(made.digest);
   });
 
-  it("S-609 an offer that is void, another's or no longer up to date is not accepted", () => {
+  it("S-609 what is not offered to somebody is not accepted by them, nor by a stranger, nor twice", () => {
     const made = grown();
-    const offer = offerOwnership(made, founder.signer, admin.id);
-    const forged: SignedOffer = signOffer(
-      { room: ROOM, epoch: 1, owner: admin.id, name: "Admin" },
-      newcomer.signer,
-    );
-    for (const [by, bytes] of [
-      [secondAdmin, offer],
-      [admin, flipped(offer)],
-      [admin, offer.subarray(1)],
-      [admin, writeRecord({ ...forged, from: founder.id })],
-      [
-        newcomer,
-        writeRecord(
-          signOffer({ room: ROOM, epoch: 1, owner: newcomer.id, name: "Newcomer" }, founder.signer),
-        ),
-      ],
-    ] as const)
-      expect(() => acceptOwnership(made, by.by, bytes)).toThrow("does not hold");
-    acceptOwnership(made, admin.by, offer);
-    expect(() => acceptOwnership(made, admin.by, offer)).toThrow("does not hold");
+    const offers = (owner: Person, by: Person, change: Partial<SignedOffer> = {}): SignedOffer => ({
+      ...signOffer({ room: ROOM, epoch: 1, owner: owner.id, name: owner.name, number: 1 }, by.signer),
+      ...change,
+    });
+    const void_: readonly SignedOffer[] = [
+      offers(admin, newcomer),
+      offers(admin, secondAdmin, { from: founder.id }),
+      offers(admin, founder, { number: 2 }),
+      { ...offers(secondAdmin, founder), owner: admin.id },
+      signOffer({ room: OTHER_ROOM, epoch: 1, owner: admin.id, name: "Admin", number: 1 }, founder.signer),
+      signOffer({ room: ROOM, epoch: 2, owner: admin.id, name: "Admin", number: 1 }, founder.signer),
+    ];
+    for (const offer of void_) {
+      expect(made.take([offer])).toMatchObject({ added: [], refused: [{}] });
+      expect(() => acceptOwnership(made, admin.by)).toThrow("does not hold");
+    }
+    // Offered to somebody who belongs to nothing.
+    const other = told(made);
+    expect(other.take([offers(newcomer, founder)]).added).toHaveLength(1);
+    for (const by of [newcomer, admin, founder])
+      expect(() => acceptOwnership(other, by.by)).toThrow("does not hold");
+
+    offerOwnership(made, founder.signer, admin.id);
+    expect(() => acceptOwnership(made, secondAdmin.by)).toThrow("does not hold");
+    acceptOwnership(made, admin.by);
+    expect(() => acceptOwnership(made, admin.by)).toThrow("does not hold");
+    expect(made.resolution.owner).toBe(admin.id);
+  });
+
+  it("S-614 an offer is passed on by everybody, until it is accepted", () => {
+    const made = grown();
+    offerOwnership(made, founder.signer, admin.id);
+    // By one who is neither: the two need not meet for it, nor for the answer.
+    const between = told(made);
+    const far = told(between);
+    expect(far.resolution.offer).toMatchObject({ owner: admin.id, from: founder.id });
+    between.take(accept(far, admin.by, between.encode()));
+    made.take(between.encode());
+    for (const device of [made, between, far]) {
+      expect(device.resolution).toMatchObject({ owner: admin.id, offer: null });
+      expect(device.digest).toEqual(made.digest);
+    }
+    // Heard late, it is nothing new.
+    const late = told(grown());
+    offerOwnership(late, founder.signer, admin.id);
+    expect(made.take(late.encode())).toMatchObject({ added: [], refused: [] });
+  });
+
+  it("S-614 S-602 an offer that was taken back, or made to another, is not to be had any more by accepting it late", () => {
+    for (const next of [founder, secondAdmin]) {
+      const made = grown();
+      offerOwnership(made, founder.signer, admin.id);
+      // One who has heard of the offer and not of what came after.
+      const away = told(made);
+      offerOwnership(made, founder.signer, next.id);
+      const { offer } = made.resolution;
+      expect(offer?.owner ?? founder.id).toBe(next.id);
+      const late = acceptOwnership(away, admin.by);
+      expect(away.resolution.owner).toBe(admin.id);
+      if (next !== founder) acceptOwnership(made, next.by);
+      const [one, other] = [told(grown()), told(grown())];
+      for (const bytes of [late, made.encode()]) one.take(bytes);
+      for (const bytes of [made.encode(), late]) other.take(bytes);
+      for (const bytes of [made.encode(), one.encode()]) away.take(bytes);
+      made.take(late);
+      for (const device of [made, one, other, away]) {
+        expect(device.resolution.owner).toBe(next.id);
+        expect(device.digest).toEqual(made.digest);
+        expect(device.roleOf(admin.id)).toBe("admin");
+      }
+    }
+  });
+
+  it("S-602 of two offers of one number that a former owner signs, all come to the same, whatever they heard first", () => {
+    const made = grown();
+    const [lower, higher] = [secondAdmin, editor].sort((one, other) => (one.id < other.id ? -1 : 1)) as [
+      Person,
+      Person,
+    ];
+    const charterTo = (to: Person): SignedRecord =>
+      signAcceptance(
+        signOffer({ room: ROOM, epoch: 1, owner: to.id, name: to.name, number: 7 }, founder.signer),
+        to.signer,
+      );
+    made.take(accept(told(made), admin.by, offerOwnership(made, founder.signer, admin.id)));
+    // It owned the room: a later offer of that epoch takes it back from whoever has it. Nobody is of two minds about it.
+    const [one, other] = [told(made), told(made)];
+    for (const to of [lower, higher]) one.take([charterTo(to)]);
+    for (const to of [higher, lower]) other.take([charterTo(to)]);
+    for (const device of [one, other]) expect(device.resolution.owner).toBe(lower.id);
+    expect(one.digest).toEqual(other.digest);
   });
 });
 
@@ -255,7 +325,7 @@ describe("what counts", () => {
     expect(made.roleOf(editor.id)).toBe("editor");
     // A former owner's head start ends with the ownership.
     made.take([signed(founder, observer, "removed", Number.MAX_SAFE_INTEGER)]);
-    made.take(acceptOwnership(told(made), admin.by, offerOwnership(made, founder.signer, admin.id)));
+    made.take(accept(told(made), admin.by, offerOwnership(made, founder.signer, admin.id)));
     setRole(made, admin.by, editor.id, "observer");
     addMember(made, admin.by, { device: observer.id, name: "Observer", role: "editor" });
     expect([editor, observer].map(({ id }) => made.roleOf(id))).toEqual(["observer", "editor"]);

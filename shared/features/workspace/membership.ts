@@ -94,7 +94,8 @@ export class Membership {
     for (const record of fresh.values()) {
       if (counts.has(record)) added.push(record);
       else if (forged.has(record)) refused.push({ text: "A record is not signed as it says." });
-      else if (!isOlder(record, best)) refused.push({ text: "A record is signed by nobody who may." });
+      else if (!isOlder(record, best, resolution))
+        refused.push({ text: "A record is signed by nobody who may." });
     }
     if (added.length > 0) this.#keep(resolution, counting, best);
     return { added, refused };
@@ -195,6 +196,7 @@ export class Membership {
   /** Keeps what counts. What did and is not replaced stays as well, while there is room: who signed it may come to count again. */
   #keep(resolution: Resolution, counting: readonly SignedRecord[], best: ReadonlySet<SignedMember>): void {
     const deciding = new Set<SignedRecord>(resolution.chain);
+    if (resolution.offer !== null) deciding.add(resolution.offer);
     for (const [record] of resolution.standing.values()) if (record !== undefined) deciding.add(record);
     const byEpoch = (one: SignedMember, other: SignedMember): number => other.epoch - one.epoch;
     const spare = [...counting.filter(isMember).sort(byEpoch), ...[...best].sort(byEpoch)]
@@ -246,13 +248,25 @@ function isMember(record: SignedRecord): record is SignedMember {
 }
 
 /** All records of which something depends, or would if others fell away. */
-function countingOf({ chain, standing }: Resolution): SignedRecord[] {
+function countingOf({ chain, offer, standing }: Resolution): SignedRecord[] {
   const devices = [...standing.keys()].sort();
-  return [...chain, ...devices.flatMap((device) => standing.get(device) ?? [])];
+  return [
+    ...chain,
+    ...(offer === null ? [] : [offer]),
+    ...devices.flatMap((device) => standing.get(device) ?? []),
+  ];
 }
 
-/** Whether something at least as late of the same signer about the same device is known. */
-function isOlder(record: SignedRecord, best: ReadonlySet<SignedMember>): boolean {
+/** Whether something at least as late of the same signer about the same thing is known. */
+function isOlder(
+  record: SignedRecord,
+  best: ReadonlySet<SignedMember>,
+  { chain, offer, owner }: Resolution,
+): boolean {
+  if (record.type === "offer") {
+    if (record.epoch !== chain.length) return record.epoch < chain.length;
+    return offer !== null && record.from === owner && record.number <= offer.number;
+  }
   if (!isMember(record)) return false;
   for (const other of best)
     if (other.device === record.device && other.signer === record.signer) return other.epoch >= record.epoch;

@@ -16,6 +16,8 @@ export interface Charter {
   readonly owner: string;
   /** The owner's name, as {@link isName} wants it. */
   readonly name: string;
+  /** Which offer of its epoch it comes of, from 1: a later one counts over those before. 0 for the founding. */
+  readonly number: number;
 }
 
 /** A member of a room, or who was one. */
@@ -42,7 +44,7 @@ export type SignedCharter = Charter & {
 };
 export type SignedMember = Member & { readonly type: "member"; readonly signature: Uint8Array };
 /** What devices of a room tell each other of its members. */
-export type SignedRecord = SignedCharter | SignedMember;
+export type SignedRecord = SignedCharter | SignedMember | SignedOffer;
 
 /** The highest epoch of a record that an admin has signed: above it the owner has room, whatever an admin has done. */
 export const ADMIN_EPOCHS = 1_000_000;
@@ -76,8 +78,12 @@ export function isDevice(text: string): boolean {
 
 const key = (device: string): Uint8Array => hexToBytes(device);
 
-function charterText(domain: string, { room, epoch, from, owner, name }: Charter): Uint8Array {
-  return new Writer().text(domain).uuid(room).varint(epoch).raw(key(from)).raw(key(owner)).text(name).take();
+function charterText(domain: string, charter: Charter): Uint8Array {
+  return charterBody(new Writer().text(domain), charter).take();
+}
+
+function charterBody(to: Writer, { room, epoch, from, owner, name, number }: Charter): Writer {
+  return to.uuid(room).varint(epoch).raw(key(from)).raw(key(owner)).text(name).varint(number);
 }
 
 const offerText = (charter: Charter): Uint8Array => charterText("tatami charter offer 1", charter);
@@ -106,7 +112,7 @@ export function signMember(member: Omit<Member, "signer">, signer: Signer): Sign
 /** The charter of a new room, signed by its founder. */
 export function signFounding(room: string, name: string, signer: Signer): SignedCharter {
   const founder = bytesToHex(signer.key);
-  const charter: Charter = { room, epoch: 0, from: founder, owner: founder, name };
+  const charter: Charter = { room, epoch: 0, from: founder, owner: founder, name, number: 0 };
   return signAcceptance({ type: "offer", ...charter, offered: signer.sign(offerText(charter)) }, signer);
 }
 
@@ -122,27 +128,27 @@ export function signAcceptance(offer: SignedOffer, signer: Signer): SignedCharte
 }
 
 /** Whether whoever offers has signed it. */
-export function isOffered(offer: SignedOffer | SignedCharter): boolean {
+function isOffered(offer: SignedOffer | SignedCharter): boolean {
   return signedBy(key(offer.from), offerText(offer), offer.offered);
 }
 
 /** Whether a record has the signatures of those that it names. */
 export function isGenuine(record: SignedRecord): boolean {
+  if (record.type === "offer") return isOffered(record);
   if (record.type === "member") return signedBy(key(record.signer), memberText(record), record.signature);
   return isOffered(record) && signedBy(key(record.owner), acceptanceText(record), record.accepted);
 }
 
-/** A record or an offer in bytes: the one way to write it. */
-export function writeRecord(record: SignedRecord | SignedOffer): Uint8Array {
+/** A record in bytes: the one way to write it. */
+export function writeRecord(record: SignedRecord): Uint8Array {
   const to = new Writer().byte(TYPES.indexOf(record.type));
   if (record.type === "member") return memberBody(to, record).raw(record.signature).take();
-  const { room, epoch, from, owner, name, offered } = record;
-  to.uuid(room).varint(epoch).raw(key(from)).raw(key(owner)).text(name).raw(offered);
+  charterBody(to, record).raw(record.offered);
   return (record.type === "charter" ? to.raw(record.accepted) : to).take();
 }
 
 /** What {@link writeRecord} wrote. Throws ProtocolFault for anything else; signatures are not looked at. */
-export function readRecord(bytes: Uint8Array): SignedRecord | SignedOffer {
+function readRecord(bytes: Uint8Array): SignedRecord {
   const from = new Reader(bytes);
   const type = TYPES[from.byte()];
   if (type === undefined) throw new ProtocolFault("A record is of an unknown type.");
@@ -183,6 +189,7 @@ function readCharter(type: "charter" | "offer", from: Reader): SignedCharter | S
     from: readKey(from),
     owner: readKey(from),
     name: readName(from),
+    number: from.varint(),
     offered: readSignature(from),
   };
   if (type === "offer") return { type, ...charter };
@@ -231,9 +238,7 @@ export function readRecords(bytes: Uint8Array): {
 /** One that cannot be read, of a newer Tatami perhaps, does not take the others with it. */
 function readInto(bytes: Uint8Array, records: SignedRecord[], refused: Refusal[]): void {
   try {
-    const record = readRecord(bytes);
-    if (record.type === "offer") refused.push({ text: "An offer is no record." });
-    else records.push(record);
+    records.push(readRecord(bytes));
   } catch (error) {
     refused.push({ text: textOf(error) });
   }

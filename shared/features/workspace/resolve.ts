@@ -4,6 +4,7 @@ import {
   writeRecord,
   type SignedCharter,
   type SignedMember,
+  type SignedOffer,
   type SignedRecord,
 } from "./records.ts";
 import type { Standing } from "./roles.ts";
@@ -17,6 +18,8 @@ export interface Resolution {
   readonly owner: string;
   /** The charters that led to the owner, in order; empty where not even that of the founding is known. */
   readonly chain: readonly SignedCharter[];
+  /** The room is offered to somebody who has not accepted it yet; null where it is not. */
+  readonly offer: SignedOffer | null;
   /** Of each device that is spoken of, except the owner: the records that count, the one that decides first, one of each signer. */
   readonly standing: ReadonlyMap<string, readonly SignedMember[]>;
 }
@@ -31,9 +34,11 @@ export function resolve(
   genuine: (record: SignedRecord) => boolean,
 ): Resolution {
   const charters: SignedCharter[] = [];
+  const offers: SignedOffer[] = [];
   const members: SignedMember[] = [];
   for (const record of records) {
     if (record.type === "charter") charters.push(record);
+    else if (record.type === "offer") offers.push(record);
     else members.push(record);
   }
   const chain = chainOf(root, charters, genuine);
@@ -62,7 +67,11 @@ export function resolve(
     if (known === undefined) standing.set(record.device, [record]);
     else known.push(record);
   }
-  return { owner, chain, standing };
+  const offer = offers
+    .filter(({ epoch, from, owner: to }) => epoch === chain.length && from === owner && to !== owner)
+    .sort(byPrecedence)
+    .find(genuine);
+  return { owner, chain, offer: offer ?? null, standing };
 }
 
 /** How a device stands. */
@@ -70,7 +79,7 @@ export function standingOf({ owner, standing }: Resolution, device: string): Sta
   return device === owner ? "owner" : (standing.get(device)?.[0]?.role ?? null);
 }
 
-/** From the founder on: of the charters that an owner gave away its room by, that whose new owner has the lowest key. */
+/** From the founder on: of the charters that an owner gave away its room by, that of the latest offer. */
 function chainOf(
   root: string,
   charters: readonly SignedCharter[],
@@ -84,16 +93,21 @@ function chainOf(
         (charter) =>
           charter.epoch === chain.length &&
           charter.from === owner &&
-          // The founding is no transfer, and a transfer is one.
-          (charter.owner === owner) === (charter.epoch === 0),
+          // The founding is no transfer. One to oneself is: it takes back what was offered before it.
+          (charter.epoch > 0 || charter.owner === owner),
       )
-      .sort((one, other) => compare(one.owner, other.owner) || compareBytes(one, other))
+      .sort(byPrecedence)
       .find(genuine);
     if (next === undefined) break;
     chain.push(next);
     owner = next.owner;
   }
   return chain;
+}
+
+/** Of what one owner has signed in one epoch the latest goes first, of two with one number that to the lower key. */
+function byPrecedence(one: SignedCharter | SignedOffer, other: SignedCharter | SignedOffer): number {
+  return other.number - one.number || compare(one.owner, other.owner) || compareBytes(one, other);
 }
 
 /** Of each device and signer the record of the latest epoch, and of two of one epoch the lower; in the order of the signers' keys. */

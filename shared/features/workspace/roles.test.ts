@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { GIVEN_ROLES, may, mayAssign, mayInviteAs, ROLES, type Action, type Standing } from "./roles.ts";
+import {
+  GIVEN_ROLES,
+  may,
+  mayAssign,
+  mayInviteAs,
+  ROLES,
+  rolesToGive,
+  type Action,
+  type Standing,
+} from "./roles.ts";
 
 const ACTIONS: readonly Action[] = [
   "read",
@@ -44,6 +53,14 @@ describe("who may do what", () => {
         ),
       ].toSorted(),
     );
+  });
+
+  it("the roles that one may give to another are told, for whoever chooses", () => {
+    expect(rolesToGive("owner", "admin")).toEqual(["admin", "editor", "observer"]);
+    expect(rolesToGive("admin", "editor")).toEqual(["editor", "observer"]);
+    expect(rolesToGive("admin", "admin")).toEqual([]);
+    expect(rolesToGive("owner", "owner")).toEqual([]);
+    expect(rolesToGive("editor", "observer")).toEqual([]);
   });
 
   it("owner and admins invite editors and observers, and nobody invites an admin", () => {

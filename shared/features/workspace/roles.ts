@@ -45,6 +45,13 @@ export function mayAssign(actor: Standing, subjectNow: Standing, roleNew: GivenR
   return may(actor, subjectNow === "admin" || roleNew === "admin" ? "appoint" : "assign");
 }
 
+/** The roles that somebody may give to a member who stands like this now, its own included. */
+export function rolesToGive(actor: Standing, subjectNow: Standing): Exclude<GivenRole, "removed">[] {
+  return GIVEN_ROLES.filter((role) => role !== "removed").filter((role) =>
+    mayAssign(actor, subjectNow, role),
+  );
+}
+
 /** Whether an invitation may be for this role: admins are appointed, by name. */
 export function mayInviteAs(actor: Standing, role: GivenRole): role is "editor" | "observer" {
   return may(actor, "invite") && (role === "editor" || role === "observer");

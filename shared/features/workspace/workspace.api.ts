@@ -29,9 +29,12 @@ const Device = z.string().regex(/^[0-9a-f]{64}$/u);
 const Address = z.string().max(200).refine(isAddress);
 const Addresses = z.array(Address).max(4);
 
+/** Roles that an invitation may be for. */
+const Invited = z.enum(["editor", "observer"]);
+
 const Invitation = z.strictObject({
   id: z.uuid(),
-  role: z.enum(["editor", "observer"]),
+  role: Invited,
   words: z.string(),
   link: z.string(),
   expiresAt: z.number().nullable(),
@@ -51,10 +54,15 @@ const Member = z.strictObject({
   self: z.boolean(),
   /** It is connected now; when both last had the same documents, null for not yet. */
   online: z.boolean(),
+  /** How it is connected; null where it is not. */
+  pipe: z.enum(["relay", "webrtc"]).nullable(),
   equalAt: z.number().nullable(),
   /** Documents that are still to come from it, and changes of it that were not let in. */
   wanted: z.number(),
   refused: z.number(),
+  /** What this device may do with it: remove it, and the roles that it may give it. */
+  removable: z.boolean(),
+  roles: z.array(z.enum(["admin", "editor", "observer"])),
 });
 
 /** How a workspace is shared: who belongs to it, who was invited, where they meet. */
@@ -62,16 +70,27 @@ export const SharingState = z.strictObject({
   id: z.uuid(),
   name: z.string(),
   shared: z.boolean(),
+  /** Nothing is synced at the moment, by the person's wish: of all workspaces of this device. */
+  paused: z.boolean(),
+  /** Documents that are not deleted, and the bytes of all that is saved of documents. */
+  documents: z.number(),
+  bytes: z.number(),
   /** How this device stands. */
   role: z.enum([...ROLES, "removed", "unknown"]),
   members: z.array(Member),
+  /** The owner offers the workspace to that member, who has not accepted it yet. */
+  transfer: z.strictObject({ to: Device, name: z.string() }).nullable(),
   addresses: z.array(
     z.strictObject({
       address: z.string(),
       state: z.enum(["off", "connecting", "joined", "waiting", "refused"]),
       text: z.string(),
+      /** Set by a person, or found on the local network. */
+      source: z.enum(["set", "lan"]),
     }),
   ),
+  /** The roles that this device may invite as. */
+  mayInvite: z.array(Invited),
   invitations: z.array(Invitation),
 });
 
@@ -99,8 +118,13 @@ export const workspaceContract = {
   /** Looks at another: every event stream of the one before ends. */
   use: oc.input(z.strictObject({ id: z.uuid() })).output(Workspace),
   rename: oc.input(z.strictObject({ id: z.uuid(), name: Name })).output(Workspace),
-  /** Removes a workspace from this device, with its database; the first cannot be left, nor one that others would lose. */
-  leave: oc.input(z.strictObject({ id: z.uuid() })).output(z.strictObject({ left: z.literal(true) })),
+  /**
+   * Removes a workspace from this device, with its database, or `keep`s it as one that is shared with nobody. The first cannot
+   * be removed; and one cannot be left that others would lose.
+   */
+  leave: oc
+    .input(z.strictObject({ id: z.uuid(), keep: z.boolean().default(false) }))
+    .output(z.strictObject({ left: z.literal(true) })),
 
   /** Of the current workspace, and so the rest. */
   sharing: oc.output(SharingState),
@@ -108,7 +132,7 @@ export const workspaceContract = {
   invite: oc
     .input(
       z.strictObject({
-        role: z.enum(["editor", "observer"]),
+        role: Invited,
         uses: z.number().int().min(1).max(1000).nullable().default(1),
         /** From now, milliseconds; null for never. */
         lasts: z.number().int().min(60_000).max(31_536_000_000).nullable().default(604_800_000),
@@ -117,6 +141,13 @@ export const workspaceContract = {
     .output(Invitation),
   revokeInvitation: oc.input(z.strictObject({ id: z.uuid() })).output(SharingState),
   assign: oc.input(z.strictObject({ device: Device, role: z.enum(GIVEN_ROLES) })).output(SharingState),
+
+  /** Offers the ownership to a member, until that one accepts; an offer of before ends, also by one to oneself. */
+  offerOwnership: oc.input(z.strictObject({ device: Device })).output(SharingState),
+  /** Takes up what was offered to this device. */
+  acceptOwnership: oc.output(SharingState),
+  /** Of all workspaces, until it is taken back: kept over restarts. */
+  pause: oc.input(z.strictObject({ paused: z.boolean() })).output(SharingState),
 
   /** Comes in by an invitation: whoever stops listening gives up. Fails with why it cannot. */
   join: oc

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
+
+const open = () => SharingDesk.open();
+
+describe("ownership", () => {
+  it("goes to a member who accepts it, and what was taken back is not to be had", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    const device = await one.device("Two");
+    const seen = await one.sharing();
+    expect(seen).toMatchObject({ role: "owner", documents: 1, paused: false, transfer: null });
+    expect(seen.bytes).toBeGreaterThan(0);
+    expect(seen.mayInvite).toEqual(["editor", "observer"]);
+    expect(seen.members.find(({ self }) => self)).toMatchObject({ removable: false, roles: [], pipe: null });
+    expect(seen.members.find(({ self }) => !self)).toMatchObject({
+      removable: true,
+      roles: ["admin", "editor", "observer"],
+      pipe: "relay",
+    });
+    expect(seen.addresses).toMatchObject([{ state: "joined", source: "set" }]);
+
+    const offered = await one.client.workspace.offerOwnership({ device });
+    expect(offered.transfer).toEqual({ to: device, name: "Two" });
+    await until(async () => (await two.sharing()).transfer !== null);
+    await one.client.workspace.offerOwnership({ device: await one.device() });
+    await until(async () => (await two.sharing()).transfer === null);
+    await expect(two.client.workspace.acceptOwnership()).rejects.toMatchObject({
+      data: { reason: { id: "member.offer-void" } },
+    });
+
+    await one.client.workspace.offerOwnership({ device });
+    await until(async () => (await two.sharing()).transfer !== null);
+    await expect(one.client.workspace.leave({ id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await two.client.workspace.acceptOwnership()).toMatchObject({ role: "owner", transfer: null });
+    await until(async () => (await one.sharing()).role === "admin");
+    await expect(one.client.workspace.offerOwnership({ device })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    // Now the former owner may go.
+    await expect(one.client.workspace.leave({ id })).resolves.toEqual({ left: true });
+  });
+});
+
+describe("pausing", () => {
+  it("syncs nothing, also after a restart, until it is taken back", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    await one.found(await signaling());
+    await one.letIn(two, "Two");
+    expect(await two.client.workspace.pause({ paused: true })).toMatchObject({ paused: true });
+    await until(async () => (await one.sharing()).members.every(({ online }) => !online));
+    await one.client.catalog.add({ name: "okapi" });
+    await two.close();
+
+    const again = await SharingDesk.open(two.dataFolder);
+    again.online();
+    const waiting = await again.sharing();
+    expect(waiting).toMatchObject({ paused: true, addresses: [{ state: "off" }] });
+    expect(await again.names()).toEqual(["giraffe"]);
+    expect(await again.client.workspace.pause({ paused: false })).toMatchObject({ paused: false });
+    await until(async () => (await again.names()).includes("okapi"));
+  });
+});
+
+describe("leaving with a copy", () => {
+  it("keeps the documents and who wrote what, under another key that nobody has", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    const [giraffe] = (await two.client.catalog.search({})).items;
+    const entry = giraffe?.id ?? "";
+    await one.client.catalog.update({ id: entry, patch: { notes: "theirs" } });
+    await until(async () => (await two.client.catalog.get({ id: entry })).user.notes === "theirs");
+    const author = async () => (await two.client.catalog.history({ id: entry })).at(0)?.author;
+    const wrote = await author();
+
+    await two.client.workspace.leave({ id, keep: true });
+    expect(await two.sharing()).toMatchObject({
+      id,
+      shared: false,
+      role: "owner",
+      members: [],
+      invitations: [],
+      addresses: [],
+    });
+    expect(await two.names()).toEqual(["giraffe"]);
+    expect(await author()).toBe(wrote);
+    expect(wrote).not.toMatch(/^[0-9a-f]{64}$/u);
+    await until(async () => (await one.sharing()).members.every(({ online }) => !online));
+    await two.client.catalog.add({ name: "private" });
+    await one.client.catalog.add({ name: "okapi" });
+
+    // An invitation to the workspace of before does not make what is kept theirs again.
+    const { link } = await one.client.workspace.invite({ role: "editor" });
+    await expect(two.join(link, "Two")).rejects.toMatchObject({
+      data: { reason: { id: "workspace.exists" } },
+    });
+    expect(await two.sharing()).toMatchObject({ shared: false, members: [] });
+    await two.close();
+    const again = await SharingDesk.open(two.dataFolder);
+    again.online();
+    expect(await again.sharing()).toMatchObject({ id, shared: false });
+    expect(await again.names()).toEqual(["giraffe", "private"]);
+    expect(await one.names()).toEqual(["giraffe", "okapi"]);
+  });
+
+  it("is for the first workspace, too, and for no owner whom others need", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const { id } = await one.client.workspace.current();
+    await one.client.catalog.add({ name: "giraffe" });
+    await one.client.workspace.setAddresses({ addresses: [await signaling()] });
+    await one.letIn(two, "Two");
+    await expect(one.client.workspace.leave({ id, keep: true })).rejects.toMatchObject({
+      data: { reason: { id: "workspace.owned" } },
+    });
+    const device = await one.device("Two");
+    await one.client.workspace.offerOwnership({ device });
+    await until(async () => (await two.sharing()).transfer !== null);
+    await two.client.workspace.acceptOwnership();
+    await until(async () => (await one.sharing()).role === "admin");
+    await expect(one.client.workspace.leave({ id })).rejects.toMatchObject({
+      data: { reason: { id: "workspace.first" } },
+    });
+    await one.client.workspace.leave({ id, keep: true });
+    expect(await one.sharing()).toMatchObject({ id, shared: false, role: "owner" });
+    expect(await one.names()).toEqual(["giraffe"]);
+  });
+});
