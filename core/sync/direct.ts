@@ -1,7 +1,7 @@
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { BackOff } from "#shared/sync/back-off.ts";
 import { candidatesIn, isCandidate, isDescription, type DirectWord } from "#shared/sync/direct-words.ts";
-import { DIRECT_CANDIDATES, DIRECT_TIME, OFFER_BURST, OFFER_RATE } from "#shared/sync/limits.ts";
+import { DIRECT_CANDIDATES, DIRECT_TIME, LASTED, OFFER_BURST, OFFER_RATE } from "#shared/sync/limits.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
 import { Rate } from "#shared/sync/rate.ts";
 import type { DirectCarrier, DirectConnection } from "./page-pipes.ts";
@@ -29,6 +29,8 @@ interface Peer {
   /** Stops the clock of the next attempt; null while that would be due. */
   wait: (() => void) | null;
   readonly backOff: BackOff;
+  /** Attempts of this side, and offers of the other. */
+  readonly tries: Rate;
   readonly offers: Rate;
 }
 
@@ -36,8 +38,8 @@ interface Peer {
 interface Attempt {
   readonly number: number;
   connection: DirectConnection | null;
-  /** When it opened; null for not yet. */
-  openedAt: number | null;
+  /** The connection stands. */
+  opened: boolean;
   answered: boolean;
   /** Addresses that were named to the other side, and by it. */
   named: number;
@@ -65,7 +67,7 @@ export class Direct {
   met(device: string): void {
     const peer = this.#peer(device);
     peer.met = true;
-    if (this.#o.carrier.able) this.#o.say(device, { kind: "able", able: true });
+    this.#o.say(device, { kind: "able", able: this.#o.carrier.able });
     this.#try(device, peer);
   }
 
@@ -73,7 +75,8 @@ export class Direct {
   gone(device: string): void {
     const peer = this.#peer(device);
     peer.met = peer.able = false;
-    this.#giveUp(peer);
+    // Nothing more can be said of an attempt. A connection that stands goes on.
+    if (peer.attempt?.opened === false) peer.attempt.connection?.close();
   }
 
   /** A device has said something; false for what is refused. */
@@ -83,7 +86,8 @@ export class Direct {
       case "able":
         peer.able = word.able;
         if (word.able) this.#try(device, peer);
-        else this.#giveUp(peer);
+        // What the other side held is gone with it, whether that shows here already or not.
+        else peer.attempt?.connection?.close();
         return true;
       case "offer":
         return this.#offered(device, peer, word.attempt, word.description);
@@ -114,7 +118,9 @@ export class Direct {
       attempt: null,
       wait: null,
       backOff: new BackOff(random),
-      offers: new Rate(OFFER_RATE, OFFER_BURST, clock()),
+      tries: new Rate(OFFER_RATE, OFFER_BURST, clock()),
+      // Nobody's clock is exact.
+      offers: new Rate(2 * OFFER_RATE, 2 * OFFER_BURST, clock()),
     };
     this.#peers.set(device, peer);
     return peer;
@@ -150,11 +156,11 @@ export class Direct {
   }
 
   #begin(device: string, peer: Peer, number: number, offer: string | null): void {
-    const { carrier, timer, clock, say, onPipe } = this.#o;
+    const { carrier, timer, say, onPipe } = this.#o;
     const attempt: Attempt = {
       number,
       connection: null,
-      openedAt: null,
+      opened: false,
       answered: false,
       named: 0,
       heard: offer === null ? 0 : candidatesIn(offer),
@@ -174,7 +180,7 @@ export class Direct {
       },
       opened: (pipe) => {
         attempt.stop();
-        attempt.openedAt = clock();
+        attempt.opened = true;
         onPipe(pipe, offer === null);
       },
       closed: () => this.#ended(device, peer, attempt),
@@ -202,20 +208,15 @@ export class Direct {
     return true;
   }
 
-  /** Ends an attempt that has not come to anything yet; a connection that stands goes on. */
-  #giveUp({ attempt }: Peer): void {
-    if (attempt !== null && attempt.openedAt === null) attempt.connection?.close();
-  }
-
-  /** The side that offers tries again, later each time, anew after a connection that has lasted. */
+  /** The side that offers tries again, later each time; after a connection that stood soon, though not too often. */
   #ended(device: string, peer: Peer, attempt: Attempt): void {
     attempt.stop();
     if (peer.attempt !== attempt) return;
     peer.attempt = null;
     const { offers, clock, timer } = this.#o;
     if (this.#closed || !offers(device)) return;
-    const lasted = attempt.openedAt === null ? 0 : clock() - attempt.openedAt;
-    peer.wait = timer.after(peer.backOff.next(lasted), () => {
+    const pause = peer.backOff.next(attempt.opened ? LASTED : 0);
+    peer.wait = timer.after(Math.max(pause, peer.tries.owe(clock(), 1)), () => {
       peer.wait = null;
       this.#try(device, peer);
     });

@@ -74,7 +74,7 @@ export const DIRECT_CANDIDATES = 64;
 /** Words of one peer about direct connections: this many a second, and so many at once. */
 export const DIRECT_RATE = 20;
 export const DIRECT_BURST = 200;
-/** Offers among them: each makes the browser work. */
+/** Attempts with one device: each makes the browser work. Of the other side twice as many offers are heard. */
 export const OFFER_RATE = 0.2;
 export const OFFER_BURST = 8;
 /** An attempt to connect directly takes no longer. */

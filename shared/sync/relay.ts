@@ -108,6 +108,8 @@ class RelayPeer {
   #answered = false;
   #openedAt = 0;
   #endedAt = 0;
+  /** It was replaced, and what took its place lasts for all that is known here. */
+  #rests = false;
   /** It was replaced, and is to be opened again all the same. */
   #wanted = false;
   /** This side said "done", perhaps only because it had heard the end of what runs over the pipe. */
@@ -169,7 +171,7 @@ class RelayPeer {
     this.#stopWaiting();
     this.#pipe = pipe;
     this.#answered = !this.#opener;
-    this.#done = this.#wanted = false;
+    this.#done = this.#rests = this.#wanted = false;
     this.#openedAt = this.#options.clock();
     this.#say(RELAY.open, NONE);
     this.#options.onPipe(pipe, this.#opener, this.#want);
@@ -199,24 +201,35 @@ class RelayPeer {
       // Both ended it, and only the other knew why.
       this.#done = false;
       this.#again(code);
-    }
+    } else if (this.#rests && code === "lost") this.#want();
   }
 
-  /** What took the pipe's place is gone: at once when it has stood for a while, else as after any end. */
+  /**
+   * What took the pipe's place is gone: it is opened again, once it has rested for a moment. The side that does not open asks
+   * for it by closing what is closed already: it may have been the first to notice.
+   */
   readonly #want = (): void => {
+    const before = this.#wanted;
     this.#wanted = true;
-    if (!this.#opener || this.#left || this.#pipe !== null) return;
-    if (this.#options.clock() - this.#endedAt >= AGAIN_AFTER) this.open();
-    else this.#again("replaced");
+    if (this.#left || this.#pipe !== null) return;
+    if (this.#opener) this.#openAfter(AGAIN_AFTER - (this.#options.clock() - this.#endedAt));
+    // Once: a second would end what the first has opened.
+    else if (!before) this.#say(RELAY.close, closeBody("lost"));
   };
 
   /** The side that opened a pipe opens the next. */
   #again(code: CloseCode): void {
-    if (!this.#opener || this.#left || (FINAL.includes(code) && !this.#wanted)) return;
-    const { clock, timer } = this.#options;
-    const lasted = clock() - this.#openedAt;
+    this.#rests = code === "replaced";
+    if (!this.#opener || this.#left) return;
+    if (this.#wanted) this.#openAfter(AGAIN_AFTER);
+    else if (!FINAL.includes(code))
+      this.#openAfter(this.#backOff.next(this.#options.clock() - this.#openedAt));
+  }
+
+  #openAfter(delay: number): void {
     this.#stopWaiting();
-    this.#stopWaiting = timer.after(this.#backOff.next(lasted), () => this.open());
+    if (delay <= 0) this.open();
+    else this.#stopWaiting = this.#options.timer.after(delay, () => this.open());
   }
 
   /** The pipe, which is this peer's no longer. */

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { serveSignaling } from "#core/sync/signaling-server.ts";
 import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
 
 describe("a shared workspace", () => {
@@ -51,21 +52,15 @@ describe("a shared workspace", () => {
     const servers = await Promise.all([0, 1].map(() => serveSignaling({ host: "127.0.0.1", port: 0 })));
     onTestFinished(async () => void (await Promise.all(servers.map((server) => server.close()))));
     const addresses = servers.map(({ port }) => `ws://127.0.0.1:${port}`);
-    const [one, two] = await Promise.all([Desk.open(), Desk.open()]);
-    const team = await one.client.workspace.create({ name: "Team" });
-    await one.client.workspace.use({ id: team.id });
-    await one.client.catalog.add({ name: "giraffe" });
+    const [one, two] = await Promise.all([SharingDesk.open(), SharingDesk.open()]);
+    await one.found(addresses[0] ?? "");
     await one.client.workspace.setAddresses({ addresses });
-    const { link } = await one.client.workspace.invite({ role: "editor" });
-    one.online();
-    await join(two, link, "Two");
-    two.online();
-    const others = async (desk: Desk) =>
-      (await desk.client.workspace.sharing()).members.filter(({ self, online }) => online && !self).length;
-    const joined = async (desk: Desk) =>
-      (await desk.client.workspace.sharing()).addresses.every(({ state }) => state === "joined");
-    for (const desk of [one, two])
-      await until(async () => (await joined(desk)) && (await others(desk)) === 1);
+    await one.letIn(two, "Two");
+    const connected = async (desk: SharingDesk) =>
+      (await desk.sharing()).members.filter(({ self, online }) => online && !self).length === 1;
+    const joined = async (desk: SharingDesk) =>
+      (await desk.sharing()).addresses.every(({ state }) => state === "joined");
+    for (const desk of [one, two]) await until(async () => (await joined(desk)) && (await connected(desk)));
     for (const name of ["okapi", "zebra"]) {
       await two.client.catalog.add({ name });
       await until(async () => (await one.names()).includes(name));
@@ -75,7 +70,7 @@ describe("a shared workspace", () => {
     for (const desk of [one, two]) await until(async () => !(await joined(desk)));
     await one.client.catalog.add({ name: "lynx" });
     await until(async () => (await two.names()).includes("lynx"));
-    for (const desk of [one, two]) await until(async () => (await others(desk)) === 1);
+    for (const desk of [one, two]) await until(() => connected(desk));
   });
 
   it("an observer reads, is told that it may not write before it has written, and writes once it may", async () => {

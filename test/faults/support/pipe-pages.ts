@@ -44,7 +44,10 @@ export class PipePages {
       const [type, body] =
         url === "/page.js"
           ? ["text/javascript", script]
-          : ["text/html", `<!doctype html><title>Pipes</title><script type="module" src="/page.js"></script>`];
+          : [
+              "text/html",
+              `<!doctype html><title>Pipes</title><script type="module" src="/page.js"></script>`,
+            ];
       response.writeHead(200, { "content-type": type, "content-security-policy": PAGE_POLICY }).end(body);
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
