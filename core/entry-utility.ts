@@ -15,6 +15,7 @@ type Message =
   /** An empty data folder stands for the default place. */
   | { type: "init"; dataFolder: string; scanFolder?: string }
   | { type: "contract" }
+  | { type: "pipes" }
   | { type: "scan"; scanFolder: string }
   | { type: "close" };
 
@@ -28,6 +29,9 @@ parent.on("message", ({ data, ports }) => {
       break;
     case "contract":
       void connect(ports[0] as PagePort);
+      break;
+    case "pipes":
+      void carry(ports[0] as PagePort);
       break;
     case "scan":
       void core?.then((running) => (running === null ? undefined : scan(running, message.scanFolder)));
@@ -78,4 +82,11 @@ async function connect(port: PagePort): Promise<void> {
   if (line === null) port.close();
   else if (gone) line.drop();
   else line.servePort(port);
+}
+
+/** Gives the core a page that can hold direct connections. */
+async function carry(port: PagePort): Promise<void> {
+  const running = (await core) ?? null;
+  if (running === null) port.close();
+  else running.carryPort(port);
 }

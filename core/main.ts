@@ -15,6 +15,7 @@ import { workspaceHandlers } from "./features/workspace/index.ts";
 import { ensureDataFolder } from "./platform/data-folder.ts";
 import { openLog, type Logger } from "./platform/logger.ts";
 import { VERSION } from "./platform/version.ts";
+import { PagePipes } from "./sync/page-pipes.ts";
 import { following, Workspaces } from "./workspaces.ts";
 
 export interface CoreOptions {
@@ -34,6 +35,8 @@ export interface Core {
   readonly logger: Logger;
   readonly roots: CatalogRoots;
   readonly workspaces: Workspaces;
+  /** The pages that hold direct connections. */
+  readonly pages: PagePipes;
   readonly dataFolder: string;
   /** Resolves when no command is joined and no scan runs any more, or the signal aborts. Windows find the next core. */
   alone(signal?: AbortSignal): Promise<void>;
@@ -76,7 +79,12 @@ async function compose(
   const log = await openLog(dataFolder, options.logLevel);
   undo.push(log.close);
   const { logger } = log;
-  const workspaces = new Workspaces({ dataFolder: realFolder, clock, logger });
+  // No server of anybody's helps to find a way: where two devices do not reach each other without, the relay stays.
+  const pages = new PagePipes(
+    () => [],
+    (text) => logger.warn(text),
+  );
+  const workspaces = new Workspaces({ dataFolder: realFolder, direct: pages, clock, logger });
   undo.push(() => workspaces.close());
   const { home } = workspaces;
   const settings = new SettingsService(home.db, home.workspace, () => workspaces.deviceRenamed());
@@ -110,6 +118,7 @@ async function compose(
     for (const job of workspaces.jobs()) job.cancelAll();
     await local.close();
     await workspaces.close();
+    pages.close();
     logger.info("core closed");
     await log.close();
     lock.release();
@@ -120,6 +129,7 @@ async function compose(
     logger,
     roots,
     workspaces,
+    pages,
     dataFolder,
     alone: async (signal) => {
       // A window's scan is the work of somebody who did not ask for this core's end.

@@ -20,6 +20,7 @@ import {
 import { Sharing, WorkspaceService, type RoomSeed } from "./features/workspace/index.ts";
 import type { Logger } from "./platform/logger.ts";
 import { Documents } from "./sync/documents.ts";
+import type { DirectCarrier } from "./sync/page-pipes.ts";
 
 export interface RoomOptions {
   /** Where its database lies: absolute, real, and there. */
@@ -33,6 +34,8 @@ export interface RoomOptions {
     readonly room: RoomSeed;
   } | null;
   readonly timer: Timer;
+  /** Where direct connections to other devices are made; absent where there are none. */
+  readonly direct?: DirectCarrier | undefined;
   /** Who belongs to it is kept a second time. */
   readonly keepMembers: (id: string, founder: Uint8Array, members: Uint8Array) => void;
   /** How it is shared has changed. */
@@ -75,7 +78,7 @@ export function openRoom(options: RoomOptions): Room {
 }
 
 function build(options: RoomOptions & { readonly db: Database }): Room {
-  const { db, folder, dataFolder, seed, clock, timer, logger, keepMembers, onSharing } = options;
+  const { db, folder, dataFolder, seed, direct, clock, timer, logger, keepMembers, onSharing } = options;
   const samplesFolder = join(folder, "samples");
   const workspace = new WorkspaceService(db, clock);
   if (seed === null) workspace.ensure();
@@ -123,6 +126,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     documents,
     workspace,
     device: key,
+    direct,
     clock,
     timer,
     random: (bytes) => Uint8Array.from(randomBytes(bytes)),

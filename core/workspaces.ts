@@ -13,6 +13,7 @@ import { ensureDataFolder } from "./platform/data-folder.ts";
 import type { Logger } from "./platform/logger.ts";
 import { Publisher } from "./platform/publisher.ts";
 import { systemTimer } from "./platform/timer.ts";
+import type { DirectCarrier } from "./sync/page-pipes.ts";
 import { openRoom, type Room, type RoomOptions } from "./room.ts";
 
 /** How often listeners are told at most how workspaces fare, milliseconds. */
@@ -21,6 +22,8 @@ const TELL_EVERY = 100;
 export interface WorkspacesOptions {
   /** The data folder's real path. */
   readonly dataFolder: string;
+  /** Where direct connections to other devices are made; absent where there are none. */
+  readonly direct?: DirectCarrier;
   readonly clock: Clock;
   readonly logger: Logger;
 }

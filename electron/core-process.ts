@@ -69,6 +69,11 @@ export class CoreProcess {
     return true;
   }
 
+  /** Gives the core one end of a channel to a page that may hold direct connections. */
+  carry(port: MessagePortMain): void {
+    this.#process?.postMessage({ type: "pipes" }, [port]);
+  }
+
   /** Asks for a scan, as a second start of the app with a folder does. */
   scan(folder: string): void {
     this.#process?.postMessage({ type: "scan", scanFolder: folder });

@@ -123,6 +123,10 @@ describe.skipIf(!built)("the desktop app (skipped where it is not built: npm run
     expect(window().shown).toBe(true);
   });
 
+  it("tells other members its real addresses", () => {
+    expect(desktop.electron.record.switches).toEqual(["disable-features=WebRtcHideLocalIpsWithMdns"]);
+  });
+
   it("exposes one call to the page: where a dropped file lies", () => {
     const exposed = desktop.electron.record.exposed.get("tatami") as {
       pathOf: (file: { name: string }) => string;

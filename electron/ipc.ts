@@ -17,6 +17,6 @@ export function onPageReady(listener: (page: WebContents) => void): void {
 }
 
 /** Hands a page one end of a channel. */
-export function sendPort(page: WebContents, name: "core" | "host", port: MessagePortMain): void {
+export function sendPort(page: WebContents, name: "core" | "host" | "pipes", port: MessagePortMain): void {
   page.postMessage(PORT, { name }, [port]);
 }

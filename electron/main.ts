@@ -52,7 +52,11 @@ function fail(title: Parameters<typeof titleIn>[1], cause: unknown): void {
 
 function connectCore(page: WebContents): void {
   const { port1, port2 } = new MessageChannelMain();
-  if (core.connect(port1)) sendPort(page, "core", port2);
+  if (!core.connect(port1)) return;
+  sendPort(page, "core", port2);
+  const pipes = new MessageChannelMain();
+  core.carry(pipes.port1);
+  sendPort(page, "pipes", pipes.port2);
 }
 
 function connectPage(page: WebContents): void {
@@ -116,6 +120,9 @@ function setProfile(): void {
 }
 
 function start(): void {
+  // Addresses under which this machine may be reached are told to members only, sealed: hidden behind names that few
+  // networks resolve, they would reach nobody.
+  app.commandLine.appendSwitch("disable-features", "WebRtcHideLocalIpsWithMdns");
   registerScheme();
   app.enableSandbox();
   app.on("web-contents-created", (_event, contents) => guardContents(contents));

@@ -15,3 +15,5 @@ setLanguage("auto");
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(<App />);
+// Behind what is to be seen: the core does without until then.
+void import("#renderer/sync/hold-pipes.ts").then(({ holdPipes }) => holdPipes());

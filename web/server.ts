@@ -23,6 +23,8 @@ const HEADERS = {
   "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), clipboard-write=(self)",
 };
 
+/** What a page can open a socket to: the core, its shell, and what it carries for the core. */
+const CHANNELS: readonly string[] = ["/api/core", "/api/host", "/api/pipes"];
 /** Subprotocol of a socket that is opened only to say that there is no access. */
 const REFUSED = "refused";
 /** Bytes of the body of an exchange. */
@@ -79,7 +81,7 @@ export async function serveWeb(
     const url = request.url ?? "";
     // A browser always names the origin of a WebSocket: one that is absent is no page of ours.
     if (
-      (url !== "/api/core" && url !== "/api/host") ||
+      !CHANNELS.includes(url) ||
       !own().includes(request.headers.host ?? "") ||
       !ownOrigin(request.headers.origin, own())
     ) {
@@ -102,6 +104,7 @@ export async function serveWeb(
       });
     if (url === "/api/host")
       accept((ws) => void new RPCHandler(hostRouter(restart), core.serving as object).upgrade(ws));
+    else if (url === "/api/pipes") accept((ws) => core.carrySocket(ws));
     else void toCore(core, socket, accept);
   });
   await listenOn(server, ports);

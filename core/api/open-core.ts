@@ -8,6 +8,8 @@ import { ErrorData, isErrorCode, TatamiError } from "#shared/api/errors.ts";
 import { failure } from "#shared/api/failures.ts";
 import { errorLogger, type Logger } from "#core/platform/logger.ts";
 import { joinCore, PATIENCE, type Guest, type Joined } from "./local-client.ts";
+import type { PageChannel } from "#shared/sync/page-wire.ts";
+import { portChannel, socketChannel } from "./page-channel.ts";
 import { relayPort, relaySocket, type PagePort } from "./relay.ts";
 import { serveOptions } from "./serve.ts";
 
@@ -29,6 +31,9 @@ export interface OpenCore {
   readonly serving: ReturnType<typeof serveOptions>;
   /** A way to the core, or null while there is none: a page knocks again. */
   line(): Promise<Line | null>;
+  /** Takes the channel of a page that can hold direct connections; it waits while another process is the core. */
+  carrySocket(page: WebSocket): void;
+  carryPort(page: PagePort): void;
   /** Begins to scan a folder (absolute). Throws as catalog.startScan does. */
   startScan(path: string): Promise<void>;
   /** A fresh address of the page that the joined core serves; null where it serves none, and for a core of one's own. */
@@ -52,6 +57,7 @@ export interface OwnCore {
   readonly serving: ReturnType<typeof serveOptions>;
   readonly logger: Logger;
   readonly roots: { startScan(path: string): unknown };
+  readonly pages: { add(channel: PageChannel): void };
   close(): Promise<void>;
 }
 
@@ -101,6 +107,8 @@ class SharedCore implements OpenCore {
   readonly #listener: OpenCoreListener;
   #seat: Seat<OwnCore> | null = null;
   #own: Line | null = null;
+  /** Of pages that came while another process was the core. */
+  readonly #waiting = new Set<PageChannel>();
   #seeking: Promise<void> = Promise.resolve();
   readonly #closing = new AbortController();
   logger = errorLogger();
@@ -131,6 +139,18 @@ class SharedCore implements OpenCore {
     };
   }
 
+  carrySocket(page: WebSocket): void {
+    const channel = socketChannel(page);
+    page.once("close", () => this.#waiting.delete(channel));
+    this.#carry(channel);
+  }
+
+  carryPort(page: PagePort): void {
+    const channel = portChannel(page);
+    page.on("close", () => this.#waiting.delete(channel));
+    this.#carry(channel);
+  }
+
   async startScan(path: string): Promise<void> {
     await this.#seeking;
     const seat = this.#seat;
@@ -155,6 +175,12 @@ class SharedCore implements OpenCore {
     else seat.joined.close();
   }
 
+  #carry(channel: PageChannel): void {
+    const seat = this.#seat;
+    if (seat !== null && "own" in seat) seat.own.pages.add(channel);
+    else this.#waiting.add(channel);
+  }
+
   #take(seat: Seat<OwnCore>): void {
     this.#seat = seat;
     if ("joined" in seat) {
@@ -176,6 +202,9 @@ class SharedCore implements OpenCore {
       },
       drop: () => undefined,
     };
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const channel of waiting) seat.own.pages.add(channel);
   }
 
   /** Takes the place of the core that ended, or joins whoever did; as long as that may come to pass. */

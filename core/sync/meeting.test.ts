@@ -195,7 +195,7 @@ describe("a meeting", () => {
     await until(() => peersOf(other) === 0);
     const within = attend(address, {
       onPipe: (pipe) => {
-        within.pipes.push({ pipe, initiator: true, heard: null });
+        within.pipes.push({ pipe, initiator: true, heard: null, again: () => undefined });
         within.meeting.close();
       },
     });

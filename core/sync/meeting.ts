@@ -47,8 +47,11 @@ export interface MeetingOptions {
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
-  /** A pipe to a peer of the meeting is there; `initiator` for the side that opened it. To be listened to at once. */
-  readonly onPipe: (pipe: Pipe, initiator: boolean) => void;
+  /**
+   * A pipe to a peer of the meeting is there; `initiator` for the side that opened it. To be listened to at once. `again`
+   * is called when it was replaced and is wanted after all.
+   */
+  readonly onPipe: (pipe: Pipe, initiator: boolean, again: () => void) => void;
   /** Never called within the constructor. */
   readonly onState?: (state: MeetingState) => void;
 }

@@ -1,6 +1,6 @@
 import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
 import type { Membership } from "#shared/features/workspace/membership.ts";
-import { toHex } from "#shared/lib/hex.ts";
+import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { equal } from "#shared/sync/digest.ts";
@@ -8,8 +8,11 @@ import { ProtocolFault, type CloseReason, type Pipe } from "#shared/sync/pipe.ts
 import { RoomSync } from "#shared/sync/room-sync.ts";
 import { SecureChannel, type ChannelListener } from "#shared/sync/secure-channel.ts";
 import type { Logger } from "#core/platform/logger.ts";
+import { DeviceSessions, type Session } from "./device-sessions.ts";
+import { Direct } from "./direct.ts";
 import type { Documents } from "./documents.ts";
 import { Meeting, type MeetingState } from "./meeting.ts";
+import type { DirectCarrier } from "./page-pipes.ts";
 import { readHello, writeHello } from "./room-hello.ts";
 import { RoomReplica } from "./room-replica.ts";
 
@@ -18,6 +21,8 @@ export interface RoomPeersOptions {
   readonly documents: Documents;
   readonly membership: Membership;
   readonly device: DeviceKey;
+  /** Where direct connections are made; absent where there are none. */
+  readonly direct?: DirectCarrier | undefined;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
@@ -41,27 +46,36 @@ export interface PeerView {
   readonly pipe: Pipe["kind"];
 }
 
-/** A channel that is open, and whose. */
-interface Open {
-  readonly device: string;
-  readonly channel: SecureChannel;
-  readonly pipe: Pipe["kind"];
-}
-
 /** The peers of one room: who is met at which address, who is let in, and the conversation with each. */
 export class RoomPeers {
   readonly #o: RoomPeersOptions;
   readonly #sync: RoomSync;
+  readonly #direct: Direct | null;
   readonly #meetings = new Map<string, Meeting>();
   /** By the key that a device has proved in the handshake, in hex. */
-  readonly #open = new Map<string, Open>();
+  readonly #sessions: DeviceSessions;
+  /** The public keys of devices by those that they have proved, both in hex. */
+  readonly #devices = new Map<string, string>();
   readonly #stopListening: () => void;
   #closed = false;
 
   constructor(options: RoomPeersOptions) {
     this.#o = options;
-    const { room, documents, membership, clock, timer, logger } = options;
+    const { room, documents, membership, direct, clock, timer, random, logger } = options;
     const replica = new RoomReplica(documents, room.id);
+    this.#sessions = new DeviceSessions(toHex(options.device.noise.publicKey));
+    this.#direct =
+      direct === undefined
+        ? null
+        : new Direct({
+            carrier: direct,
+            offers: (device) => this.#sessions.decides(device),
+            say: (device, word) => this.#sync.direct(fromHex(device), word),
+            onPipe: (pipe, initiator) => this.connect(pipe, initiator),
+            clock,
+            timer,
+            random,
+          });
     this.#sync = new RoomSync({
       replica,
       mayWrite: (device) => membership.mayWrite(device),
@@ -70,6 +84,7 @@ export class RoomPeers {
         take: (bytes) => this.#takeRecords(bytes),
         refusal: (device) => this.#refusal(device),
       },
+      direct: (device, word) => this.#direct?.heard(toHex(device), word) ?? true,
       clock,
       timer,
       listener: {
@@ -103,15 +118,15 @@ export class RoomPeers {
         clock,
         timer,
         random,
-        onPipe: (pipe, initiator) => this.connect(pipe, initiator),
+        onPipe: (pipe, initiator, again) => this.connect(pipe, initiator, again),
         onState,
       });
       this.#meetings.set(address, meeting);
     }
   }
 
-  /** Talks with whoever is at the other end of a pipe, if it is a member. */
-  connect(pipe: Pipe, initiator: boolean): void {
+  /** Talks with whoever is at the other end of a pipe, if it is a member. `again` opens a pipe that was replaced anew. */
+  connect(pipe: Pipe, initiator: boolean, again: () => void = () => undefined): void {
     if (this.#closed) return pipe.close({ code: "done", text: "The room was closed." });
     const { room, membership, device, random, timer } = this.#o;
     const self = toHex(device.key);
@@ -126,7 +141,11 @@ export class RoomPeers {
         admit: (key, hello) => this.#admit(key, hello),
         random,
         timer,
-        listener: this.#watched(listener, pipe, () => channel),
+        listener: this.#watched(listener, {
+          pipe: pipe.kind,
+          close: (reason) => channel.close(reason),
+          again: () => (this.#closed ? undefined : again()),
+        }),
       });
       return channel;
     });
@@ -137,12 +156,23 @@ export class RoomPeers {
     this.#sync.membersChanged();
   }
 
-  /** Who is connected now. */
+  /** Who is connected now, each device once. */
   peers(): PeerView[] {
-    return this.#sync.peers().flatMap(({ device, equalAt, wanted, refused }) => {
-      const open = device === null ? undefined : this.#open.get(toHex(device));
-      return open === undefined ? [] : [{ device: open.device, pipe: open.pipe, equalAt, wanted, refused }];
-    });
+    const views = new Map<string, PeerView>();
+    for (const { device, equalAt, wanted, refused } of this.#sync.peers()) {
+      const key = device === null ? "" : toHex(device);
+      const session = this.#sessions.best(key);
+      if (session === null) continue;
+      const other = views.get(key);
+      views.set(key, {
+        device: this.#devices.get(key) ?? "",
+        pipe: session.pipe,
+        equalAt: Math.max(equalAt ?? 0, other?.equalAt ?? 0) || null,
+        wanted: Math.max(wanted, other?.wanted ?? 0),
+        refused: refused + (other?.refused ?? 0),
+      });
+    }
+    return [...views.values()];
   }
 
   /** How each address fares. */
@@ -155,6 +185,7 @@ export class RoomPeers {
     this.#closed = true;
     this.#stopListening();
     this.#sync.close();
+    this.#direct?.close();
     for (const meeting of this.#meetings.values()) meeting.close();
     this.#meetings.clear();
   }
@@ -189,27 +220,27 @@ export class RoomPeers {
     return true;
   }
 
-  /** A newer session of a device takes the place of the older: of that one nobody may ever hear again. */
-  #watched(listener: ChannelListener, pipe: Pipe, channel: () => SecureChannel): ChannelListener {
+  /** Which of several sessions of a device stays is seen to here. */
+  #watched(listener: ChannelListener, session: Session): ChannelListener {
     let device: string | null = null;
     return {
       opened: (peer) => {
         device = toHex(peer.key);
-        const before = this.#open.get(device);
-        this.#open.set(device, {
-          device: toHex(readHello(peer.hello).device),
-          channel: channel(),
-          pipe: pipe.kind,
-        });
-        before?.channel.close({ code: "replaced", text: "A newer session of the same device took over." });
+        this.#devices.set(device, toHex(readHello(peer.hello).device));
+        this.#sessions.opened(device, session);
         listener.opened(peer);
+        if (this.#sessions.has(device)) this.#direct?.met(device);
       },
-      message: (lane, bytes) => listener.message(lane, bytes),
+      message: (lane, bytes) => {
+        if (device !== null) this.#sessions.heard(device, session);
+        listener.message(lane, bytes);
+      },
       drained: () => listener.drained(),
       closed: (reason, remote) => {
-        if (device !== null && this.#open.get(device)?.channel === channel()) this.#open.delete(device);
         this.#o.logger.debug({ code: reason.code, text: reason.text, remote }, "a peer is gone");
+        if (device !== null) this.#sessions.closed(device, session, reason);
         listener.closed(reason, remote);
+        if (device !== null && !this.#sessions.has(device)) this.#direct?.gone(device);
       },
     };
   }

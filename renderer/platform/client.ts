@@ -9,7 +9,9 @@ import type {
 import { useSyncExternalStore } from "react";
 import type { coreContract } from "#shared/api/contract.ts";
 import type { hostContract } from "#shared/api/host.api.ts";
+import type { PageChannel } from "#shared/sync/page-wire.ts";
 import { Gate, type Link } from "./gate.ts";
+import { portChannel, socketChannel } from "./page-channel.ts";
 
 /**
  * The one toucher of what connects the page to the core and to its shell: MessagePorts in the desktop app, WebSockets
@@ -150,6 +152,7 @@ function connectPorts(): void {
     const port = event.ports[0];
     if (data?.type !== "tatami:port" || port === undefined) return;
     if (data.name === "core" || data.name === "host") usePort(data.name, port);
+    else if (data.name === "pipes") usePipesPort(port);
   });
   askForPorts();
 }
@@ -171,6 +174,25 @@ function usePort(name: ChannelName, port: MessagePort): void {
   if (name === "core") become("open");
 }
 
+/** What carries direct connections, once this page is the one that does. */
+let carry: ((channel: PageChannel) => void) | null = null;
+/** The port for them; nothing is said on it before it is carried. */
+let pipesPort: MessagePort | null = null;
+
+function usePipesPort(port: MessagePort): void {
+  // Of a core that has gone, or of one that has given another.
+  pipesPort?.close();
+  pipesPort = port;
+  carry?.(portChannel(port));
+}
+
+/** Gives each channel to the core on which direct connections are asked for, one after another. Call once. */
+export function carryPipes(serve: (channel: PageChannel) => void): void {
+  carry = serve;
+  if (pipesPort !== null) serve(portChannel(pipesPort));
+  if (key !== null) void keepSocket("pipes", key);
+}
+
 /** The key of the moment: what still knocks with an earlier one stops. */
 let key: string | null = null;
 /** A token that came while the tab had a key, for the case that the key is refused. */
@@ -185,6 +207,7 @@ async function connectSockets(token: string | null): Promise<void> {
   }
   void keepSocket("core", key);
   void keepSocket("host", key);
+  if (carry !== null) void keepSocket("pipes", key);
 }
 
 /** Takes a one-time token out of the address, which then ends with `hash`; null where there is none. */
@@ -219,7 +242,7 @@ async function exchange(token: string): Promise<string | null> {
 }
 
 /** Keeps a channel open for as long as the key is good. */
-async function keepSocket(name: ChannelName, own: string): Promise<void> {
+async function keepSocket(name: ChannelName | "pipes", own: string): Promise<void> {
   for (let failures = 0; key === own;) {
     const closed = await openSocket(name, own);
     if (key !== own) return;
@@ -239,23 +262,25 @@ async function keepSocket(name: ChannelName, own: string): Promise<void> {
 
 /** Opens a channel; resolves when it has closed. */
 function openSocket(
-  name: ChannelName,
+  name: ChannelName | "pipes",
   own: string,
 ): Promise<{ readonly code: number; readonly wasOpen: boolean }> {
   return new Promise((resolve) => {
     const socket = new WebSocket(`ws://${location.host}/api/${name}`, ["tatami", "refused", `key.${own}`]);
     let wasOpen = false;
+    let link: Link | null = null;
     // Ours is added before the link's own, so that a call that fails by the close is known as lost.
     socket.addEventListener("close", ({ code }) => {
-      gates[name].close(link);
+      if (name !== "pipes" && link !== null) gates[name].close(link);
       resolve({ code, wasOpen });
     });
-    const link: Link = new SocketLink<ClientContext>({ websocket: socket, headers });
+    if (name !== "pipes") link = new SocketLink<ClientContext>({ websocket: socket, headers });
     socket.addEventListener("open", () => {
       // Opened only to be closed with the reason: what waits goes on waiting.
       if (socket.protocol !== "tatami") return;
       wasOpen = true;
-      gates[name].open(link);
+      if (name === "pipes") carry?.(socketChannel(socket));
+      else if (link !== null) gates[name].open(link);
       if (name === "core") become("open");
     });
   });

@@ -66,3 +66,16 @@ export const LASTED = 30_000;
 /** Pipes that one peer may open: this many a second, and so many at once. */
 export const OPEN_RATE = 1;
 export const OPEN_BURST = 10;
+/** Largest description of a direct connection, and largest address in one. */
+export const MAX_DESCRIPTION = 16 * 1024;
+export const MAX_CANDIDATE = 2 * 1024;
+/** Addresses that each side names in one attempt to connect directly. */
+export const DIRECT_CANDIDATES = 64;
+/** Words of one peer about direct connections: this many a second, and so many at once. */
+export const DIRECT_RATE = 20;
+export const DIRECT_BURST = 200;
+/** Attempts with one device: each makes the browser work. Of the other side twice as many offers are heard. */
+export const OFFER_RATE = 0.2;
+export const OFFER_BURST = 8;
+/** An attempt to connect directly takes no longer. */
+export const DIRECT_TIME = 15_000;

@@ -1,5 +1,6 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
 import { BUCKETS, DIGEST_BYTES } from "./digest.ts";
+import { readDirect, writeDirect, type DirectWord } from "./direct-words.ts";
 import { ProtocolFault } from "./pipe.ts";
 import { MAX_DOCUMENT, MAX_PARTS, MAX_RECORDS, MAX_VECTOR } from "./limits.ts";
 import { Reader, Writer } from "./wire.ts";
@@ -52,7 +53,9 @@ export type Message =
   /** A change that was not taken, and why. */
   | { readonly type: "refused"; readonly id: string; readonly text: string }
   /** Who belongs to the room: signed records, which are judged elsewhere. */
-  | { readonly type: "records"; readonly bytes: Uint8Array };
+  | { readonly type: "records"; readonly bytes: Uint8Array }
+  /** How the two may be connected directly. */
+  | { readonly type: "direct"; readonly word: DirectWord };
 
 const TYPES = [
   "beat",
@@ -63,6 +66,7 @@ const TYPES = [
   "live",
   "refused",
   "records",
+  "direct",
 ] as const satisfies readonly Message["type"][];
 
 const KIND_BYTES = 64;
@@ -100,6 +104,9 @@ export function writeMessage(message: Message): Uint8Array {
         .take();
     case "records":
       return to.bytes(message.bytes).take();
+    case "direct":
+      writeDirect(to, message.word);
+      return to.take();
     default:
       return assertNever(message);
   }
@@ -140,6 +147,8 @@ function readBody(from: Reader): Message {
       return { type, id: from.uuid(), text: from.text(TEXT_BYTES) };
     case "records":
       return { type, bytes: from.bytes(MAX_RECORDS) };
+    case "direct":
+      return { type, word: readDirect(from) };
     case undefined:
       throw new ProtocolFault("A message is of an unknown type.");
     default:

@@ -1,6 +1,7 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { equal, type RoomDigest } from "./digest.ts";
+import type { DirectWord } from "./direct-words.ts";
 import type { Lane } from "./frames.ts";
 import {
   ASK_AT_ONCE,
@@ -9,6 +10,8 @@ import {
   COMPARE_AGAIN,
   COMPARE_AGAIN_MOST,
   DEAD_AFTER,
+  DIRECT_BURST,
+  DIRECT_RATE,
   GIVE_AT_ONCE,
   GIVING,
   LIST_AT_ONCE,
@@ -25,20 +28,8 @@ import {
 import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
 import { Rate } from "./rate.ts";
-import type { MemberRecords, Replica, RoomListener, Taken } from "./room-sync.ts";
+import type { MemberRecords, PeerState, Replica, RoomListener, Taken } from "./room-sync.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
-
-/** How a peer stands. */
-export interface PeerState {
-  /** Its device's key; null until the channel is open. */
-  readonly device: Uint8Array | null;
-  /** When both sides last had the same documents, milliseconds since the epoch; null for not yet. */
-  readonly equalAt: number | null;
-  /** Documents that are still to come. */
-  readonly wanted: number;
-  /** Changes of this peer that were not let in: by its role, by its rate, by what they are. */
-  readonly refused: number;
-}
 
 interface SessionOptions {
   readonly replica: Replica;
@@ -49,6 +40,7 @@ interface SessionOptions {
   readonly records?: MemberRecords;
   /** Takes what the peer knows of who belongs to the room. */
   readonly takeRecords: (bytes: Uint8Array) => void;
+  readonly direct?: (device: Uint8Array, word: DirectWord) => boolean;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly listener: RoomListener;
@@ -83,6 +75,7 @@ export class PeerSession implements ChannelListener {
   readonly #lives: Rate;
   readonly #refusals: Rate;
   readonly #records: Rate;
+  readonly #directs: Rate;
   #closed = false;
 
   constructor(options: SessionOptions) {
@@ -91,6 +84,7 @@ export class PeerSession implements ChannelListener {
     this.#lives = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
     this.#refusals = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
     this.#records = new Rate(RECORDS_RATE, RECORDS_BURST, this.#heardAt);
+    this.#directs = new Rate(DIRECT_RATE, DIRECT_BURST, this.#heardAt);
   }
 
   attach(channel: SecureChannel): void {
@@ -122,6 +116,10 @@ export class PeerSession implements ChannelListener {
   /** Tells the peer who belongs to the room. Before documents: what it may write depends on it. */
   tellRecords(bytes: Uint8Array): void {
     this.#send("live", { type: "records", bytes });
+  }
+
+  direct(word: DirectWord): void {
+    this.#send("live", { type: "direct", word });
   }
 
   opened(peer: { readonly key: Uint8Array }): void {
@@ -216,6 +214,8 @@ export class PeerSession implements ChannelListener {
         if (!this.#records.take(this.#o.clock()))
           throw new ProtocolFault("A peer tells too often who belongs to the room.", "overload");
         return this.#o.takeRecords(message.bytes);
+      case "direct":
+        return this.#heardDirect(message.word);
       default:
         return assertNever(message);
     }
@@ -374,6 +374,12 @@ export class PeerSession implements ChannelListener {
       this.#wanted.add(given.id);
       this.#ask();
     } else if (taken !== undefined) this.#judge(given.id, taken);
+  }
+
+  #heardDirect(word: DirectWord): void {
+    const heard =
+      this.#directs.take(this.#o.clock()) && this.#o.direct?.(this.#device as Uint8Array, word) !== false;
+    if (!heard) this.#refused++;
   }
 
   #judge(id: string, taken: Taken): void {

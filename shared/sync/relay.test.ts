@@ -133,6 +133,53 @@ describe("a meeting", () => {
     expect(other.pipes).toHaveLength(opener.pipes.length);
   });
 
+  it("S-533 opens what was replaced when either side asks for it: at once if it has rested for a second, else then", () => {
+    for (const by of [0, 1]) {
+      const { room, opener, other } = two();
+      const replace = (): void => {
+        last([opener, other][by] as Participant).pipe.close({ code: "replaced", text: "" });
+        room.time.advance(20);
+      };
+      replace();
+      room.time.advance(AGAIN_AFTER_MOST);
+      expect([opener.pipes.length, other.pipes.length]).toEqual([1, 1]);
+      const noticing = [opener, other][by] as Participant;
+      last(noticing).again();
+      last(noticing).again();
+      room.time.advance(20);
+      expect([opener.pipes.length, other.pipes.length]).toEqual([2, 2]);
+      last(other).pipe.send(Uint8Array.of(7));
+      room.time.advance(20);
+      expect(packets(last(opener))).toEqual([7]);
+      for (let turn = 0; turn < 4; turn++) {
+        replace();
+        last(opener).again();
+        room.time.advance(AGAIN_AFTER - 100);
+        expect(opener.pipes).toHaveLength(2 + turn);
+        room.time.advance(100);
+        expect(opener.pipes).toHaveLength(3 + turn);
+      }
+    }
+  });
+
+  it("S-533 opens what is asked for before its end has been heard whole, and nothing for one that has gone", () => {
+    const { room, opener, other } = two();
+    // As a channel does: it tells that it was replaced, and then closes the pipe as done.
+    last(opener).again();
+    last(opener).pipe.close({ code: "done", text: "" });
+    last(other).pipe.close({ code: "replaced", text: "" });
+    room.time.advance(3 * AGAIN_AFTER);
+    expect([opener.pipes.length, other.pipes.length]).toEqual([2, 2]);
+    const kept = last(opener);
+    kept.pipe.close({ code: "replaced", text: "" });
+    room.time.advance(3 * AGAIN_AFTER);
+    room.cut(other);
+    room.time.advance(20);
+    kept.again();
+    room.time.advance(AGAIN_AFTER_MOST);
+    expect(opener.pipes).toHaveLength(2);
+  });
+
   it("S-517 opens nothing to a peer that has gone, also while it waited to", () => {
     const { room, opener, other } = two();
     room.cut(other);

@@ -2,7 +2,7 @@ import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { BackOff } from "./back-off.ts";
 import { CarriedPipe } from "./carried-pipe.ts";
-import { OPEN_BURST, OPEN_RATE, RELAY_WINDOW } from "./limits.ts";
+import { AGAIN_AFTER, OPEN_BURST, OPEN_RATE, RELAY_WINDOW } from "./limits.ts";
 import { CLOSE_CODES, ProtocolFault, type CloseCode, type CloseReason, type Pipe } from "./pipe.ts";
 import { Rate } from "./rate.ts";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./signaling-wire.ts";
 
 const NONE = new Uint8Array(0);
-/** After these a pipe is not opened again: nothing was wrong, or it is no use. */
+/** After these a pipe is not opened again, unless one that was replaced is asked for: nothing was wrong, or it is no use. */
 const FINAL: readonly CloseCode[] = ["done", "refused", "authentication", "full", "replaced"];
 
 export interface RelayOptions {
@@ -25,8 +25,8 @@ export interface RelayOptions {
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
-  /** A pipe to a peer is there; `initiator` for the side that opened it. */
-  readonly onPipe: (pipe: Pipe, initiator: boolean) => void;
+  /** A pipe to a peer is there; `initiator` for the side that opened it. `again` asks for one that was replaced. */
+  readonly onPipe: (pipe: Pipe, initiator: boolean, again: () => void) => void;
 }
 
 /** The pipes of one connection to a signaling server: one to each peer of the meeting. Rules S-516 to S-520 of SPEC.md. */
@@ -107,6 +107,11 @@ class RelayPeer {
   /** The other side has answered the opening: what came before was of an earlier pipe. */
   #answered = false;
   #openedAt = 0;
+  #endedAt = 0;
+  /** It was replaced, and what took its place lasts for all that is known here. */
+  #rests = false;
+  /** It was replaced, and is to be opened again all the same. */
+  #wanted = false;
   /** This side said "done", perhaps only because it had heard the end of what runs over the pipe. */
   #done = false;
   #stopWaiting: () => void = () => undefined;
@@ -163,12 +168,13 @@ class RelayPeer {
       },
       RELAY_WINDOW,
     );
+    this.#stopWaiting();
     this.#pipe = pipe;
     this.#answered = !this.#opener;
-    this.#done = false;
+    this.#done = this.#rests = this.#wanted = false;
     this.#openedAt = this.#options.clock();
     this.#say(RELAY.open, NONE);
-    this.#options.onPipe(pipe, this.#opener);
+    this.#options.onPipe(pipe, this.#opener, this.#want);
   }
 
   #opened(): void {
@@ -195,21 +201,41 @@ class RelayPeer {
       // Both ended it, and only the other knew why.
       this.#done = false;
       this.#again(code);
-    }
+    } else if (this.#rests && code === "lost") this.#want();
   }
+
+  /**
+   * What took the pipe's place is gone: it is opened again, once it has rested for a moment. The side that does not open asks
+   * for it by closing what is closed already: it may have been the first to notice.
+   */
+  readonly #want = (): void => {
+    const before = this.#wanted;
+    this.#wanted = true;
+    if (this.#left || this.#pipe !== null) return;
+    if (this.#opener) this.#openAfter(AGAIN_AFTER - (this.#options.clock() - this.#endedAt));
+    // Once: a second would end what the first has opened.
+    else if (!before) this.#say(RELAY.close, closeBody("lost"));
+  };
 
   /** The side that opened a pipe opens the next. */
   #again(code: CloseCode): void {
-    if (!this.#opener || this.#left || FINAL.includes(code)) return;
-    const { clock, timer } = this.#options;
-    const lasted = clock() - this.#openedAt;
+    this.#rests = code === "replaced";
+    if (!this.#opener || this.#left) return;
+    if (this.#wanted) this.#openAfter(AGAIN_AFTER);
+    else if (!FINAL.includes(code))
+      this.#openAfter(this.#backOff.next(this.#options.clock() - this.#openedAt));
+  }
+
+  #openAfter(delay: number): void {
     this.#stopWaiting();
-    this.#stopWaiting = timer.after(this.#backOff.next(lasted), () => this.open());
+    if (delay <= 0) this.open();
+    else this.#stopWaiting = this.#options.timer.after(delay, () => this.open());
   }
 
   /** The pipe, which is this peer's no longer. */
   #take(): CarriedPipe | null {
     const pipe = this.#pipe;
+    if (pipe !== null) this.#endedAt = this.#options.clock();
     this.#pipe = null;
     return pipe;
   }

@@ -1,7 +1,8 @@
 import type { Clock, Timer } from "#shared/lib/time.ts";
-import { RoomDigest } from "./digest.ts";
+import { RoomDigest, equal } from "./digest.ts";
+import type { DirectWord } from "./direct-words.ts";
 import type { Given } from "./messages.ts";
-import { PeerSession, type PeerState } from "./peer-session.ts";
+import { PeerSession } from "./peer-session.ts";
 import type { CloseReason } from "./pipe.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
 import type { Entry } from "./messages.ts";
@@ -57,12 +58,26 @@ export interface RoomListener {
   members?(): void;
 }
 
+/** How a peer stands. */
+export interface PeerState {
+  /** Its device's key; null until the channel is open. */
+  readonly device: Uint8Array | null;
+  /** When both sides last had the same documents, milliseconds since the epoch; null for not yet. */
+  readonly equalAt: number | null;
+  /** Documents that are still to come. */
+  readonly wanted: number;
+  /** What of this peer was not let in, changes and words about direct connections: by its role, by its rate, by what it is. */
+  readonly refused: number;
+}
+
 export interface RoomOptions {
   readonly replica: Replica;
   /** Whether a device may change documents: asked for every change, so that a new role counts at once. */
   readonly mayWrite: (device: Uint8Array) => boolean;
   /** Absent where everybody who is let in belongs to the room for as long as it lasts. */
   readonly records?: MemberRecords;
+  /** Hears what a peer says of direct connections; false for what is refused. Absent where there are none. */
+  readonly direct?: (device: Uint8Array, word: DirectWord) => boolean;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly listener?: RoomListener;
@@ -115,6 +130,12 @@ export class RoomSync {
   /** Tells every peer who belongs to the room now; whoever does not any more hears that too, and is turned away. */
   membersChanged(): void {
     this.#tellRecords(null);
+  }
+
+  /** Says something of direct connections to a device, in its newest session. */
+  direct(device: Uint8Array, word: DirectWord): void {
+    const peers = [...this.#peers];
+    peers.findLast(({ state }) => state.device !== null && equal(state.device, device))?.direct(word);
   }
 
   /** How each peer stands. */

@@ -29,8 +29,8 @@ export function attend(
     clock: Date.now,
     timer: systemTimer,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
-    onPipe: (pipe, initiator) =>
-      void pipes.push({ pipe, initiator, heard: listens ? new Heard(pipe) : null }),
+    onPipe: (pipe, initiator, again) =>
+      void pipes.push({ pipe, initiator, heard: listens ? new Heard(pipe) : null, again }),
     onState: (state) => states.push(state),
     ...options,
   });

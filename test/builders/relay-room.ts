@@ -12,6 +12,8 @@ export interface GivenPipe {
   readonly pipe: Pipe;
   readonly initiator: boolean;
   readonly heard: Heard | null;
+  /** Asks for it again after it was replaced. */
+  again(): void;
 }
 
 /** One who takes part. */
@@ -52,9 +54,9 @@ export class RelayRoom {
         clock: () => this.time.now,
         timer: this.time,
         random: this.#random,
-        onPipe: (pipe, initiator) => {
-          pipes.push({ pipe, initiator, heard: listens === true ? new Heard(pipe) : null });
-          if (typeof listens === "function") listens(pipe, initiator);
+        onPipe: (pipe, initiator, again) => {
+          pipes.push({ pipe, initiator, heard: listens === true ? new Heard(pipe) : null, again });
+          if (typeof listens === "function") listens(pipe, initiator, again);
         },
       }),
     };

@@ -30,6 +30,8 @@ export const record = {
   exitCode: null as number | null,
   quits: 0,
   sandboxed: false,
+  /** Switches of Chromium's command line. */
+  switches: [] as string[],
   singleInstance: null as unknown,
 };
 
@@ -60,6 +62,10 @@ export class UtilityProcess extends EventEmitter {
 
 class App extends EventEmitter {
   readonly isPackaged = false;
+
+  readonly commandLine = {
+    appendSwitch: (name: string, value: string): void => void record.switches.push(`${name}=${value}`),
+  };
 
   enableSandbox(): void {
     record.sandboxed = true;

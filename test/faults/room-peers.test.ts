@@ -125,6 +125,141 @@ describe("who is let in", () => {
   });
 });
 
+describe("several sessions of two devices", () => {
+  /** Two of a room, and whether a change of each reaches the other. */
+  function two() {
+    const room = new RoomOfDesks();
+    const { founder } = room;
+    const editor = room.desk(2, "editor");
+    let last = 0;
+    const talk = (): boolean => {
+      last += 2;
+      founder.add(last, "of the founder");
+      editor.add(last + 1, "of the editor");
+      room.time.advance(200);
+      return editor.has(last) && founder.has(last + 1);
+    };
+    const pipes = () => [founder, editor].map(({ peers }) => peers.peers().map(({ pipe }) => pipe));
+    return { room, founder, editor, talk, pipes };
+  }
+
+  it.each([
+    ["in step", 2, 2],
+    ["the first slower", 90, 2],
+    ["the second slower", 2, 90],
+  ])("S-531 that open at once, %s, end with one", (_, first, second) => {
+    for (const [byOne, byOther] of [
+      [true, true],
+      [true, false],
+      [false, true],
+      [false, false],
+    ]) {
+      const { room, founder, editor, talk, pipes } = two();
+      let again = 0;
+      for (const [byFounder, delay] of [
+        [byOne, first],
+        [byOther, second],
+      ] as const) {
+        const ends = byFounder === true ? ([founder, editor] as const) : ([editor, founder] as const);
+        room.join(ends[0], ends[1], { delay: () => delay, again: () => again++ });
+      }
+      room.time.advance(1_000);
+      expect(pipes()).toEqual([["memory"], ["memory"]]);
+      room.time.advance(10_000);
+      expect(talk()).toBe(true);
+      // One of them was ended, and nothing calls it back while the other lasts.
+      expect(again).toBe(0);
+    }
+  });
+
+  it("S-531 a direct one stays, though a relayed one opens later, and a dead one does not", () => {
+    const { room, founder, editor, talk, pipes } = two();
+    room.join(editor, founder, { kind: "relay" });
+    room.time.advance(100);
+    const cut = room.join(founder, editor, { kind: "webrtc" });
+    room.time.advance(100);
+    expect(pipes()).toEqual([["webrtc"], ["webrtc"]]);
+    let again = 0;
+    room.join(editor, founder, { kind: "relay", again: () => again++ });
+    // Until the direct one has shown that it is alive, both do.
+    expect(talk()).toBe(true);
+    room.time.advance(3_000);
+    expect(pipes()).toEqual([["webrtc"], ["webrtc"]]);
+    expect(talk()).toBe(true);
+    expect(again).toBe(0);
+    cut();
+    expect(again).toBe(1);
+    expect(pipes()).toEqual([[], []]);
+  });
+
+  it("S-531 one that has fallen silent gives way to the next, whatever its kind", () => {
+    const { room, founder, editor, talk, pipes } = two();
+    let silent = false;
+    room.join(founder, editor, { kind: "webrtc", delay: () => (silent ? 1_000_000 : 2) });
+    room.time.advance(100);
+    silent = true;
+    room.join(editor, founder, { kind: "relay" });
+    room.time.advance(100);
+    expect(talk()).toBe(true);
+    room.time.advance(10_000);
+    expect(pipes()).toEqual([["relay"], ["relay"]]);
+    expect(talk()).toBe(true);
+  });
+
+  it("S-532 more of them than are ever needed are not kept", () => {
+    const { room, founder, editor } = two();
+    const knocks: string[] = [];
+    const hello = writeHello({ device: editor.key.key, proof: new Uint8Array(0) });
+    for (let at = 0; at < 12; at++) {
+      const { ends } = room.pipe();
+      founder.peers.connect(ends[1], false);
+      const channel = new SecureChannel({
+        pipe: ends[0],
+        initiator: true,
+        prologue: roomPrologue(ROOM.id),
+        psk: roomKeys(ROOM.key).psk,
+        staticKey: editor.key.noise,
+        hello,
+        admit: () => null,
+        random: room.random,
+        timer: room.time,
+        listener: {
+          opened: () => undefined,
+          message: () => undefined,
+          drained: () => undefined,
+          closed: ({ code }) => knocks.push(code),
+        },
+      });
+      room.time.advance(50);
+      expect(channel.isOpen).toBe(true);
+    }
+    expect(knocks).toEqual(Array.from({ length: 4 }, () => "overload"));
+    expect(founder.connected).toEqual([editor.device]);
+  });
+
+  it("S-533 what was replaced is asked for when no session is left, whichever of them goes last", () => {
+    const { room, founder, editor, talk, pipes } = two();
+    const asked: string[] = [];
+    for (const [name, kind] of [
+      ["first", "relay"],
+      ["second", "relay"],
+    ] as const) {
+      room.join(editor, founder, { kind, again: () => asked.push(name) });
+      room.time.advance(100);
+    }
+    const cut = room.join(founder, editor, { kind: "webrtc", again: () => asked.push("direct") });
+    room.time.advance(100);
+    expect(asked).toEqual([]);
+    cut();
+    expect(asked).toEqual(["first", "second"]);
+    room.join(editor, founder, { kind: "relay" });
+    room.time.advance(100);
+    expect(pipes()).toEqual([["relay"], ["relay"]]);
+    expect(talk()).toBe(true);
+    expect(asked).toHaveLength(2);
+  });
+});
+
 describe("who may write", () => {
   it("what an observer writes is refused and counted, its peers go on, and once promoted it is heard", () => {
     const room = new RoomOfDesks();

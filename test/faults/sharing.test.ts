@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { serveSignaling } from "#core/sync/signaling-server.ts";
 import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
 
 describe("a shared workspace", () => {
@@ -45,6 +46,31 @@ describe("a shared workspace", () => {
     await expect((await SharingDesk.open()).join(invitation.words, "Four", [address])).rejects.toMatchObject({
       data: { reason: { id: "join.used" } },
     });
+  });
+
+  it("S-531 two that meet at two addresses stay connected, and go on by the one that is left", async () => {
+    const servers = await Promise.all([0, 1].map(() => serveSignaling({ host: "127.0.0.1", port: 0 })));
+    onTestFinished(async () => void (await Promise.all(servers.map((server) => server.close()))));
+    const addresses = servers.map(({ port }) => `ws://127.0.0.1:${port}`);
+    const [one, two] = await Promise.all([SharingDesk.open(), SharingDesk.open()]);
+    await one.found(addresses[0] ?? "");
+    await one.client.workspace.setAddresses({ addresses });
+    await one.letIn(two, "Two");
+    const connected = async (desk: SharingDesk) =>
+      (await desk.sharing()).members.filter(({ self, online }) => online && !self).length === 1;
+    const joined = async (desk: SharingDesk) =>
+      (await desk.sharing()).addresses.every(({ state }) => state === "joined");
+    for (const desk of [one, two]) await until(async () => (await joined(desk)) && (await connected(desk)));
+    for (const name of ["okapi", "zebra"]) {
+      await two.client.catalog.add({ name });
+      await until(async () => (await one.names()).includes(name));
+    }
+    // Whichever of them carries the session: the other takes it up.
+    await servers[0]?.close();
+    for (const desk of [one, two]) await until(async () => !(await joined(desk)));
+    await one.client.catalog.add({ name: "lynx" });
+    await until(async () => (await two.names()).includes("lynx"));
+    for (const desk of [one, two]) await until(() => connected(desk));
   });
 
   it("an observer reads, is told that it may not write before it has written, and writes once it may", async () => {

@@ -38,7 +38,7 @@ function member(address: string): Member {
   const attendant = attend(address, {
     timer,
     onPipe: (pipe, initiator) => {
-      pipes.push({ pipe, initiator, heard: null });
+      pipes.push({ pipe, initiator, heard: null, again: () => undefined });
       joinRoom(sync, { pipe, initiator, staticKey, random, timer: systemTimer });
     },
   });

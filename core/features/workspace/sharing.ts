@@ -22,6 +22,7 @@ import { fingerprint, noiseKeyOf, signerOf, type DeviceKey } from "#shared/sync/
 import type { Database } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import type { Documents } from "#core/sync/documents.ts";
+import type { DirectCarrier } from "#core/sync/page-pipes.ts";
 import { RoomPeers, type PeerView } from "#core/sync/room-peers.ts";
 import { RoomSize, type Size } from "#core/sync/room-size.ts";
 import { InvitationDesk } from "./invitation-desk.ts";
@@ -34,6 +35,8 @@ export interface SharingOptions {
   readonly workspace: WorkspaceService;
   /** This device's key pair. */
   readonly device: DeviceKey;
+  /** Where direct connections are made; absent where there are none. */
+  readonly direct: DirectCarrier | undefined;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
@@ -256,13 +259,14 @@ export class Sharing {
   }
 
   #talk(membership: Membership): RoomPeers {
-    const { workspace, documents, device, clock, timer, random, logger, onChange } = this.#o;
+    const { workspace, documents, device, direct, clock, timer, random, logger, onChange } = this.#o;
     const { id, key } = workspace.seed();
     return new RoomPeers({
       room: { id, key: Uint8Array.from(key) },
       documents,
       membership,
       device,
+      direct,
       clock,
       timer,
       random,

@@ -23,6 +23,27 @@ export const ROOM = { id: "01890000-0000-7000-8000-0000000000aa", key: new Uint8
 /** The id of a document by its number. */
 export const id = (at: number): string => `00000000-0000-7000-8000-${String(at).padStart(12, "0")}`;
 
+/** How two desks are joined. */
+interface Way {
+  readonly kind?: Pipe["kind"];
+  readonly delay?: () => number;
+  /** Called at the side that opened it, when it was replaced and is wanted again. */
+  readonly again?: () => void;
+}
+
+/** A pipe that calls itself another kind. */
+function ofKind(kind: Pipe["kind"], pipe: Pipe): Pipe {
+  return {
+    kind,
+    get buffered() {
+      return pipe.buffered;
+    },
+    listen: (listener) => pipe.listen(listener),
+    send: (packet) => pipe.send(packet),
+    close: (reason) => pipe.close(reason),
+  };
+}
+
 /** A room in a time of its own, and the one who founded it. */
 export class RoomOfDesks {
   readonly time = new VirtualTime();
@@ -45,16 +66,17 @@ export class RoomOfDesks {
     return new Desk(this, key, own);
   }
 
-  /** Joins two desks by a pipe; answers what breaks it. */
-  join(one: Desk, other: Desk): () => void {
-    const { ends, cut } = this.pipe();
-    one.peers.connect(ends[0], true);
-    other.peers.connect(ends[1], false);
+  /** Joins two desks by a pipe, answers what breaks it. */
+  join(one: Desk, other: Desk, way: Way = {}): () => void {
+    const { kind = "memory", delay = () => 2, again } = way;
+    const { ends, cut } = this.pipe(delay);
+    one.peers.connect(ofKind(kind, ends[0]), true, again);
+    other.peers.connect(ofKind(kind, ends[1]), false);
     return cut;
   }
 
-  pipe(): { readonly ends: readonly [Pipe, Pipe]; cut(): void } {
-    return memoryPipes({ clock: () => this.time.now, timer: this.time, delay: () => 2 });
+  pipe(delay = () => 2): { readonly ends: readonly [Pipe, Pipe]; cut(): void } {
+    return memoryPipes({ clock: () => this.time.now, timer: this.time, delay });
   }
 }
 

@@ -1,0 +1,108 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Browser, Page } from "@playwright/test";
+import { connectCore, type Connection } from "#core/main.ts";
+import { startWeb } from "./app.ts";
+import { launchBrowser } from "./browser.ts";
+
+const CLI = join(import.meta.dirname, "../../../out/main/cli.js");
+/** Chromium hides addresses behind names that only a network resolves. */
+const ARGS = ["--disable-features=WebRtcHideLocalIpsWithMdns"];
+
+export async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+}
+
+/** A signaling server in a process of its own, always at the same port once it has one. */
+export class SignalingProcess {
+  #child: ChildProcess | null = null;
+  address = "";
+
+  async start(): Promise<void> {
+    const port = this.address === "" ? "0" : new URL(this.address).port;
+    const args = [CLI, "signal", "--host", "127.0.0.1", "--port", port, "--json"];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+    this.#child = child;
+    for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+      const { addresses } = JSON.parse(line) as { addresses: string[] };
+      this.address = addresses[0] ?? "";
+      return;
+    }
+    throw new Error("The signaling server did not start.");
+  }
+
+  async kill(): Promise<void> {
+    if (this.#child !== null) await kill(this.#child);
+  }
+}
+
+/** A device as a person has it: a data folder, the web shell with its core in a process, and a page in another browser. */
+export class WebDevice {
+  readonly dataFolder = mkdtempSync(join(tmpdir(), "tatami-e2e-device-"));
+  #shell: ChildProcess | null = null;
+  #address = "";
+  #browser: Browser | null = null;
+  #page: Page | null = null;
+  #connection: Connection | null = null;
+
+  /** Starts the shell, at the same port each time. */
+  async start(): Promise<void> {
+    const port = this.#address === "" ? [] : ["--port", new URL(this.#address).port];
+    const { child, address } = await startWeb(this.dataFolder, port);
+    this.#shell = child;
+    this.#address = address;
+    this.#connection = await connectCore({ dataFolder: this.dataFolder, shell: "test" });
+  }
+
+  /** Opens the page, or opens it again. */
+  async open(): Promise<void> {
+    this.#browser ??= await launchBrowser({ args: ARGS });
+    await this.closePage();
+    this.#page = await this.#browser.newPage();
+    const second = await startWeb(this.dataFolder);
+    await kill(second.child);
+    await this.#page.goto(second.address);
+  }
+
+  async closePage(): Promise<void> {
+    await this.#page?.close();
+    this.#page = null;
+  }
+
+  /** The core, as a command that has joined it sees it. */
+  get core(): Connection["client"] {
+    if (this.#connection === null) throw new Error("This device was not started.");
+    return this.#connection.client;
+  }
+
+  /** Ends the core without a word. */
+  async kill(): Promise<void> {
+    if (this.#shell !== null) await kill(this.#shell);
+    await this.#connection?.close();
+    this.#connection = null;
+  }
+
+  async names(): Promise<string> {
+    const { items } = await this.core.catalog.search({ sort: "name" });
+    return items.map(({ name }) => name).join(" ");
+  }
+
+  /** How it is connected with each of the others. */
+  async pipes(): Promise<string> {
+    const { members } = await this.core.workspace.sharing();
+    return members.flatMap(({ self, pipe }) => (self ? [] : [pipe ?? "none"])).join(" ");
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    await this.kill();
+    rmSync(this.dataFolder, { recursive: true, force: true });
+  }
+}
