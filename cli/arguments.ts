@@ -24,6 +24,9 @@ export interface Arguments {
   /** Devices that may come by an invitation. */
   readonly uses: number;
   readonly once: boolean;
+  /** Addresses of a TURN server, and the file with its secret. */
+  readonly turn: string | undefined;
+  readonly turnSecret: string | undefined;
 }
 
 const TEXTS = [
@@ -38,6 +41,8 @@ const TEXTS = [
   "name",
   "description",
   "uses",
+  "turn",
+  "turn-secret",
 ];
 const FLAGS = ["json", "help", "version", "rebuild", "once"];
 const KNOWN = new RegExp(`^--(?:${[...TEXTS, ...FLAGS].join("|")})(?:=|$)|^-h$`, "u");
@@ -69,6 +74,8 @@ export function readArguments(args: readonly string[]): Arguments {
     description: flags.description,
     uses: count(flags.uses ?? "1", "--uses", 1, 1000),
     once: flags.once === true,
+    turn: flags.turn,
+    turnSecret: flags["turn-secret"],
   };
 }
 
@@ -112,6 +119,8 @@ function split(args: readonly string[]) {
         description: { type: "string" },
         uses: { type: "string" },
         once: { type: "boolean" },
+        turn: { type: "string" },
+        "turn-secret": { type: "string" },
       },
     });
     return { flags: values, words };

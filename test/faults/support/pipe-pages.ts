@@ -44,7 +44,10 @@ export class PipePages {
       const [type, body] =
         url === "/page.js"
           ? ["text/javascript", script]
-          : ["text/html", `<!doctype html><title>Pipes</title><script type="module" src="/page.js"></script>`];
+          : [
+              "text/html",
+              `<!doctype html><title>Pipes</title><script type="module" src="/page.js"></script>`,
+            ];
       response.writeHead(200, { "content-type": type, "content-security-policy": PAGE_POLICY }).end(body);
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -57,10 +60,7 @@ export class PipePages {
   async open(browser: number): Promise<PipePage> {
     const { port } = this.#server.address() as AddressInfo;
     const faults: string[] = [];
-    const pipes = new PagePipes(
-      () => [],
-      (text) => faults.push(text),
-    );
+    const pipes = new PagePipes((text) => faults.push(text));
     const able = new Promise<void>((done) => pipes.onAble(done));
     const connected = new Promise<WebSocket>((done) => (this.#next = done));
     const page = await (this.#browsers[browser] as Browser).newPage();
