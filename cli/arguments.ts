@@ -26,6 +26,9 @@ export interface Arguments {
   readonly once: boolean;
   /** What one leaves stays here. */
   readonly keep: boolean;
+  /** Addresses of a TURN server, and the file with its secret. */
+  readonly turn: string | undefined;
+  readonly turnSecret: string | undefined;
 }
 
 const TEXTS = [
@@ -40,6 +43,8 @@ const TEXTS = [
   "name",
   "description",
   "uses",
+  "turn",
+  "turn-secret",
 ];
 const FLAGS = ["json", "help", "version", "rebuild", "once", "keep"];
 const KNOWN = new RegExp(`^--(?:${[...TEXTS, ...FLAGS].join("|")})(?:=|$)|^-h$`, "u");
@@ -72,6 +77,8 @@ export function readArguments(args: readonly string[]): Arguments {
     uses: count(flags.uses ?? "1", "--uses", 1, 1000),
     once: flags.once === true,
     keep: flags.keep === true,
+    turn: flags.turn,
+    turnSecret: flags["turn-secret"],
   };
 }
 
@@ -116,6 +123,8 @@ function split(args: readonly string[]) {
         uses: { type: "string" },
         once: { type: "boolean" },
         keep: { type: "boolean" },
+        turn: { type: "string" },
+        "turn-secret": { type: "string" },
       },
     });
     return { flags: values, words };

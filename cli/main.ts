@@ -31,7 +31,8 @@ const HELP = `tatami <command> [options]
   sync              keeps workspaces in step with their members, until Ctrl+C;
                     --once ends when that is so
   signal            lets Tatamis find each other through this machine, until Ctrl+C;
-                    --port <n> (4747), --host <address> (0.0.0.0: all of this machine)
+                    --port <n> (4747), --host <address> (0.0.0.0: all of this machine),
+                    --turn <address> --turn-secret <file>: tells them of a TURN server
 
   --json            one object with a schema name and version
   --data <folder>   where data lives (else TATAMI_DATA, else the system's place)

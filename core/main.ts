@@ -79,11 +79,7 @@ async function compose(
   const log = await openLog(dataFolder, options.logLevel);
   undo.push(log.close);
   const { logger } = log;
-  // No server of anybody's helps to find a way: where two devices do not reach each other without, the relay stays.
-  const pages = new PagePipes(
-    () => [],
-    (text) => logger.warn(text),
-  );
+  const pages = new PagePipes((text) => logger.warn(text));
   const workspaces = new Workspaces({ dataFolder: realFolder, direct: pages, clock, logger });
   undo.push(() => workspaces.close());
   const { home } = workspaces;

@@ -179,15 +179,18 @@ export class Workspaces {
     return sharingState(room.workspace.current(), room.sharing, this.#list.paused);
   }
 
-  /** The signaling servers that are contacted while workspaces are synced, and for which. */
-  hosts(): { host: string; why: "signaling"; workspace: string }[] {
-    return this.#rooms().flatMap(({ workspace, sharing }) =>
-      sharing.addresses.map((address) => ({
-        host: new URL(address).host,
-        why: "signaling" as const,
-        workspace: workspace.current().name,
-      })),
-    );
+  /** The signaling servers that are contacted while workspaces are synced, the TURN servers of which they tell, and for which. */
+  hosts(): { host: string; why: "signaling" | "turn"; workspace: string }[] {
+    return this.#rooms().flatMap((room) => {
+      const workspace = room.workspace.current().name;
+      const signaling = room.sharing.addresses.map((address) => new URL(address).host);
+      // One server may be told of at several addresses, and be reached in several ways.
+      const turn = new Set(room.sharing.turn().flatMap(({ urls }) => urls.map(turnHost)));
+      return [
+        ...signaling.map((host) => ({ host, why: "signaling" as const, workspace })),
+        ...Array.from(turn, (host) => ({ host, why: "turn" as const, workspace })),
+      ];
+    });
   }
 
   /** Syncs all workspaces, until what it answers is called, and while nobody wants it to pause. */
@@ -346,6 +349,11 @@ export class Workspaces {
   #folderOf(id: string): string {
     return join(this.#o.dataFolder, "workspaces", id);
   }
+}
+
+/** Host and port in the address of a TURN server, as `turn:host:3478?transport=udp`. */
+function turnHost(url: string): string {
+  return url.replace(/^turns?:/iu, "").replace(/\?.*$/u, "");
 }
 
 /**

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
 import { serveSignaling } from "#core/main.ts";
+import { TurnUrls } from "#shared/sync/signaling-wire.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
 
 /**
@@ -8,13 +10,13 @@ import { UsageError, type Arguments } from "../arguments.ts";
  * Throws as serveSignaling does.
  */
 export async function signal(
-  { rest, host, port, json }: Arguments,
+  { rest, host, port, json, turn, turnSecret }: Arguments,
   ended: AbortSignal,
   print: (text: string) => Promise<unknown>,
 ): Promise<number> {
   if (rest.length > 0) throw new UsageError("signal takes options only.");
   if (host === "") throw new UsageError("--host takes an address of this machine.");
-  const server = await serveSignaling({ host, port });
+  const server = await serveSignaling({ host, port, turn: turnAccess(turn, turnSecret) });
   try {
     const addresses = hosts(host).map((name) => `ws://${isIPv6(name) ? `[${name}]` : name}:${server.port}`);
     await print(json ? JSON.stringify({ schema: "tatami.signal/1", addresses }) : inWords(addresses));
@@ -23,6 +25,28 @@ export async function signal(
     await server.close();
   }
   return 0;
+}
+
+/** A secret on the command line could be read by everybody on this machine: it stands in a file. */
+function turnAccess(addresses: string | undefined, file: string | undefined) {
+  if (addresses === undefined && file === undefined) return undefined;
+  if (addresses === undefined || file === undefined)
+    throw new UsageError(
+      "--turn and --turn-secret go together: the server's address, and a file with its secret.",
+    );
+  const urls = TurnUrls.safeParse(addresses.split(","));
+  if (!urls.success)
+    throw new UsageError(
+      "--turn takes up to four addresses like turn:example.org:3478, with commas between them.",
+    );
+  let secret: string;
+  try {
+    secret = readFileSync(file, "utf8").trim();
+  } catch {
+    throw new UsageError(`--turn-secret takes a file that can be read; ${file} cannot.`);
+  }
+  if (secret === "") throw new UsageError("The file of --turn-secret is empty.");
+  return { urls: urls.data, secret };
 }
 
 function inWords(addresses: readonly string[]): string {

@@ -2,12 +2,15 @@ import type { Clock, Timer } from "#shared/lib/time.ts";
 import { BackOff } from "#shared/sync/back-off.ts";
 import { candidatesIn, isCandidate, isDescription, type DirectWord } from "#shared/sync/direct-words.ts";
 import { DIRECT_CANDIDATES, DIRECT_TIME, LASTED, OFFER_BURST, OFFER_RATE } from "#shared/sync/limits.ts";
+import type { IceServer } from "#shared/sync/page-wire.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
 import { Rate } from "#shared/sync/rate.ts";
 import type { DirectCarrier, DirectConnection } from "./page-pipes.ts";
 
 export interface DirectOptions {
   readonly carrier: DirectCarrier;
+  /** The servers that help to find a way, asked for each connection. None is anybody's but that of the person's own choice. */
+  readonly iceServers: () => readonly IceServer[];
   /** True where this side makes the offers to a device: the other then never does. */
   readonly offers: (device: string) => boolean;
   /** Says something to a device that is connected. */
@@ -156,7 +159,7 @@ export class Direct {
   }
 
   #begin(device: string, peer: Peer, number: number, offer: string | null): void {
-    const { carrier, timer, say, onPipe } = this.#o;
+    const { carrier, iceServers, timer, say, onPipe } = this.#o;
     const attempt: Attempt = {
       number,
       connection: null,
@@ -168,7 +171,7 @@ export class Direct {
     };
     peer.attempt = attempt;
     const kind = offer === null ? "offer" : "answer";
-    attempt.connection = carrier.open(offer, {
+    attempt.connection = carrier.open(offer, iceServers(), {
       description: (description) => {
         attempt.named = candidatesIn(description);
         if (isDescription(description)) say(device, { kind, attempt: number, description });

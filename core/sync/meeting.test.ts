@@ -350,4 +350,40 @@ describe("a server that is none", () => {
     const { state } = other.meeting;
     expect(state.kind === "waiting" ? state.until - time.now : Number.NaN).toBeLessThanOrEqual(AGAIN_AFTER);
   });
+
+  it("S-525 and tells of a TURN server is believed for as long as it is joined", async () => {
+    const server = { urls: ["turn:turn.example:3478"], username: "1:tatami", credential: "c" };
+    const sockets: WebSocket[] = [];
+    const { address } = await scripted((socket) => {
+      sockets.push(socket);
+      say(socket, joined);
+      say(socket, { type: "turn", server });
+    });
+    const time = new VirtualTime();
+    const { meeting } = attend(address, { clock: () => time.now, timer: time });
+    expect(meeting.turn).toBeNull();
+    await until(() => meeting.turn !== null);
+    expect(meeting.turn).toEqual(server);
+    const newer = { ...server, username: "2:tatami" };
+    say(sockets[0] as WebSocket, { type: "turn", server: newer });
+    await until(() => meeting.turn?.username === newer.username);
+    sockets[0]?.terminate();
+    await until(() => meeting.state.kind === "waiting");
+    expect(meeting.turn).toBeNull();
+  });
+
+  it.each([
+    ["before it lets in", false, { urls: ["turn:a.example"], username: "1:t", credential: "c" }],
+    ["that is a page", true, { urls: ["https://a.example"], username: "1:t", credential: "c" }],
+    ["without a password", true, { urls: ["turn:a.example"], username: "1:t" }],
+  ])("S-523 and tells of a TURN server %s is left", async (_, joins, server) => {
+    const { address } = await scripted((socket) => {
+      if (joins) say(socket, joined);
+      say(socket, { type: "turn", server });
+    });
+    const time = new VirtualTime();
+    const { meeting } = attend(address, { clock: () => time.now, timer: time });
+    await until(() => meeting.state.kind === "waiting");
+    expect(meeting.turn).toBeNull();
+  });
 });

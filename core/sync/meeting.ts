@@ -12,6 +12,7 @@ import {
   readText,
   SIGNALING_CODES,
   SIGNALING_PROTOCOL,
+  type TurnServer,
 } from "#shared/sync/signaling-wire.ts";
 
 /** An attempt to connect and join takes no longer. */
@@ -66,6 +67,7 @@ export class Meeting {
   #state: MeetingState = { kind: "connecting" };
   #socket: WebSocket | null = null;
   #relay: Relay | null = null;
+  #turn: TurnServer | null = null;
   #joinedAt = 0;
   #heard = false;
   /** Takes back what is to be done next: give an attempt up, listen for life, or try again. */
@@ -85,6 +87,11 @@ export class Meeting {
 
   get state(): MeetingState {
     return this.#state;
+  }
+
+  /** The TURN server that this one has told of; null where it has not, or is not joined. */
+  get turn(): TurnServer | null {
+    return this.#turn;
   }
 
   /** Leaves: pipes end as done, and nothing is heard any more. */
@@ -149,6 +156,9 @@ export class Meeting {
       case "gone":
         relay.gone(message.peer);
         break;
+      case "turn":
+        this.#turn = message.server;
+        return;
       case "signal":
         // Of a peer that knows ways which this side does not.
         return;
@@ -193,6 +203,7 @@ export class Meeting {
     const joined = relay !== null;
     this.#socket = null;
     this.#relay = null;
+    this.#turn = null;
     this.#stop();
     relay?.end({ code: "lost", text: "The connection to the signaling server broke off." });
     // Whoever heard that may have left.

@@ -40,7 +40,11 @@ export interface DirectCarrier {
   /** Tells when that has changed; answers what ends it. */
   onAble(listener: () => void): () => void;
   /** Makes one: with the other side's offer, or an own one. Null when that cannot be. Nothing is told within the call. */
-  open(offer: string | null, listener: DirectListener): DirectConnection | null;
+  open(
+    offer: string | null,
+    iceServers: readonly IceServer[],
+    listener: DirectListener,
+  ): DirectConnection | null;
 }
 
 /**
@@ -49,7 +53,6 @@ export interface DirectCarrier {
  * end, or how much was taken, so that what waits is counted from core to core.
  */
 export class PagePipes implements DirectCarrier {
-  readonly #iceServers: () => readonly IceServer[];
   readonly #onFault: (text: string) => void;
   /** In the order in which they came. The first that is ready makes the connections. */
   readonly #pages = new Set<Page>();
@@ -57,9 +60,8 @@ export class PagePipes implements DirectCarrier {
   #able = false;
   #ids = 0;
 
-  /** `iceServers` is asked for each connection; `onFault` is told, in words for a log, why a page was sent away. */
-  constructor(iceServers: () => readonly IceServer[], onFault: (text: string) => void) {
-    this.#iceServers = iceServers;
+  /** `onFault` is told, in words for a log, why a page was sent away. */
+  constructor(onFault: (text: string) => void) {
     this.#onFault = onFault;
   }
 
@@ -86,11 +88,15 @@ export class PagePipes implements DirectCarrier {
     page.begin();
   }
 
-  open(offer: string | null, listener: DirectListener): DirectConnection | null {
+  open(
+    offer: string | null,
+    iceServers: readonly IceServer[],
+    listener: DirectListener,
+  ): DirectConnection | null {
     const page = this.#ready();
     if (page === null || page.connections >= PAGE_CONNECTIONS) return null;
     this.#ids = (this.#ids + 1) >>> 0;
-    return page.open(this.#ids, offer, [...this.#iceServers()], listener);
+    return page.open(this.#ids, offer, [...iceServers], listener);
   }
 
   /** Sends all pages away. */

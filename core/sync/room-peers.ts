@@ -6,6 +6,7 @@ import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { equal } from "#shared/sync/digest.ts";
 import { ProtocolFault, type CloseReason, type Pipe } from "#shared/sync/pipe.ts";
 import { RoomSync } from "#shared/sync/room-sync.ts";
+import type { TurnServer } from "#shared/sync/signaling-wire.ts";
 import { SecureChannel, type ChannelListener } from "#shared/sync/secure-channel.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import { DeviceSessions, type Session } from "./device-sessions.ts";
@@ -69,6 +70,7 @@ export class RoomPeers {
         ? null
         : new Direct({
             carrier: direct,
+            iceServers: () => this.turn(),
             offers: (device) => this.#sessions.decides(device),
             say: (device, word) => this.#sync.direct(fromHex(device), word),
             onPipe: (pipe, initiator) => this.connect(pipe, initiator),
@@ -173,6 +175,11 @@ export class RoomPeers {
       });
     }
     return [...views.values()];
+  }
+
+  /** The TURN servers that those at the addresses have told of. */
+  turn(): TurnServer[] {
+    return [...this.#meetings.values()].flatMap(({ turn }) => turn ?? []);
   }
 
   /** How each address fares. */

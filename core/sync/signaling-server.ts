@@ -10,6 +10,7 @@ import { MAX_SIGNAL, SIGNALING_CODES } from "#shared/sync/signaling-wire.ts";
 import { systemCode } from "#core/db/sqlite.ts";
 import { systemTimer } from "#core/platform/timer.ts";
 import { VERSION } from "#core/platform/version.ts";
+import { turnServer, type TurnAccess } from "./turn.ts";
 
 /** How often sockets are asked for a sign of life; one that gave none since the last time is dropped. */
 export const PING_EVERY = 20_000;
@@ -37,6 +38,8 @@ export interface SignalingServerOptions {
   readonly clock?: Clock;
   readonly timer?: Timer;
   readonly limits?: Partial<SignalingLimits>;
+  /** The TURN server that members are told of; absent where there is none. */
+  readonly turn?: TurnAccess | undefined;
   /** WAITING_TOGETHER; only tests change it. */
   readonly waitingTogether?: number;
 }
@@ -154,11 +157,21 @@ class SignalingSockets {
   #closed = false;
 
   constructor(server: Server, options: SignalingServerOptions) {
-    const { clock = Date.now, timer = systemTimer, limits, waitingTogether = WAITING_TOGETHER } = options;
+    const {
+      clock = Date.now,
+      timer = systemTimer,
+      limits,
+      turn,
+      waitingTogether = WAITING_TOGETHER,
+    } = options;
     this.#together = waitingTogether;
     this.#clock = clock;
     this.#timer = timer;
-    this.#machine = new Signaling(clock, { ...SIGNALING_LIMITS, ...limits });
+    this.#machine = new Signaling(
+      clock,
+      { ...SIGNALING_LIMITS, ...limits },
+      turn === undefined ? null : () => turnServer(turn, clock()),
+    );
     server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
     this.#every(PING_EVERY, () => this.#ping());
     this.#every(LOOK_EVERY, () => {

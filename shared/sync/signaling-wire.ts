@@ -46,12 +46,28 @@ export type Join = z.infer<typeof Join>;
 export const Signal = z.strictObject({ type: z.literal("signal"), to: Name, data: Sealed });
 export type Signal = z.infer<typeof Signal>;
 
+/** Where a TURN server is (RFC 7065). */
+const TurnUrl = z
+  .string()
+  .max(300)
+  .regex(/^turns?:(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/iu);
+export const TurnUrls = z.array(TurnUrl).min(1).max(4);
+
+/** A server that carries packets between two who do not reach each other otherwise (TURN, RFC 8656), and what it takes for a while. */
+export const TurnServer = z.strictObject({
+  urls: TurnUrls,
+  username: z.string().min(1).max(200),
+  credential: z.string().min(1).max(200),
+});
+export type TurnServer = z.infer<typeof TurnServer>;
+
 /** What the server says. */
 export const FromServer = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("joined"), peers: z.array(Name).max(MEETING_PEERS - 1) }),
   z.strictObject({ type: z.literal("came"), peer: Name }),
   z.strictObject({ type: z.literal("gone"), peer: Name }),
   z.strictObject({ type: z.literal("signal"), from: Name, data: Sealed }),
+  z.strictObject({ type: z.literal("turn"), server: TurnServer }),
 ]);
 export type FromServer = z.infer<typeof FromServer>;
 

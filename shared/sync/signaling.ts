@@ -13,6 +13,7 @@ import {
   SIGNALING_CODES,
   writeRelay,
   type FromServer,
+  type TurnServer,
 } from "./signaling-wire.ts";
 
 /**
@@ -39,6 +40,8 @@ export interface SignalingLimits {
 
 export const SIGNALING_LIMITS: SignalingLimits = { sockets: 600, meetings: 300, strangers: 300 };
 
+/** How often members are told of the TURN server anew: what it takes of them is good for twice as long. */
+export const TURN_EVERY = 6 * 60 * 60 * 1000;
 /** Milliseconds within which a socket must join. */
 export const JOIN_TIME = 10_000;
 /** Messages, openings and closings of one socket: this many a second, and so many at once. */
@@ -58,20 +61,29 @@ interface Member<Socket> {
   readonly peers: Map<string, Member<Socket>>;
   readonly control: Rate;
   readonly relay: Rate;
+  /** When it was told of the TURN server last. */
+  turnAt: number;
 }
 
 /** `Socket` is whatever the caller knows its sockets by. */
 export class Signaling<Socket> {
   readonly #clock: Clock;
   readonly #limits: SignalingLimits;
+  readonly #turn: (() => TurnServer) | null;
   /** When each socket that has not joined came, in the order of their coming. */
   readonly #strangers = new Map<Socket, number>();
   readonly #members = new Map<Socket, Member<Socket>>();
   readonly #meetings = new Map<string, Map<string, Member<Socket>>>();
 
-  constructor(clock: Clock, limits: SignalingLimits = SIGNALING_LIMITS) {
+  /** `turn` makes what members are told of a TURN server; null where there is none. */
+  constructor(
+    clock: Clock,
+    limits: SignalingLimits = SIGNALING_LIMITS,
+    turn: (() => TurnServer) | null = null,
+  ) {
     this.#clock = clock;
     this.#limits = limits;
+    this.#turn = turn;
   }
 
   /** A socket has come. */
@@ -92,13 +104,20 @@ export class Signaling<Socket> {
     return member === undefined ? [] : this.#leave(member);
   }
 
-  /** Ends sockets that have not joined in time. To be called every few seconds. */
+  /** Ends sockets that have not joined in time, and tells members what runs out. To be called every few seconds. */
   sweep(): Deed<Socket>[] {
+    const now = this.#clock();
     const deeds: Deed<Socket>[] = [];
     for (const [socket, since] of this.#strangers) {
-      if (Math.abs(this.#clock() - since) < JOIN_TIME) continue;
+      if (Math.abs(now - since) < JOIN_TIME) continue;
       this.#strangers.delete(socket);
       deeds.push(shut(socket, SIGNALING_CODES.authentication, "did not join in time"));
+    }
+    if (this.#turn === null) return deeds;
+    for (const member of this.#members.values()) {
+      if (Math.abs(now - member.turnAt) < TURN_EVERY) continue;
+      member.turnAt = now;
+      deeds.push(say(member.socket, { type: "turn", server: this.#turn() }));
     }
     return deeds;
   }
@@ -164,11 +183,12 @@ export class Signaling<Socket> {
     const refusal = this.#refusal(join, peers);
     if (refusal !== null) return [...deeds, shut(socket, ...refusal)];
     deeds.push(say(socket, { type: "joined", peers: [...peers.keys()] }));
+    if (this.#turn !== null) deeds.push(say(socket, { type: "turn", server: this.#turn() }));
     for (const other of peers.values()) deeds.push(say(other.socket, { type: "came", peer }));
     const now = this.#clock();
     const control = new Rate(CONTROL_RATE, CONTROL_BURST, now);
     const relay = new Rate(RELAY_RATE, RELAY_BURST, now);
-    const member = { socket, peer, name: fromHex(peer), meeting, peers, control, relay };
+    const member = { socket, peer, name: fromHex(peer), meeting, peers, control, relay, turnAt: now };
     this.#meetings.set(meeting, peers);
     peers.set(peer, member);
     this.#members.set(socket, member);

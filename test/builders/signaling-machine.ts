@@ -1,6 +1,6 @@
 import { fromHex, toHex } from "#shared/lib/hex.ts";
 import { Signaling, SIGNALING_LIMITS, type Deed, type SignalingLimits } from "#shared/sync/signaling.ts";
-import { writeRelay } from "#shared/sync/signaling-wire.ts";
+import { writeRelay, type TurnServer } from "#shared/sync/signaling-wire.ts";
 
 /** The name of a peer or a meeting, by its number. */
 export const name = (at: number): string => at.toString(16).padStart(32, "0");
@@ -15,8 +15,8 @@ export class Server {
   readonly machine: Signaling<number>;
   readonly heard = new Map<number, unknown[]>();
 
-  constructor(limits: Partial<SignalingLimits> = {}) {
-    this.machine = new Signaling<number>(() => this.now, { ...SIGNALING_LIMITS, ...limits });
+  constructor(limits: Partial<SignalingLimits> = {}, turn: (() => TurnServer) | null = null) {
+    this.machine = new Signaling<number>(() => this.now, { ...SIGNALING_LIMITS, ...limits }, turn);
   }
 
   /** What a socket has heard since it was asked last. */

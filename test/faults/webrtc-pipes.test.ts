@@ -22,9 +22,9 @@ async function connected(): Promise<{
   const opened = [Promise.withResolvers<Pipe>(), Promise.withResolvers<Pipe>()] as const;
   let answering: DirectConnection | null = null;
   const early: string[] = [];
-  const offering = sides[0].pipes.open(null, {
+  const offering = sides[0].pipes.open(null, [], {
     description: (offer) => {
-      answering = sides[1].pipes.open(offer, {
+      answering = sides[1].pipes.open(offer, [], {
         description: (answer) => offering?.answer(answer),
         candidate: (candidate) => offering?.candidate(candidate),
         opened: opened[1].resolve,

@@ -146,6 +146,11 @@ export class Sharing {
     return this.#peers?.addresses() ?? [];
   }
 
+  /** The TURN servers that help to find a way at the moment. */
+  turn(): ReturnType<RoomPeers["turn"]> {
+    return this.#peers?.turn() ?? [];
+  }
+
   setAddresses(addresses: readonly string[]): void {
     this.#o.db.transaction(() => {
       this.#o.db.prepare("DELETE FROM meeting_address").run();

@@ -36,7 +36,7 @@ export function HostsPage() {
           </Table.Thead>
           <Table.Tbody>
             {hosts.data.map((one) => (
-              <Table.Tr key={`${one.host} ${one.workspace}`}>
+              <Table.Tr key={`${one.host} ${one.why} ${one.workspace}`}>
                 <Table.Td>{one.host}</Table.Td>
                 <Table.Td>{t(one.why, { workspace: one.workspace })}</Table.Td>
               </Table.Tr>

@@ -126,6 +126,7 @@ export const settingsMessages = defineMessages(
       "This list names each of them, and why. It is empty: no workspace here has a signaling address.",
     signaling:
       "Signaling of the workspace {workspace}: its members find each other there while it is synced, and it carries what they have sealed.",
+    turn: "TURN of the workspace {workspace}: named by its signaling server. Where two members cannot reach each other directly, it carries what they have sealed.",
     hostsList: "Every host that Tatami contacts, and why",
     host: "Host",
     why: "Why",
@@ -270,6 +271,7 @@ export const settingsMessages = defineMessages(
       "Esta lista cita cada um, e por quê. Ela está vazia: nenhum workspace aqui tem endereço de sinalização.",
     signaling:
       "Sinalização do workspace {workspace}: é ali que os membros se encontram enquanto ele é sincronizado, e ele transporta o que eles selaram.",
+    turn: "TURN do workspace {workspace}: citado pelo servidor de sinalização dele. Onde dois membros não se alcançam diretamente, ele transporta o que eles selaram.",
     hostsList: "Todo servidor que o Tatami contata, e por quê",
     host: "Servidor",
     why: "Por quê",

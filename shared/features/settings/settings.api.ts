@@ -70,7 +70,7 @@ export const settingsContract = {
   /** Every host that Tatami contacts, and why. */
   /** Every host that Tatami contacts, and why. Whoever adds a connection adds its reason here; a page shows the list. */
   hosts: oc.output(
-    z.array(z.strictObject({ host: z.string(), why: z.literal("signaling"), workspace: z.string() })),
+    z.array(z.strictObject({ host: z.string(), why: z.enum(["signaling", "turn"]), workspace: z.string() })),
   ),
   /** Builds the projections again from the logs and says what differed. */
   rebuild: oc.output(

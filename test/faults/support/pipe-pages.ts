@@ -60,10 +60,7 @@ export class PipePages {
   async open(browser: number): Promise<PipePage> {
     const { port } = this.#server.address() as AddressInfo;
     const faults: string[] = [];
-    const pipes = new PagePipes(
-      () => [],
-      (text) => faults.push(text),
-    );
+    const pipes = new PagePipes((text) => faults.push(text));
     const able = new Promise<void>((done) => pipes.onAble(done));
     const connected = new Promise<WebSocket>((done) => (this.#next = done));
     const page = await (this.#browsers[browser] as Browser).newPage();
