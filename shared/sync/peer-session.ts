@@ -21,6 +21,7 @@ import {
   MAX_WANTED,
   RECORDS_BURST,
   RECORDS_RATE,
+  TELL_EQUAL,
 } from "./limits.ts";
 import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
@@ -68,6 +69,7 @@ export class PeerSession implements ChannelListener {
   #device: Uint8Array | null = null;
   #heardAt: number;
   #equalAt: number | null = null;
+  #toldAt = 0;
   #refused = 0;
   #stopBeat: () => void = () => undefined;
   /** Comparing. */
@@ -131,7 +133,7 @@ export class PeerSession implements ChannelListener {
       const { records } = this.#o;
       if (records !== undefined) this.tellRecords(records.encode());
       this.#beat();
-      this.#o.listener.peers?.();
+      this.#tell();
     });
   }
 
@@ -221,6 +223,12 @@ export class PeerSession implements ChannelListener {
     }
   }
 
+  /** How this peer stands is another than was told, or as it was some time ago. */
+  #tell(): void {
+    this.#toldAt = this.#o.clock();
+    this.#o.listener.peers?.();
+  }
+
   #heardBeat(digest: Uint8Array): void {
     const now = this.#o.clock();
     if (equal(digest, this.#o.digest.root)) {
@@ -229,7 +237,7 @@ export class PeerSession implements ChannelListener {
       this.#mismatches = 0;
       this.#compareWait = COMPARE_AGAIN;
       this.#compareAt = 0;
-      if (was === null) this.#o.listener.peers?.();
+      if (was === null || now - this.#toldAt >= TELL_EQUAL || now < this.#toldAt) this.#tell();
       return;
     }
     this.#mismatches++;
@@ -295,6 +303,7 @@ export class PeerSession implements ChannelListener {
     if (documents.length === 0) return;
     this.#asked = new Set(documents.map(({ id }) => id));
     this.#send("bulk", { type: "ask", documents });
+    this.#tell();
   }
 
   #heardAsk(documents: readonly { readonly id: string; readonly vector: Uint8Array }[]): void {
@@ -354,6 +363,7 @@ export class PeerSession implements ChannelListener {
       if (one === undefined) this.#refuse(id, ROLE);
       else this.#judge(id, one);
     }
+    this.#tell();
     if (!last) return;
     this.#asked = null;
     this.#ask();
@@ -384,6 +394,7 @@ export class PeerSession implements ChannelListener {
 
   #refuse(id: string, text: string): void {
     this.#refused++;
+    this.#tell();
     if ((this.#channel?.waiting ?? 0) <= LIVE_WAITING) this.#send("live", { type: "refused", id, text });
   }
 }
