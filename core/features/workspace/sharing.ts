@@ -26,6 +26,7 @@ import { RoomPeers, type PeerView } from "#core/sync/room-peers.ts";
 import { RoomSize, type Size } from "#core/sync/room-size.ts";
 import { InvitationDesk } from "./invitation-desk.ts";
 import { InvitationStore, type Invitation } from "./invitation-store.ts";
+import { LastEqual } from "./last-equal.ts";
 import type { WorkspaceService } from "./workspace-service.ts";
 
 export interface SharingOptions {
@@ -59,6 +60,7 @@ export class Sharing {
   readonly #invitations: InvitationStore;
   readonly #desk: InvitationDesk;
   readonly #size: RoomSize;
+  readonly #lastEqual: LastEqual;
   #membership: Membership | null = null;
   #peers: RoomPeers | null = null;
   #on = false;
@@ -69,6 +71,7 @@ export class Sharing {
     this.#o = options;
     this.#invitations = new InvitationStore(options.db);
     this.#size = new RoomSize(options.db, options.documents);
+    this.#lastEqual = new LastEqual(options.db);
     const { id, founder, members } = options.workspace.seed();
     if (founder !== null) {
       this.#membership = new Membership(id, toHex(founder));
@@ -123,6 +126,11 @@ export class Sharing {
   nameOfAuthor(author: string): string | null {
     this.#authors ??= this.#names();
     return this.#authors.get(author) ?? null;
+  }
+
+  /** When a member who is away last had the same documents, milliseconds since the epoch; null for not yet. */
+  lastEqualTo(device: string): number | null {
+    return this.#lastEqual.of(device);
   }
 
   peers(): PeerView[] {
@@ -225,6 +233,7 @@ export class Sharing {
     db.transaction(() => {
       workspace.unshare(random(32), this.#names());
       this.#invitations.clear();
+      this.#lastEqual.clear();
       db.prepare("DELETE FROM meeting_address").run();
     }).immediate();
     this.#membership = null;
@@ -245,6 +254,7 @@ export class Sharing {
     this.#desk.meetAt([], []);
     this.#peers?.close();
     this.#peers = null;
+    this.#lastEqual.note([]);
   }
 
   #meet(): void {
@@ -268,7 +278,10 @@ export class Sharing {
       random,
       logger,
       onMembers: () => this.#membersChanged(),
-      onState: onChange,
+      onState: () => {
+        if (this.#peers !== null) this.#lastEqual.note(this.#peers.peers());
+        onChange();
+      },
     });
   }
 

@@ -52,7 +52,7 @@ export const workspaceMessages = defineMessages(
     cancel: "Cancel",
 
     address: "Address of a signaling server",
-    addressHint: "ws://192.168.1.20:7000 or wss://…",
+    addressHint: "ws://192.168.1.7:4747 or wss://…",
     addressWrong: "An address begins with ws:// or wss:// and has no name and password in it.",
     addAddress: "Add address",
   },
@@ -106,7 +106,7 @@ export const workspaceMessages = defineMessages(
     cancel: "Cancelar",
 
     address: "Endereço de um servidor de sinalização",
-    addressHint: "ws://192.168.1.20:7000 ou wss://…",
+    addressHint: "ws://192.168.1.7:4747 ou wss://…",
     addressWrong: "Um endereço começa com ws:// ou wss:// e não traz nome nem senha.",
     addAddress: "Adicionar endereço",
   },

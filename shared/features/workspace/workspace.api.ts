@@ -52,7 +52,7 @@ const Member = z.strictObject({
   fingerprint: z.string(),
   /** It is this device. */
   self: z.boolean(),
-  /** It is connected now; when both last had the same documents, null for not yet. */
+  /** It is connected now; when both last had the same documents, null for not yet, or not since it has connected. */
   online: z.boolean(),
   /** How it is connected; null where it is not. */
   pipe: z.enum(["relay", "webrtc"]).nullable(),
