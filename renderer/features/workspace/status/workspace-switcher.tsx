@@ -1,7 +1,6 @@
 import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
@@ -15,7 +14,6 @@ import classes from "./status.module.css";
 /** The name of the workspace that is looked at, with how many POCs it has; opens the list of all. */
 export function WorkspaceSwitcher({ count }: { readonly count: number | undefined }) {
   const t = useMessages(workspaceMessages);
-  const format = useFormat();
   const nameOf = useWorkspaceName();
   const switchTo = useSwitch();
   const current = useCurrent();
@@ -40,29 +38,29 @@ export function WorkspaceSwitcher({ count }: { readonly count: number | undefine
       </Menu.Target>
       <Menu.Dropdown className={classes["menu"]}>
         <Menu.Label>{t("workspaces")}</Menu.Label>
-        {shown.map((workspace) => {
-          const documents = workspace.current ? (count ?? workspace.documents) : workspace.documents;
-          return (
-            <Menu.Item
-              key={workspace.id}
-              role="menuitemradio"
-              aria-checked={workspace.current}
-              leftSection={
-                workspace.current ? <IconCheck size={15} /> : <span style={{ display: "block", width: 15 }} />
-              }
-              onClick={() => {
-                if (!workspace.current) switchTo(workspace);
-              }}
-            >
-              <span className={classes["item"]}>
-                <span className={classes["itemName"]}>{nameOf(workspace)}</span>
-                <span className={classes["itemCount"]} aria-label={t("pocs", { count: documents })}>
-                  {format.number(documents)}
+        <Menu.RadioGroup
+          value={current.id}
+          onChange={(id) => {
+            if (id !== current.id) switchTo({ id });
+          }}
+        >
+          {shown.map((workspace) => {
+            const documents = workspace.current ? (count ?? workspace.documents) : workspace.documents;
+            return (
+              <Menu.RadioItem
+                key={workspace.id}
+                value={workspace.id}
+                closeMenuOnClick
+                checkIcon={<IconCheck size={15} />}
+              >
+                <span className={classes["item"]}>
+                  <span className={classes["itemName"]}>{nameOf(workspace)}</span>
+                  <span className={classes["itemCount"]}>{t("pocs", { count: documents })}</span>
                 </span>
-              </span>
-            </Menu.Item>
-          );
-        })}
+              </Menu.RadioItem>
+            );
+          })}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconPencil size={15} />}
