@@ -223,9 +223,8 @@ export class PeerSession implements ChannelListener {
     }
   }
 
-  /** How this peer stands is another than was told, or as it was some time ago. */
-  #tell(): void {
-    this.#toldAt = this.#o.clock();
+  #tell(now = this.#o.clock()): void {
+    this.#toldAt = now;
     this.#o.listener.peers?.();
   }
 
@@ -237,7 +236,7 @@ export class PeerSession implements ChannelListener {
       this.#mismatches = 0;
       this.#compareWait = COMPARE_AGAIN;
       this.#compareAt = 0;
-      if (was === null || now - this.#toldAt >= TELL_EQUAL || now < this.#toldAt) this.#tell();
+      if (was === null || Math.abs(now - this.#toldAt) >= TELL_EQUAL) this.#tell(now);
       return;
     }
     this.#mismatches++;

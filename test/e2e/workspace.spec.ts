@@ -61,8 +61,10 @@ test("two people share a workspace by six words: edits travel, roles hold, and n
   await expect(other.getByText("Syncing is paused.")).toBeVisible();
   await expect(status(other)).toContainText("Paused");
   await expect(status(one)).toContainText("Nobody else is there");
-  await expect(member(one, "Ana")).toContainText("Not here, last in sync");
-  await other.getByRole("button", { name: "Go on syncing" }).first().click();
+  await expect(member(one, "Ana")).toContainText("Not connected, last in sync");
+  await other.getByRole("button", { name: "Go on syncing" }).press("Enter");
+  await expect(other.getByText("Syncing is paused.")).toHaveCount(0);
+  await expect(other.getByRole("main")).toBeFocused();
   await expect(status(other)).toContainText("In sync");
 
   // The same page of another workspace has nobody, and its catalogue what was there.
@@ -150,6 +152,7 @@ test("a workspace that is only here: named, shared by link and picture, left wit
   await page.keyboard.press("Enter");
   await expect(dialog(page).getByText("An address begins with ws://")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Invite somebody" })).toBeFocused();
   const words = await invite(page, "ws://127.0.0.1:9");
   await expect(dialog(page).getByRole("img", { name: "QR code of the link" })).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
@@ -168,6 +171,8 @@ test("a workspace that is only here: named, shared by link and picture, left wit
   await page.getByRole("button", { name: `Take back: ${words}` }).click();
   await dialog(page).getByRole("button", { name: "Take back" }).click();
   await expect(page.getByText("No invitation is open.")).toBeVisible();
+  // What was pressed has gone: the keyboard goes on in the content.
+  await expect(page.getByRole("main")).toBeFocused();
 
   await page.getByRole("button", { name: "Leave this workspace" }).click();
   await expect(dialog(page).getByRole("radio", { name: "Keep a copy" })).toBeChecked();

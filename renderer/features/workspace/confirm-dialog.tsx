@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { uiMessages } from "#renderer/ui/messages.ts";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import { workspaceMessages } from "./messages.ts";
 import classes from "./workspace.module.css";
 
@@ -24,6 +25,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, children, action, danger = false, pending, error, onConfirm, onClose } = props;
   const t = useMessages(workspaceMessages);
   const ui = useMessages(uiMessages);
+  useFocusReturns();
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": ui("close") }}>
       {children}

@@ -7,6 +7,7 @@ import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { uiMessages } from "#renderer/ui/messages.ts";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import { switchTo } from "./looked-at.ts";
 import { workspaceMessages } from "./messages.ts";
 import { useSharing, useWorkspaceName } from "./use-workspace.ts";
@@ -98,6 +99,7 @@ interface NameDialogProps {
 function NameDialog({ title, why, name, label, action, error, pending, onSave, onClose }: NameDialogProps) {
   const t = useMessages(workspaceMessages);
   const ui = useMessages(uiMessages);
+  useFocusReturns();
   const [text, setText] = useState(name);
   const next = text.trim();
   const usable = next !== "" && next !== name;

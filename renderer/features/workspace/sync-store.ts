@@ -10,11 +10,6 @@ export function keepSync(told: readonly Sharing[]): void {
   for (const listener of listeners) listener();
 }
 
-/** How the shared workspaces fare at this moment, for places without hooks. */
-export function syncStates(): readonly Sharing[] {
-  return states;
-}
-
 /** How the shared workspaces fare, live. */
 export function useSyncStates(): readonly Sharing[] {
   return useSyncExternalStore(

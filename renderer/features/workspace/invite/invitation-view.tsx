@@ -67,7 +67,9 @@ export function InvitationView({ state, invitation, onClose }: InvitationViewPro
           </Text>
         </div>
       </section>
-      <Text className={classes["keep"]}>{t("keepOpen")}</Text>
+      <Text className={classes["keep"]} data-warn={state.paused || undefined}>
+        {t(state.paused ? "keepPaused" : "keepOpen")}
+      </Text>
       <Group justify="flex-end">
         <Button onClick={onClose}>{t("done")}</Button>
       </Group>

@@ -2,6 +2,7 @@ import { Modal } from "@mantine/core";
 import { useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { uiMessages } from "#renderer/ui/messages.ts";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import type { Invitation } from "../types.ts";
 import { useSharing } from "../use-workspace.ts";
 import { InvitationView } from "./invitation-view.tsx";
@@ -18,6 +19,7 @@ export interface InviteDialogProps {
 export function InviteDialog({ invitation, onClose }: InviteDialogProps) {
   const t = useMessages(inviteMessages);
   const ui = useMessages(uiMessages);
+  useFocusReturns();
   const [made, setMade] = useState(invitation ?? null);
   const state = useSharing().data;
   // An address that is set meanwhile belongs into the link.

@@ -46,6 +46,7 @@ export const inviteMessages = defineMessages(
     qr: "QR code of the link",
     copied: "Copied.",
     keepOpen: "Somebody can come in while Tatami runs here: this device opens the door.",
+    keepPaused: "Syncing is paused: nobody can come in before it goes on.",
     done: "Done",
   },
   {
@@ -92,6 +93,7 @@ export const inviteMessages = defineMessages(
     qr: "Código QR do link",
     copied: "Copiado.",
     keepOpen: "Dá para entrar enquanto o Tatami estiver aberto aqui: é este dispositivo que abre a porta.",
+    keepPaused: "A sincronização está pausada: ninguém entra antes de ela ser retomada.",
     done: "Pronto",
   },
 );

@@ -5,6 +5,7 @@ import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { uiMessages } from "#renderer/ui/messages.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import { switchTo } from "../looked-at.ts";
 import { JoinForm, type JoinDraft } from "./join-form.tsx";
 import { JoinSteps } from "./join-steps.tsx";
@@ -18,6 +19,7 @@ let left: JoinDraft | null = null;
 export function JoinDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useMessages(joinMessages);
   const ui = useMessages(uiMessages);
+  useFocusReturns();
   const language = useLanguage();
   const queries = useQueryClient();
   const deviceName = useQuery(core.settings.get.queryOptions()).data?.deviceName ?? "";

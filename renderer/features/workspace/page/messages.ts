@@ -33,8 +33,8 @@ export const pageMessages = defineMessages(
     wanted: { one: "{count} POC to come", other: "{count} POCs to come" },
     comparing: "comparing…",
     inSync: "in sync",
-    awayNever: "Not here",
-    awaySince: "Not here, last in sync {ago}",
+    awayNever: "Not connected",
+    awaySince: "Not connected, last in sync {ago}",
     compare: "Compare",
     compareNamed: "Compare the words of {name}",
     compareWhy:
@@ -187,8 +187,8 @@ export const pageMessages = defineMessages(
     wanted: { one: "falta {count} POC", other: "faltam {count} POCs" },
     comparing: "comparando…",
     inSync: "em dia",
-    awayNever: "Ausente",
-    awaySince: "Ausente, em dia {ago}",
+    awayNever: "Desconectado",
+    awaySince: "Desconectado, em dia {ago}",
     compare: "Comparar",
     compareNamed: "Comparar as palavras de {name}",
     compareWhy:

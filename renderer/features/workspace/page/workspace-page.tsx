@@ -2,14 +2,15 @@ import { ActionIcon, Button, Skeleton } from "@mantine/core";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
-import { IconLogin, IconPencil, IconPlayerPause, IconPlayerPlay, IconUserPlus } from "#renderer/ui/icons.ts";
+import { IconLogin, IconPencil, IconUserPlus } from "#renderer/ui/icons.ts";
 import { Page } from "#renderer/ui/page.tsx";
 import { setWorkspaceDialog } from "../dialog-state.ts";
 import { workspaceMessages } from "../messages.ts";
+import { PauseButton } from "../status/pause-button.tsx";
 import { useStatusText } from "../status/status-text.ts";
 import { syncStatus } from "../status/sync-status.ts";
 import { useSecond } from "../status/use-second.ts";
-import { useCurrent, useSharing, useSharingChanges, useWorkspaceName } from "../use-workspace.ts";
+import { useCurrent, useSharing, useWorkspaceName } from "../use-workspace.ts";
 import type { Sharing, Workspace } from "../types.ts";
 import { Addresses } from "./addresses.tsx";
 import { Invitations } from "./invitations.tsx";
@@ -78,7 +79,6 @@ function Title({ workspace, state }: { readonly workspace: Workspace; readonly s
   const nameOf = useWorkspaceName();
   const say = useStatusText();
   const now = useSecond(state.shared);
-  const { pause } = useSharingChanges();
   const name = nameOf(workspace);
   const status = syncStatus(state, now);
   return (
@@ -102,16 +102,8 @@ function Title({ workspace, state }: { readonly workspace: Workspace; readonly s
           </span>
         </div>
       </div>
-      {state.shared && state.role !== "removed" ? (
-        <Button
-          variant="default"
-          leftSection={state.paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
-          loading={pause.isPending}
-          onClick={() => pause.mutate({ paused: !state.paused })}
-        >
-          {w(state.paused ? "goOn" : "pause")}
-        </Button>
-      ) : null}
+      {/* The way on stands above every screen while it is paused. */}
+      {state.shared && state.role !== "removed" && !state.paused ? <PauseButton paused={false} /> : null}
     </header>
   );
 }

@@ -1,11 +1,9 @@
-import { Button } from "@mantine/core";
-import { useRef } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { IconPlayerPause } from "#renderer/ui/icons.ts";
-import { useFocusGoesOn } from "#renderer/ui/use-focus-goes-on.ts";
 import { workspaceMessages } from "../messages.ts";
 import { useSyncStates } from "../sync-store.ts";
-import { useSharing, useSharingChanges } from "../use-workspace.ts";
+import { useSharing } from "../use-workspace.ts";
+import { PauseButton } from "./pause-button.tsx";
 import classes from "./paused-strip.module.css";
 
 /** Says above whatever screen is shown that nothing is synced, for as long as anything is shared. */
@@ -24,24 +22,7 @@ export function PausedStrip() {
           </>
         ) : null}
       </div>
-      {paused ? <GoOn /> : null}
+      {paused ? <PauseButton paused /> : null}
     </div>
-  );
-}
-
-function GoOn() {
-  const t = useMessages(workspaceMessages);
-  const button = useRef<HTMLButtonElement>(null);
-  const { pause } = useSharingChanges();
-  useFocusGoesOn(button);
-  return (
-    <Button
-      ref={button}
-      variant="default"
-      loading={pause.isPending}
-      onClick={() => pause.mutate({ paused: false })}
-    >
-      {t("goOn")}
-    </Button>
   );
 }
