@@ -2,6 +2,7 @@ import { assertNever } from "#shared/lib/assert-never.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { equal, type RoomDigest } from "./digest.ts";
 import type { Lane } from "./frames.ts";
+import { GoingBack, type OwnChanges } from "./going-back.ts";
 import {
   ASK_AT_ONCE,
   ASK_BYTES,
@@ -11,7 +12,6 @@ import {
   DEAD_AFTER,
   GIVE_AT_ONCE,
   GIVING,
-  LIST_AT_ONCE,
   LISTING,
   LIVE_BURST,
   LIVE_RATE,
@@ -23,6 +23,7 @@ import {
   RECORDS_RATE,
   TELL_EQUAL,
 } from "./limits.ts";
+import { listsOf } from "./lists.ts";
 import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
 import { Rate } from "./rate.ts";
@@ -47,6 +48,7 @@ interface SessionOptions {
   readonly mayWrite: (device: Uint8Array) => boolean;
   /** Takes changes as one, and notes what they change. */
   readonly take: (given: readonly Given[], device: Uint8Array) => readonly Taken[];
+  readonly own?: OwnChanges;
   readonly records?: MemberRecords;
   /** Takes what the peer knows of who belongs to the room. */
   readonly takeRecords: (bytes: Uint8Array) => void;
@@ -69,7 +71,6 @@ export class PeerSession implements ChannelListener {
   #device: Uint8Array | null = null;
   #heardAt: number;
   #equalAt: number | null = null;
-  #toldAt = 0;
   #refused = 0;
   #stopBeat: () => void = () => undefined;
   /** Comparing. */
@@ -79,6 +80,7 @@ export class PeerSession implements ChannelListener {
   /** Documents that are to be asked for, and those that were. */
   readonly #wanted = new Set<string>();
   #asked: Set<string> | null = null;
+  readonly #goingBack: GoingBack | null;
   /** The answer that is being given. */
   #giving: Iterator<Given> | null = null;
   /** Live changes of the peer, and what it says that it did not take. */
@@ -89,6 +91,7 @@ export class PeerSession implements ChannelListener {
 
   constructor(options: SessionOptions) {
     this.#o = options;
+    this.#goingBack = options.own === undefined ? null : new GoingBack(options.own);
     this.#heardAt = options.clock();
     this.#lives = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
     this.#refusals = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
@@ -133,7 +136,7 @@ export class PeerSession implements ChannelListener {
       const { records } = this.#o;
       if (records !== undefined) this.tellRecords(records.encode());
       this.#beat();
-      this.#tell();
+      this.#o.listener.peers?.();
     });
   }
 
@@ -223,23 +226,20 @@ export class PeerSession implements ChannelListener {
     }
   }
 
-  #tell(now = this.#o.clock()): void {
-    this.#toldAt = now;
-    this.#o.listener.peers?.();
-  }
-
   #heardBeat(digest: Uint8Array): void {
     const now = this.#o.clock();
     if (equal(digest, this.#o.digest.root)) {
+      if (this.#o.mayWrite(this.#device as Uint8Array)) this.#o.own?.settle();
       const was = this.#equalAt;
       this.#equalAt = now;
       this.#mismatches = 0;
       this.#compareWait = COMPARE_AGAIN;
       this.#compareAt = 0;
-      if (was === null || Math.abs(now - this.#toldAt) >= TELL_EQUAL) this.#tell(now);
+      if (was === null || now - (now % TELL_EQUAL) !== was - (was % TELL_EQUAL)) this.#o.listener.peers?.();
       return;
     }
     this.#mismatches++;
+    this.#goBack();
     // Changes on their way make digests differ for a moment: only what stays is compared, and the first beat of all.
     const first = this.#equalAt === null && this.#compareAt === 0;
     if (this.#channel?.initiator !== true || (!first && this.#mismatches < 2)) return;
@@ -254,25 +254,19 @@ export class PeerSession implements ChannelListener {
 
   /** Lists what stands in some buckets, in as many messages as it needs. */
   #list(buckets: readonly number[], answer: boolean): void {
-    let some: number[] = [];
-    let entries: Entry[] = [];
     // Who does not read is not written to without end; what is left out is found by the next comparison.
     if (this.#channel === null || this.#channel.waiting > LISTING) return;
-    const flush = (): void => {
-      if (some.length + entries.length > 0)
-        this.#send("bulk", { type: "list", answer, buckets: some, entries });
-      some = [];
-      entries = [];
-    };
-    for (const bucket of new Set(buckets)) {
-      for (const entry of this.#o.digest.entries(bucket)) {
-        entries.push(entry);
-        if (entries.length >= LIST_AT_ONCE) flush();
-      }
-      // With the last of its entries: the other side lists it in turn, once.
-      some.push(bucket);
-    }
-    flush();
+    for (const part of listsOf(this.#o.digest, buckets))
+      this.#send("bulk", { type: "list", answer, ...part });
+  }
+
+  /** Asks one who may write for what this device has changed and may not change any more: whole, in place of what is here. */
+  #goBack(): void {
+    if (this.#asked !== null || !this.#o.mayWrite(this.#device as Uint8Array)) return;
+    const ids = this.#goingBack?.next() ?? [];
+    if (ids.length === 0) return;
+    this.#asked = new Set(ids);
+    this.#send("bulk", { type: "ask", documents: ids.map((id) => ({ id, vector: NOTHING_KNOWN })) });
   }
 
   /** Notes what the peer has otherwise. Of one who may not write nothing is wanted. */
@@ -302,7 +296,7 @@ export class PeerSession implements ChannelListener {
     if (documents.length === 0) return;
     this.#asked = new Set(documents.map(({ id }) => id));
     this.#send("bulk", { type: "ask", documents });
-    this.#tell();
+    this.#o.listener.peers?.();
   }
 
   #heardAsk(documents: readonly { readonly id: string; readonly vector: Uint8Array }[]): void {
@@ -356,18 +350,23 @@ export class PeerSession implements ChannelListener {
     // Each once: an answer is not rated as live changes are.
     if (!documents.every(({ id }) => asked.delete(id)))
       throw new ProtocolFault("A peer answers what was not asked.");
-    const taken = may ? this.#o.take(documents, device) : [];
+    if (this.#goingBack?.isAsking === true) this.#goingBack.heard(documents, last, may ? device : null);
+    else this.#judgeAll(documents, may ? this.#o.take(documents, device) : []);
+    if (!last) return;
+    this.#asked = null;
+    this.#goBack();
+    this.#ask();
+    // All is here: the other side hears at once that both are equal.
+    if (this.#asked === null) this.#beat();
+  }
+
+  #judgeAll(documents: readonly Given[], taken: readonly Taken[]): void {
     for (const [at, { id }] of documents.entries()) {
       const one = taken[at];
       if (one === undefined) this.#refuse(id, ROLE);
       else this.#judge(id, one);
     }
-    this.#tell();
-    if (!last) return;
-    this.#asked = null;
-    this.#ask();
-    // All is here: the other side hears at once that both are equal.
-    if (this.#asked === null) this.#beat();
+    this.#o.listener.peers?.();
   }
 
   #heardLive(given: Given): void {
@@ -393,7 +392,7 @@ export class PeerSession implements ChannelListener {
 
   #refuse(id: string, text: string): void {
     this.#refused++;
-    this.#tell();
+    this.#o.listener.peers?.();
     if ((this.#channel?.waiting ?? 0) <= LIVE_WAITING) this.#send("live", { type: "refused", id, text });
   }
 }

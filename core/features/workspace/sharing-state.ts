@@ -41,6 +41,7 @@ export function sharingState(
         roles: rolesToGive(standing, role),
       };
     }),
+    putAside: sharing.putAside.count,
     transfer: sharing.transfer,
     addresses: sharing.addresses.map((address) => ({
       address,

@@ -22,6 +22,7 @@ import { fingerprint, noiseKeyOf, signerOf, type DeviceKey } from "#shared/sync/
 import type { Database } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import type { Documents } from "#core/sync/documents.ts";
+import type { PutAside } from "#core/sync/put-aside.ts";
 import { RoomPeers, type PeerView } from "#core/sync/room-peers.ts";
 import { RoomSize, type Size } from "#core/sync/room-size.ts";
 import { InvitationDesk } from "./invitation-desk.ts";
@@ -110,6 +111,17 @@ export class Sharing {
     const offer = this.#membership?.resolution.offer;
     const member = this.members().find(({ device }) => device === offer?.owner);
     return member === undefined ? null : { to: member.device, name: member.name };
+  }
+
+  /** What was written here and nobody took. */
+  get putAside(): PutAside {
+    return this.#o.documents.putAside;
+  }
+
+  /** Forgets some of it for good. */
+  forgetPutAside(ids: readonly number[]): void {
+    this.putAside.forget(ids);
+    this.#o.onChange();
   }
 
   /** How much it holds. */
