@@ -39,6 +39,17 @@ const all = async ({ client }: Connection, query = "") =>
   (await client.catalog.search({ query, limit: 200 })).items;
 
 describe("a core", () => {
+  it("says why a stream fails as it says why a call does", async () => {
+    const { client } = await connected();
+    const words = "ability able about above absent absorb";
+    const steps = await client.workspace.join({ invitation: words, name: "Somebody", addresses: [] });
+    await expect(steps.next()).rejects.toMatchObject({
+      defined: true,
+      code: "VALIDATION_ERROR",
+      data: { reason: { id: "join.nowhere" } },
+    });
+  });
+
   it("scans a folder, finds a POC by its README, and says what a second scan brought", async () => {
     const core = await connected();
     const root = temporaryFolder();

@@ -134,6 +134,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     keepMembers: (founder, members) => keepMembers(id, founder, members),
     onChange: onSharing,
   });
+  documents.unsettled.track(() => sharing.isShared && sharing.standing !== "owner");
   documents.allowWriting(() => may(sharing.standing, "write"));
   workspace.nameAuthorsBy((author) => sharing.nameOfAuthor(author));
   const purged = documents.purge();

@@ -221,7 +221,8 @@ export class Workspaces {
 
   /** Syncs all workspaces for as long as somebody listens; tells how each that is shared fares, now and whenever that changes. */
   async *sync(signal?: AbortSignal): AsyncGenerator<z.infer<typeof SharingState>[]> {
-    const changes = this.#changes.subscribe(signal);
+    // What changed while it was being told is told once.
+    const changes = this.#changes.subscribe(signal, 1);
     const release = this.hold();
     try {
       for (let more = true; more; more = (await changes.next()).done !== true) {

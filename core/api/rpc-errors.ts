@@ -1,6 +1,6 @@
 import { ORPCError } from "@orpc/server";
 import type * as z from "zod";
-import { ErrorData, isErrorCode, TatamiError, type ErrorCode } from "#shared/api/errors.ts";
+import { ERROR_STATUS, ErrorData, isErrorCode, TatamiError, type ErrorCode } from "#shared/api/errors.ts";
 import { failure, failureFor } from "#shared/api/failures.ts";
 import { issueReason } from "#shared/api/input-reasons.ts";
 import { asStorageError } from "#core/db/sqlite.ts";
@@ -33,7 +33,7 @@ export function toContractError(
       defined: true,
       message,
       data: { correlationId, reason },
-      status: 400,
+      status: ERROR_STATUS,
       cause: thrown,
     });
   if (error instanceof TatamiError) {

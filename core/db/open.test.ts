@@ -98,6 +98,25 @@ describe("migrations", () => {
     db.close();
   });
 
+  it("put-aside begins with nothing put aside, and with nothing of before that could be", () => {
+    const db = connect(":memory:");
+    migrate(db, MIGRATIONS.slice(0, 4), () => undefined);
+    db.exec(`
+      INSERT INTO room (id, name, key, created_at) VALUES ('r', 'r', zeroblob(32), 1);
+      INSERT INTO document (id, room_id, kind, schema, state_hash, created_at, updated_at)
+      VALUES ('kept', 'r', 'poc', 1, x'00', 1, 1);`);
+    migrate(db, MIGRATIONS.slice(0, 5), () => undefined);
+    for (const table of ["put_aside", "document_unsettled"])
+      expect(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });
+    expect(db.prepare("SELECT id FROM document").all()).toEqual([{ id: "kept" }]);
+    // What is put aside outlives its document, what may have to be does not.
+    db.exec("INSERT INTO put_aside (document_id, field, at) VALUES ('gone', 'name', 1)");
+    expect(() =>
+      db.exec("INSERT INTO document_unsettled (document_id, base_marked_at, since) VALUES ('gone', 0, 0)"),
+    ).toThrow("FOREIGN KEY");
+    db.close();
+  });
+
   it("keeps a copy before the first due step of a database with content, and none for an empty one", () => {
     const db = connect(":memory:");
     const copies: number[] = [];

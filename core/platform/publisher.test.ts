@@ -28,3 +28,12 @@ it("keeps the newest for a slow listener", async () => {
   for (let event = 0; event <= Publisher.LIMIT; event++) publisher.publish(event);
   expect((await events.next()).value).toBe(1);
 });
+
+it("keeps one alone for a listener that wants no more", async () => {
+  const publisher = new Publisher<number>();
+  const events = publisher.subscribe(undefined, 1);
+  for (let event = 0; event < 5; event++) publisher.publish(event);
+  expect((await events.next()).value).toBe(4);
+  publisher.publish(5);
+  expect((await events.next()).value).toBe(5);
+});

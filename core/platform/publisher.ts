@@ -15,15 +15,15 @@ export class Publisher<T> {
 
   /**
    * Events from the call on (not from the first `next`, so that nothing is missed between), until the signal aborts or
-   * the consumer returns.
+   * the consumer returns. Whoever wants to know only that something happened keeps fewer: `most` of 1.
    */
-  subscribe(signal?: AbortSignal): AsyncIterableIterator<T, void, void> {
+  subscribe(signal?: AbortSignal, most = Publisher.LIMIT): AsyncIterableIterator<T, void, void> {
     const queue: T[] = [];
     let wake: (() => void) | null = null;
     let ended = signal?.aborted === true;
     const listener = (event: T) => {
       queue.push(event);
-      if (queue.length > Publisher.LIMIT) queue.shift();
+      if (queue.length > most) queue.shift();
       wake?.();
     };
     const end = () => {

@@ -91,6 +91,11 @@ export function documentsStore(db: Database) {
   const markPurged = db.prepare(
     "UPDATE document SET purged = 1, log_updates = 0, log_bytes = 0, problem = NULL WHERE id = ?",
   );
+  const dropHead = db.prepare("DELETE FROM document WHERE id = ?");
+  const ownFields = db.prepare<[string, number], { field: string; at: number }>(
+    `SELECT field, max(at) AS at FROM document_change WHERE document_id = ? AND id > ? AND command <> 'sync'
+     GROUP BY field ORDER BY field`,
+  );
   const revive = db.prepare("UPDATE document SET purged = 0 WHERE id = ?");
   const ofRoom = db.prepare<[string], Pick<DocumentHead, "id" | "state_hash" | "deleted_at" | "marked_at">>(
     "SELECT id, state_hash, deleted_at, marked_at FROM document WHERE room_id = ?",
@@ -125,6 +130,8 @@ export function documentsStore(db: Database) {
     ofKind,
     ofRoom,
     revive,
+    dropHead,
+    ownFields,
     problems,
   };
 }

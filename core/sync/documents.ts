@@ -4,42 +4,21 @@ import { failure } from "#shared/api/failures.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import { asStorageError, type Database } from "#core/db/sqlite.ts";
 import { silentLogger, type Logger } from "#core/platform/logger.ts";
+import type { Mutation, NewDocument, Origin, OwnChange } from "./changes.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import { problemText, readProblem, type Problem } from "./problem.ts";
 import { documentsStore, type ChangeRow, type DocumentHead, type FieldChange } from "./documents-store.ts";
 import { rebuildProjections, type RebuildReport } from "./rebuild.ts";
-import { receiveChange, type Received, type Reception } from "./receive.ts";
+import { goBack } from "./go-back.ts";
+import { PutAside } from "./put-aside.ts";
+import { receiveChange, type Received, type ReceiveParts, type Reception } from "./receive.ts";
 import { COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
+import { Unsettled } from "./unsettled.ts";
 
 /** Deleted content is purged after this many milliseconds; the mark stays for good. */
 export const PURGE_AFTER = 30 * 24 * 60 * 60 * 1000;
 
-/** Who changes a document, and by what. */
-export interface Origin {
-  /** Id of the device. */
-  readonly author: string;
-  /** Name of the command, such as `catalog.update` or `scan`. */
-  readonly command: string;
-}
-
-export interface NewDocument {
-  readonly id: string;
-  readonly roomId: string;
-  readonly kind: string;
-}
-
-/** A change that this device has made, after it was saved. */
-export interface OwnChange {
-  readonly id: string;
-  readonly roomId: string;
-  /** A Yjs update; one of nothing where only the mark changed. */
-  readonly update: Uint8Array;
-}
-
 const NO_UPDATE = Y.encodeStateAsUpdate(new Y.Doc());
-
-/** What a change function may add to the history beside the differences of the kind's own fields. */
-export type Mutation = (doc: Y.Doc) => readonly FieldChange[] | void;
 
 /**
  * The documents of this data folder: an append-only log of Yjs updates, with heads, snapshots, history and
@@ -56,12 +35,17 @@ export class Documents {
   #touched: Set<string> | null = null;
   #own: OwnChange[] = [];
   #mayWrite: () => boolean = () => true;
+  /** What of this device's changes nobody is known to have, and what was put aside of it. */
+  readonly unsettled: Unsettled;
+  readonly putAside: PutAside;
 
   constructor(db: Database, clock: Clock, logger: Logger = silentLogger()) {
     this.#db = db;
     this.#clock = clock;
     this.#logger = logger;
     this.#sql = documentsStore(db);
+    this.unsettled = new Unsettled(db);
+    this.putAside = new PutAside(db);
   }
 
   /** Makes a kind known; each kind once, before its documents are touched. */
@@ -160,6 +144,7 @@ export class Documents {
         bytes.length,
         projected.ok ? null : problemText(projected.problem),
       );
+      this.unsettled.begun(document.id);
       this.#sql.appendUpdate.run(document.id, origin.author, now, bytes);
       this.#sql.appendChange.run(document.id, origin.author, now, origin.command, "created", null, null);
       if (projected.ok) kind.store(document.id, document.roomId, projected.value);
@@ -178,6 +163,7 @@ export class Documents {
       const kind = this.#kind(head.kind);
       const doc = this.#load(id);
       const before = kind.historyFields(doc);
+      const noted = this.unsettled.before(head, () => doc);
       const updates: Uint8Array[] = [];
       doc.on("update", (bytes: Uint8Array) => updates.push(bytes));
       let extra: readonly FieldChange[] = [];
@@ -185,6 +171,7 @@ export class Documents {
         extra = mutate(doc) ?? [];
       });
       if (updates.length === 0) return false;
+      noted();
       const changes = [...differences(before, kind.historyFields(doc)), ...extra];
       this.#append(head, kind, doc, origin, Y.mergeUpdates(updates), changes);
       doc.destroy();
@@ -280,7 +267,9 @@ export class Documents {
       for (const id of ids) {
         const head = this.head(id);
         if (head === undefined) throw notFound();
+        const noted = this.unsettled.before(head, () => (head.purged === 1 ? new Y.Doc() : this.#load(id)));
         if (!act(head)) continue;
+        noted();
         this.#sql.appendChange.run(id, origin.author, this.#clock(), origin.command, field, null, null);
         this.#touched?.add(id);
         this.#own.push({ id, roomId: head.room_id, update: NO_UPDATE });
@@ -341,16 +330,27 @@ export class Documents {
    * its history, under the device as author, and projected; deleting is a mark like any other change.
    */
   receive(received: Received, author: string): Reception {
-    return this.transaction(() =>
-      receiveChange(received, author, {
-        sql: this.#sql,
-        now: this.#clock(),
-        kind: (name) => this.#kinds.get(name) ?? null,
-        load: (id) => this.#load(id),
-        touched: (id) => this.#touched?.add(id),
-        compact: (id, doc) => this.#compact(id, doc),
-      }),
-    );
+    return this.transaction(() => receiveChange(received, author, this.#parts()));
+  }
+
+  /**
+   * Puts aside what this device has changed of a document and nobody has taken, and makes it what a peer gives, whole; null
+   * where that one has none.
+   */
+  goBack(id: string, given: Received | null, author: string): void {
+    const { unsettled, putAside } = this;
+    this.transaction(() => goBack(id, given, author, { ...this.#parts(), unsettled, putAside }));
+  }
+
+  #parts(): ReceiveParts {
+    return {
+      sql: this.#sql,
+      now: this.#clock(),
+      kind: (name) => this.#kinds.get(name) ?? null,
+      load: (id) => this.#load(id),
+      touched: (id) => this.#touched?.add(id),
+      compact: (id, doc) => this.#compact(id, doc),
+    };
   }
 
   #load(id: string): Y.Doc {

@@ -148,8 +148,8 @@ function markOnly(received: Received, head: DocumentHead, parts: ReceiveParts): 
 }
 
 /** The mark that counts: the later, and of equal times the deletion. */
-function laterMark(
-  head: DocumentHead | undefined,
+export function laterMark(
+  head: Pick<DocumentHead, "deleted_at" | "marked_at"> | undefined,
   mark: Mark,
 ): { readonly deleted: boolean; readonly changed: boolean } {
   const deleted = head !== undefined && head.deleted_at !== null;
@@ -159,7 +159,11 @@ function laterMark(
 }
 
 /** A document made by somebody else may be of any shape: what cannot be read as its kind is a problem, and no failure. */
-function project(kind: DocumentKind | null, doc: Y.Doc, name: string): ReturnType<DocumentKind["project"]> {
+export function project(
+  kind: DocumentKind | null,
+  doc: Y.Doc,
+  name: string,
+): ReturnType<DocumentKind["project"]> {
   if (kind === null) return { ok: false, problem: reason("document.unknown-kind", { kind: name }) };
   try {
     return kind.project(doc);
@@ -168,7 +172,8 @@ function project(kind: DocumentKind | null, doc: Y.Doc, name: string): ReturnTyp
   }
 }
 
-function fieldsOf(kind: DocumentKind | null, doc: Y.Doc): Record<string, string | null> {
+/** The fields of a document as the history has them; none of one that cannot be read. */
+export function fieldsOf(kind: DocumentKind | null, doc: Y.Doc): Record<string, string | null> {
   try {
     return kind === null ? {} : kind.historyFields(doc);
   } catch {

@@ -1,5 +1,6 @@
 import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
 import type { Membership } from "#shared/features/workspace/membership.ts";
+import { may } from "#shared/features/workspace/roles.ts";
 import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
@@ -81,6 +82,12 @@ export class RoomPeers {
     this.#sync = new RoomSync({
       replica,
       mayWrite: (device) => membership.mayWrite(device),
+      own: {
+        mayWrite: () => may(membership.roleOf(toHex(options.device.key)), "write"),
+        ids: () => documents.unsettled.ids(),
+        settle: () => documents.unsettled.settle(),
+        goBack: (id, given, device) => replica.goBack(id, given, device),
+      },
       records: {
         encode: () => membership.encode(),
         take: (bytes) => this.#takeRecords(bytes),
@@ -93,6 +100,7 @@ export class RoomPeers {
         failed: (error) => logger.error({ err: error }, "a change of a peer could not be saved"),
         refused: (id, text) => logger.warn({ document: id, text }, "a peer did not take a change"),
         peers: () => options.onState(),
+        wentBack: () => options.onState(),
       },
     });
     this.#stopListening = documents.onOwnChanges((changes) => {

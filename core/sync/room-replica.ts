@@ -58,6 +58,12 @@ export class RoomReplica implements Replica {
     return this.#documents.receive({ ...given, roomId: this.#roomId }, Buffer.from(device).toString("hex"));
   }
 
+  /** Goes back to what a peer has of a document, as {@link OwnChanges} says. */
+  goBack(id: string, given: Given | null, device: Uint8Array): void {
+    const received = given === null ? null : { ...given, roomId: this.#roomId };
+    this.#documents.goBack(id, received, Buffer.from(device).toString("hex"));
+  }
+
   together<T>(work: () => T): T {
     return this.#documents.transaction(work);
   }

@@ -14,6 +14,7 @@ import {
 } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { catalogCommands, pocCommands } from "#renderer/features/catalog/index.ts";
+import { workspaceCommands } from "#renderer/features/workspace/index.ts";
 import { appMessages } from "./messages.ts";
 
 const general = text(appMessages, "general");
@@ -141,4 +142,9 @@ const appCommands: readonly Command[] = [
 ];
 
 /** Every command of the app, those of the POC at hand first: what palette, shortcut sheet and keys read. */
-export const commands: readonly Command[] = [...pocCommands, ...appCommands, ...catalogCommands];
+export const commands: readonly Command[] = [
+  ...pocCommands,
+  ...appCommands,
+  ...workspaceCommands,
+  ...catalogCommands,
+];

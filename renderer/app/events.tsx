@@ -6,6 +6,7 @@ import type { CatalogEvent } from "#shared/features/catalog/catalog.api.ts";
 import { client } from "#renderer/platform/client.ts";
 import { listen } from "#renderer/platform/listen.ts";
 import { core } from "#renderer/platform/queries.ts";
+import { noticeSwitch, onSync } from "#renderer/features/workspace/index.ts";
 
 /** A scan tells of changes faster than anybody can read: lists are asked again at most this often. */
 const LIST_EVERY_MS = 250;
@@ -27,14 +28,20 @@ export function Events() {
       listen(
         (signal) => client.core.catalog.events(undefined, { signal }),
         (event) => onCatalog(queries, event, again),
-        // What happened while nothing was heard is not known: everything on screen is asked again.
+        // What happened while nothing was heard is not known: everything on screen is asked again. The events of a workspace
+        // end when another is looked at, of which nothing on screen is true.
         (anew) => {
-          if (anew || before) void queries.invalidateQueries();
+          if (anew || before) void askAgain(queries);
         },
       ),
       listen(
         (signal) => client.core.settings.events(undefined, { signal }),
         () => void queries.invalidateQueries({ queryKey: core.settings.key() }),
+      ),
+      // Members are met for as long as this is heard.
+      listen(
+        (signal) => client.core.workspace.sync(undefined, { signal }),
+        (states) => onSync(queries, states),
       ),
     ];
     return () => {
@@ -42,6 +49,12 @@ export function Events() {
     };
   }, [queries]);
   return null;
+}
+
+async function askAgain(queries: QueryClient): Promise<void> {
+  // Whoever cannot be asked now is asked by what is shown, as soon as it can.
+  const switched = await noticeSwitch(queries).catch(() => false);
+  if (!switched) await queries.invalidateQueries();
 }
 
 function onCatalog(queries: QueryClient, event: z.infer<typeof CatalogEvent>, again: () => void): void {

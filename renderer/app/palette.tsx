@@ -10,12 +10,13 @@ import { Keys } from "#renderer/ui/kbd.tsx";
 import type { PaletteItem } from "#renderer/ui/palette-item.ts";
 import { takeTypedAhead } from "#renderer/ui/typed-ahead.ts";
 import { useCatalogPaletteItems } from "#renderer/features/catalog/index.ts";
+import { useWorkspacePaletteItems } from "#renderer/features/workspace/index.ts";
 import { commands } from "./commands.ts";
 import { appMessages } from "./messages.ts";
 import { useCommandContext } from "./shortcut-keys.ts";
 import classes from "./app.module.css";
 
-/** Every command of the app, recent searches, and POCs found as one types. */
+/** Every command of the app, the other workspaces, recent searches, and POCs found as one types. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const t = useMessages(appMessages);
   const [query, setQuery] = useState("");
@@ -24,8 +25,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const listId = useId();
   const context = useCommandContext();
   const own = useCommandItems(query);
+  const workspaces = useWorkspacePaletteItems(query);
   const found = useCatalogPaletteItems(query, context);
-  const items = useMemo(() => [...own, ...found], [own, found]);
+  const items = useMemo(() => [...own, ...workspaces, ...found], [own, workspaces, found]);
   const selected = Math.min(at, items.length - 1);
 
   const choose = (item: PaletteItem | undefined) => {

@@ -41,6 +41,15 @@ const scans = createRoute({
   component: lazyRouteComponent(() => import("#renderer/features/catalog/scan/scan-page.tsx"), "ScanPage"),
 });
 
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: "/workspace",
+  component: lazyRouteComponent(
+    () => import("#renderer/features/workspace/page/workspace-page.tsx"),
+    "WorkspacePage",
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
@@ -65,7 +74,7 @@ const hosts = createRoute({
   component: lazyRouteComponent(() => import("#renderer/features/settings/hosts-page.tsx"), "HostsPage"),
 });
 
-const routeTree = root.addChildren([home, catalog, poc, scans, settings, diagnostics, hosts]);
+const routeTree = root.addChildren([home, catalog, poc, scans, workspace, settings, diagnostics, hosts]);
 
 /** `?language=Java&language=Go` as plain text: one value is a string, several are a list. */
 function parseSearch(search: string): Record<string, string | string[]> {

@@ -1,10 +1,17 @@
-import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Outlet, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
-import { Toasts, useNewestUndo } from "#renderer/ui/toasts.tsx";
+import { isNobody } from "#renderer/ui/focus.ts";
+import { dropToasts, Toasts, useNewestUndo } from "#renderer/ui/toasts.tsx";
 import { keepTypedAhead, takeTypedAhead } from "#renderer/ui/typed-ahead.ts";
-import { SamplesCommands } from "#renderer/features/catalog/index.ts";
+import { forgetPlaces, SamplesCommands } from "#renderer/features/catalog/index.ts";
+import {
+  PausedStrip,
+  useVisit,
+  WorkspaceCommands,
+  WorkspaceDialogs,
+} from "#renderer/features/workspace/index.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { appMessages } from "./messages.ts";
 import { Rail } from "./rail.tsx";
@@ -25,6 +32,8 @@ export function Shell() {
   const t = useMessages(appMessages);
   const [dialog, setDialog] = useState<Dialog>(null);
   const undo = useNewestUndo();
+  const visit = useVisit();
+  useNewWorkspace(visit);
   useShortcutKeys(dialog !== null);
   useCommandHandlers({
     "app.palette": () => {
@@ -57,9 +66,12 @@ export function Shell() {
         {t("skipToContent")}
       </a>
       <Rail />
-      <ConnectionStrip />
+      <div>
+        <ConnectionStrip />
+        <PausedStrip />
+      </div>
       <main id="content" tabIndex={-1} className={classes["content"]}>
-        <Outlet />
+        {visit === null ? null : <Outlet key={visit} />}
       </main>
       <StatusBar
         onPalette={() => {
@@ -69,10 +81,34 @@ export function Shell() {
       />
       <Toasts />
       <SamplesCommands />
+      <WorkspaceCommands />
+      <WorkspaceDialogs />
       <Suspense fallback={null}>
         {dialog === "palette" ? <Palette onClose={close} /> : null}
         {dialog === "shortcuts" ? <ShortcutSheet onClose={close} /> : null}
       </Suspense>
     </div>
   );
+}
+
+/** Screens whose address says nothing of what is in a workspace. */
+const OF_ANY = /^\/(?:workspace|settings|diagnostics|hosts)\b/u;
+
+/** Leaves nothing of the workspace before when another is looked at: no selection, no filter, nothing to undo. */
+function useNewWorkspace(visit: number | null): void {
+  const { history } = useRouter();
+  const before = useRef(visit);
+  useEffect(() => {
+    if (visit === before.current) return;
+    before.current = visit;
+    if (visit !== null) {
+      // What had the focus may have been of the workspace before.
+      if (isNobody(document.activeElement)) document.getElementById("content")?.focus();
+      return;
+    }
+    dropToasts();
+    forgetPlaces();
+    const { pathname } = history.location;
+    if (!OF_ANY.test(pathname)) history.push(pathname.startsWith("/folders") ? "/folders" : "/catalog");
+  }, [history, visit]);
 }

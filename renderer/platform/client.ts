@@ -46,6 +46,15 @@ const CHANGES: ReadonlySet<string> = new Set<CallName>([
   "catalog.correct",
   "catalog.removeCorrection",
   "settings.update",
+  "workspace.create",
+  "workspace.rename",
+  "workspace.leave",
+  "workspace.setAddresses",
+  "workspace.revokeInvitation",
+  "workspace.assign",
+  "workspace.pause",
+  "workspace.offerOwnership",
+  "workspace.acceptOwnership",
 ]);
 
 const KEY_ITEM = "tatami.key";

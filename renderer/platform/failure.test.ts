@@ -27,6 +27,27 @@ it("says a reason in the language asked for", () => {
   );
 });
 
+it("says of members and invitations nothing that is true of files alone", () => {
+  const of = (id: "member.not-allowed" | "invitation.missing" | "workspace.first") =>
+    failureOf(
+      new ORPCError("FORBIDDEN", {
+        defined: true,
+        message: "",
+        data: { correlationId: "1", reason: reason(id, {}) },
+      }),
+      "en",
+    );
+  expect(of("member.not-allowed")).toMatchObject({ words: "NOT_SHARED_SO", correlationId: null });
+  expect(of("workspace.first")).toMatchObject({ words: "NOT_SHARED_SO" });
+  expect(of("invitation.missing")).toMatchObject({ words: "NOT_JOINED" });
+  expect(
+    failureOf(new ORPCError("FORBIDDEN", { defined: true, data: { correlationId: "1" } }), "en"),
+  ).toMatchObject({
+    words: "FORBIDDEN",
+    correlationId: "1",
+  });
+});
+
 it("writes numbers as the language does, and names the fields that a person knows", () => {
   const long = arrived(reason("input.too-long", { field: "patch.addTags.0", maximum: 4096 }));
   expect(failureOf(long, "pt-BR").message).toBe("Tags: no máximo 4.096 caracteres.");

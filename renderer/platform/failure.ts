@@ -8,7 +8,7 @@ import { saidIn } from "./reason-text.ts";
 export interface Failure {
   readonly code: ErrorCode | "CONNECTION_LOST";
   /** The key of its title and of what to do next: its code, or what says more of it. */
-  readonly words: ErrorCode | "CONNECTION_LOST" | "NO_FOLDER";
+  readonly words: ErrorCode | "CONNECTION_LOST" | "NO_FOLDER" | "NOT_SHARED_SO" | "NOT_JOINED";
   /** In the language asked for, where the words are ours. Empty where there is nothing to add to the code. */
   readonly message: string;
   /** null when the log tells no more than the message: the call never reached the core, or what it asked for was the fault. */
@@ -35,14 +35,22 @@ export function failureOf(error: unknown, language: Language): Failure {
     // Only errors of the contract carry a message that was written for people.
     if (!error.defined) return { ...failed("SERVER_ERROR"), correlationId };
     const code = error.code as ErrorCode;
+    const words = wordsOf(code, data?.reason?.id ?? "");
     return {
       code,
-      words: data?.reason?.id === "folder.missing" ? "NO_FOLDER" : code,
+      words,
       message: saidIn(language, { words: error.message, reasons: [data?.reason] }),
-      correlationId: TRACED.has(code) ? correlationId : null,
+      correlationId: TRACED.has(words) ? correlationId : null,
     };
   }
   return failed("SERVER_ERROR", error instanceof Error ? error.message : "");
+}
+
+/** What a code says of files and programs is not true of folders that are gone, of people and of their invitations. */
+function wordsOf(code: ErrorCode, reason: string): Failure["words"] {
+  if (reason === "folder.missing") return "NO_FOLDER";
+  if (/^(?:join|invitation)\./u.test(reason)) return "NOT_JOINED";
+  return /^(?:member|workspace)\./u.test(reason) ? "NOT_SHARED_SO" : code;
 }
 
 function failed(code: Failure["code"], message = ""): Failure {

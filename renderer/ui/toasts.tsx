@@ -48,6 +48,11 @@ function drop(id: number): void {
   set(shown.filter((one) => one.id !== id));
 }
 
+/** Takes all toasts away: what they tell of is not on this screen any more. */
+export function dropToasts(): void {
+  set([]);
+}
+
 /** Undoes what the newest toast offers to undo; null when none does. */
 export function useNewestUndo(): (() => void) | null {
   const toasts = useSyncExternalStore(subscribe, () => shown);

@@ -19,6 +19,9 @@ export const ERROR_CODES = [
   "SERVER_ERROR",
 ] as const;
 
+/** The HTTP status of them all: no transport of ours reads it. */
+export const ERROR_STATUS = 400;
+
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**

@@ -1,7 +1,7 @@
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readWords, sixWords, WORD_BYTES } from "./six-words.ts";
+import { readWords, sixWords, wordsBeginning, WORD_BYTES } from "./six-words.ts";
 
 describe("six words", () => {
   it("are the first 66 bits, eleven to a word", () => {
@@ -61,6 +61,12 @@ describe("reading words", () => {
   it("offers nothing for what is near no word, and does not guess at three letters", () => {
     expect(readWords("xxxxxxxxx")).toEqual({ unknown: "xxxxxxxxx", near: [] });
     expect(readWords("aba")).toMatchObject({ unknown: "aba" });
+  });
+
+  it("offers what begins as somebody is writing, and nothing before two letters", () => {
+    expect(wordsBeginning("ÁBi")).toEqual(["ability"]);
+    expect(wordsBeginning("ab")).toEqual(["abandon", "ability", "able", "about", "above"]);
+    for (const none of ["", "a", "zzz"]) expect(wordsBeginning(none)).toEqual([]);
   });
 
   it("reads what sixWords wrote", () => {

@@ -9,6 +9,8 @@ export const WORD_BYTES = 9;
 const TELLING = 4;
 /** Near words that are offered for one that is none. */
 const OFFERED = 3;
+/** Words that are offered for one that is being written. */
+const COMPLETIONS = 5;
 /** Letters that a near word may differ by. */
 const NEAR = 2;
 
@@ -42,6 +44,12 @@ export function readWords(text: string): ReadWords {
     words.push(word);
   }
   return { words };
+}
+
+/** Words that begin as somebody is writing, in the order of the list; none before two letters. */
+export function wordsBeginning(written: string): readonly string[] {
+  const begun = fold(written);
+  return begun.length < 2 ? [] : wordlist.filter((word) => word.startsWith(begun)).slice(0, COMPLETIONS);
 }
 
 function readWord(written: string): string | undefined {

@@ -26,6 +26,17 @@ export class RoomDigest {
     this.#root = null;
   }
 
+  /** Forgets a document that is not here any more. */
+  delete(id: string): void {
+    const bucket = bucketOf(id);
+    const entries = this.#entries[bucket] as Map<string, Uint8Array>;
+    const before = entries.get(id);
+    if (before === undefined) return;
+    entries.delete(id);
+    this.#mix(bucket, before);
+    this.#root = null;
+  }
+
   /** The hash that is noted of a document. */
   hashOf(id: string): Uint8Array | undefined {
     return this.#entries[bucketOf(id)]?.get(id);

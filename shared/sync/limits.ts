@@ -45,6 +45,8 @@ export const LISTING = 8 * 1024 * 1024;
 /** How often a peer says that it is here, and after what silence it is taken for gone. */
 export const BEAT_EVERY = 2_000;
 export const DEAD_AFTER = 6_000;
+/** How often this side's own listener is told that a peer is still equal: for people, who want to see since when. */
+export const TELL_EQUAL = 10_000;
 /** Live changes of one peer: this many a second, and so many at once. */
 export const LIVE_RATE = 200;
 export const LIVE_BURST = 1_000;

@@ -3,6 +3,8 @@ import type { Clock, Timer } from "#shared/lib/time.ts";
 import { equal, type RoomDigest } from "./digest.ts";
 import type { DirectWord } from "./direct-words.ts";
 import type { Lane } from "./frames.ts";
+import { Giving } from "./giving.ts";
+import { GoingBack, type OwnChanges } from "./going-back.ts";
 import {
   ASK_AT_ONCE,
   ASK_BYTES,
@@ -12,9 +14,7 @@ import {
   DEAD_AFTER,
   DIRECT_BURST,
   DIRECT_RATE,
-  GIVE_AT_ONCE,
   GIVING,
-  LIST_AT_ONCE,
   LISTING,
   LIVE_BURST,
   LIVE_RATE,
@@ -24,7 +24,9 @@ import {
   MAX_WANTED,
   RECORDS_BURST,
   RECORDS_RATE,
+  TELL_EQUAL,
 } from "./limits.ts";
+import { listsOf } from "./lists.ts";
 import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
 import { Rate } from "./rate.ts";
@@ -37,6 +39,7 @@ interface SessionOptions {
   readonly mayWrite: (device: Uint8Array) => boolean;
   /** Takes changes as one, and notes what they change. */
   readonly take: (given: readonly Given[], device: Uint8Array) => readonly Taken[];
+  readonly own?: OwnChanges;
   readonly records?: MemberRecords;
   /** Takes what the peer knows of who belongs to the room. */
   readonly takeRecords: (bytes: Uint8Array) => void;
@@ -69,8 +72,8 @@ export class PeerSession implements ChannelListener {
   /** Documents that are to be asked for, and those that were. */
   readonly #wanted = new Set<string>();
   #asked: Set<string> | null = null;
-  /** The answer that is being given. */
-  #giving: Iterator<Given> | null = null;
+  readonly #goingBack: GoingBack | null;
+  readonly #giving: Giving;
   /** Live changes of the peer, and what it says that it did not take. */
   readonly #lives: Rate;
   readonly #refusals: Rate;
@@ -80,6 +83,12 @@ export class PeerSession implements ChannelListener {
 
   constructor(options: SessionOptions) {
     this.#o = options;
+    this.#goingBack = options.own === undefined ? null : new GoingBack(options.own);
+    this.#giving = new Giving({
+      give: ({ id, vector }) => this.#read(() => options.replica.give(id, vector)),
+      hasRoom: () => this.#channel?.isOpen === true && this.#channel.waiting < GIVING,
+      send: (documents, last) => this.#send("bulk", { type: "give", last, documents }),
+    });
     this.#heardAt = options.clock();
     this.#lives = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
     this.#refusals = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
@@ -139,13 +148,13 @@ export class PeerSession implements ChannelListener {
   }
 
   drained(): void {
-    this.#guard(() => this.#give());
+    this.#guard(() => this.#giving.goOn());
   }
 
   closed(): void {
     this.#closed = true;
     this.#stopBeat();
-    this.#giving = null;
+    this.#giving.stop();
     this.#o.ended();
   }
 
@@ -201,7 +210,7 @@ export class PeerSession implements ChannelListener {
         if (!message.answer) this.#list(message.buckets, true);
         return;
       case "ask":
-        return this.#heardAsk(message.documents);
+        return this.#giving.begin(message.documents);
       case "give":
         return this.#heardGive(message.documents, message.last);
       case "live":
@@ -224,15 +233,17 @@ export class PeerSession implements ChannelListener {
   #heardBeat(digest: Uint8Array): void {
     const now = this.#o.clock();
     if (equal(digest, this.#o.digest.root)) {
+      if (this.#o.mayWrite(this.#device as Uint8Array)) this.#o.own?.settle();
       const was = this.#equalAt;
       this.#equalAt = now;
       this.#mismatches = 0;
       this.#compareWait = COMPARE_AGAIN;
       this.#compareAt = 0;
-      if (was === null) this.#o.listener.peers?.();
+      if (was === null || now - (now % TELL_EQUAL) !== was - (was % TELL_EQUAL)) this.#o.listener.peers?.();
       return;
     }
     this.#mismatches++;
+    this.#goBack();
     // Changes on their way make digests differ for a moment: only what stays is compared, and the first beat of all.
     const first = this.#equalAt === null && this.#compareAt === 0;
     if (this.#channel?.initiator !== true || (!first && this.#mismatches < 2)) return;
@@ -247,25 +258,19 @@ export class PeerSession implements ChannelListener {
 
   /** Lists what stands in some buckets, in as many messages as it needs. */
   #list(buckets: readonly number[], answer: boolean): void {
-    let some: number[] = [];
-    let entries: Entry[] = [];
     // Who does not read is not written to without end; what is left out is found by the next comparison.
     if (this.#channel === null || this.#channel.waiting > LISTING) return;
-    const flush = (): void => {
-      if (some.length + entries.length > 0)
-        this.#send("bulk", { type: "list", answer, buckets: some, entries });
-      some = [];
-      entries = [];
-    };
-    for (const bucket of new Set(buckets)) {
-      for (const entry of this.#o.digest.entries(bucket)) {
-        entries.push(entry);
-        if (entries.length >= LIST_AT_ONCE) flush();
-      }
-      // With the last of its entries: the other side lists it in turn, once.
-      some.push(bucket);
-    }
-    flush();
+    for (const part of listsOf(this.#o.digest, buckets))
+      this.#send("bulk", { type: "list", answer, ...part });
+  }
+
+  /** Asks one who may write for what this device has changed and may not change any more: whole, in place of what is here. */
+  #goBack(): void {
+    if (this.#asked !== null || !this.#o.mayWrite(this.#device as Uint8Array)) return;
+    const ids = this.#goingBack?.next() ?? [];
+    if (ids.length === 0) return;
+    this.#asked = new Set(ids);
+    this.#send("bulk", { type: "ask", documents: ids.map((id) => ({ id, vector: NOTHING_KNOWN })) });
   }
 
   /** Notes what the peer has otherwise. Of one who may not write nothing is wanted. */
@@ -295,48 +300,7 @@ export class PeerSession implements ChannelListener {
     if (documents.length === 0) return;
     this.#asked = new Set(documents.map(({ id }) => id));
     this.#send("bulk", { type: "ask", documents });
-  }
-
-  #heardAsk(documents: readonly { readonly id: string; readonly vector: Uint8Array }[]): void {
-    if (this.#giving !== null) throw new ProtocolFault("A peer asks before it was answered.", "overload");
-    if (new Set(documents.map(({ id }) => id)).size < documents.length)
-      throw new ProtocolFault("A peer asks for one thing twice.", "overload");
-    if (documents.length > ASK_AT_ONCE) throw new ProtocolFault("A peer asks for too much.", "overload");
-    this.#giving = this.#answers(documents);
-    this.#give();
-  }
-
-  *#answers(
-    documents: readonly { readonly id: string; readonly vector: Uint8Array }[],
-  ): Generator<Given, undefined> {
-    for (const { id, vector } of documents) {
-      const given = this.#read(() => this.#o.replica.give(id, vector));
-      // Nobody would take a larger one, and the rest of the answer with it.
-      if (given !== null && given.update.length <= MAX_DOCUMENT) yield given;
-    }
-  }
-
-  /** Goes on with the answer as long as the channel takes it: documents are read when they can go, not before. */
-  #give(): void {
-    const giving = this.#giving;
-    const channel = this.#channel;
-    if (giving === null || channel === null) return;
-    // Sending may drain the channel, and that goes on with the answer: it is ended once.
-    while (this.#giving === giving && channel.isOpen && channel.waiting < GIVING) {
-      const documents: Given[] = [];
-      let bytes = 0;
-      let last = false;
-      while (bytes < GIVE_AT_ONCE && !last) {
-        const next = giving.next();
-        if (next.done === true) last = true;
-        else {
-          documents.push(next.value);
-          bytes += next.value.update.length + 100;
-        }
-      }
-      if (last) this.#giving = null;
-      this.#send("bulk", { type: "give", last, documents });
-    }
+    this.#o.listener.peers?.();
   }
 
   #heardGive(documents: readonly Given[], last: boolean): void {
@@ -348,17 +312,23 @@ export class PeerSession implements ChannelListener {
     // Each once: an answer is not rated as live changes are.
     if (!documents.every(({ id }) => asked.delete(id)))
       throw new ProtocolFault("A peer answers what was not asked.");
-    const taken = may ? this.#o.take(documents, device) : [];
+    if (this.#goingBack?.isAsking === true) this.#goingBack.heard(documents, last, may ? device : null);
+    else this.#judgeAll(documents, may ? this.#o.take(documents, device) : []);
+    if (!last) return;
+    this.#asked = null;
+    this.#goBack();
+    this.#ask();
+    // All is here: the other side hears at once that both are equal.
+    if (this.#asked === null) this.#beat();
+  }
+
+  #judgeAll(documents: readonly Given[], taken: readonly Taken[]): void {
     for (const [at, { id }] of documents.entries()) {
       const one = taken[at];
       if (one === undefined) this.#refuse(id, ROLE);
       else this.#judge(id, one);
     }
-    if (!last) return;
-    this.#asked = null;
-    this.#ask();
-    // All is here: the other side hears at once that both are equal.
-    if (this.#asked === null) this.#beat();
+    this.#o.listener.peers?.();
   }
 
   #heardLive(given: Given): void {
@@ -390,6 +360,7 @@ export class PeerSession implements ChannelListener {
 
   #refuse(id: string, text: string): void {
     this.#refused++;
+    this.#o.listener.peers?.();
     if ((this.#channel?.waiting ?? 0) <= LIVE_WAITING) this.#send("live", { type: "refused", id, text });
   }
 }

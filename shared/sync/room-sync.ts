@@ -1,6 +1,7 @@
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { RoomDigest, equal } from "./digest.ts";
 import type { DirectWord } from "./direct-words.ts";
+import type { OwnChanges } from "./going-back.ts";
 import type { Given } from "./messages.ts";
 import { PeerSession } from "./peer-session.ts";
 import type { CloseReason } from "./pipe.ts";
@@ -50,6 +51,8 @@ export interface RoomListener {
   changed?(ids: readonly string[]): void;
   /** A peer did not take a change of ours. */
   refused?(id: string, text: string, device: Uint8Array): void;
+  /** A document of this side became what others have of it, see {@link OwnChanges}. */
+  wentBack?(): void;
   /** Something of this side could not be read or saved: for the log. */
   failed?(error: unknown): void;
   /** A peer came, went, or got in or out of step. */
@@ -74,6 +77,8 @@ export interface RoomOptions {
   readonly replica: Replica;
   /** Whether a device may change documents: asked for every change, so that a new role counts at once. */
   readonly mayWrite: (device: Uint8Array) => boolean;
+  /** Absent where nobody ever loses the right to write. */
+  readonly own?: OwnChanges;
   /** Absent where everybody who is let in belongs to the room for as long as it lasts. */
   readonly records?: MemberRecords;
   /** Hears what a peer says of direct connections; false for what is refused. Absent where there are none. */
@@ -96,8 +101,17 @@ export class RoomSync {
 
   /** Joins a peer: `open` makes the channel with the listener that it is given. */
   connect(open: (listener: ChannelListener) => SecureChannel): void {
+    const { own } = this.#options;
     const peer = new PeerSession({
       ...this.#options,
+      ...(own !== undefined && {
+        own: {
+          mayWrite: () => own.mayWrite(),
+          ids: () => own.ids(),
+          settle: () => own.settle(),
+          goBack: (id, given, device) => this.#goBack(own, id, given, device),
+        },
+      }),
       digest: this.#digest,
       take: (given, device) => this.#take(given, device),
       takeRecords: (bytes) => this.#takeRecords(bytes, peer),
@@ -175,7 +189,22 @@ export class RoomSync {
 
   #note(id: string): void {
     const hash = this.#options.replica.hash(id);
-    if (hash !== null) this.#digest.set({ id, hash });
+    if (hash === null) this.#digest.delete(id);
+    else this.#digest.set({ id, hash });
+  }
+
+  #goBack(own: OwnChanges, id: string, given: Given | null, device: Uint8Array): void {
+    const { listener } = this.#options;
+    try {
+      own.goBack(id, given, device);
+    } catch (error) {
+      // Everything of it stays as it is, until another peer is met.
+      listener?.failed?.(error);
+      return;
+    }
+    this.#note(id);
+    listener?.changed?.([id]);
+    listener?.wentBack?.();
   }
 
   #take(given: readonly Given[], device: Uint8Array): readonly Taken[] {

@@ -168,7 +168,7 @@ test.describe("a tab of a shell that has joined another's core", () => {
     await expect(page.getByRole("option", { name: /Added while nobody looked/u })).toBeVisible();
     await next.close();
     // Now the shell itself is the core.
-    await expect(page.getByText("Offline-ready")).toBeVisible();
+    await expect(page.getByText("Only on this device")).toBeVisible();
   });
 
   test("tries at once when it is told to, and the keyboard goes on in the content", async ({ page }) => {

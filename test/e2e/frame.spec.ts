@@ -29,7 +29,7 @@ test("the window itself never scrolls: header and status bar stay, whatever is s
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.getByRole("button", { name: "Show what was changed" }).press("Enter");
   expect(await heights()).toEqual(still);
-  for (const screen of ["folders", "settings", "diagnostics", "hosts"]) {
+  for (const screen of ["folders", "workspace", "settings", "diagnostics", "hosts"]) {
     await page.goto(`${new URL(page.url()).origin}/#/${screen}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await heights(), screen).toEqual(still);

@@ -21,7 +21,7 @@ test("language, theme and density change at once, in every window, and persist",
   await openPage(page, app, "gs");
   const other = await context.newPage();
   await other.goto(await app.freshAddress());
-  await expect(other.locator("footer")).toContainText("Offline-ready");
+  await expect(other.locator("footer")).toContainText("Only on this device");
 
   await choice(page, "Theme", "Dark").press("Space");
   await expect(scheme(page)).toHaveAttribute("data-mantine-color-scheme", "dark");
@@ -32,7 +32,7 @@ test("language, theme and density change at once, in every window, and persist",
   await choice(page, "Language", "Português").press("Space");
   await expect(page.getByRole("heading", { name: "Configurações" })).toBeVisible();
   await expect(scheme(page)).toHaveAttribute("lang", "pt-BR");
-  await expect(other.locator("footer")).toContainText("Pronto sem internet");
+  await expect(other.locator("footer")).toContainText("Só neste dispositivo");
   await other.close();
 
   await page.reload();

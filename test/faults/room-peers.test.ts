@@ -261,7 +261,7 @@ describe("several sessions of two devices", () => {
 });
 
 describe("who may write", () => {
-  it("what an observer writes is refused and counted, its peers go on, and once promoted it is heard", () => {
+  it("what an observer writes is refused and put aside, its peers go on, and once promoted it is heard", () => {
     const room = new RoomOfDesks();
     const [observer, editor] = [room.desk(2, "observer"), room.desk(3, "editor")];
     for (const [one, other] of [
@@ -281,8 +281,11 @@ describe("who may write", () => {
 
     setRole(room.founder.membership, room.founder.by, observer.device, "editor");
     room.founder.peers.membersChanged();
+    expect(observer.has(1)).toBe(false);
+    observer.add(3, "mine, too");
     room.time.advance(120_000);
-    for (const desk of [room.founder, editor]) expect(desk.has(1)).toBe(true);
+    for (const desk of [room.founder, editor]) expect([desk.has(1), desk.has(3)]).toEqual([false, true]);
+    expect(observer.documents.putAside.list().map(({ mine }) => mine)).toEqual(["mine", null]);
   });
 
   it("an editor that becomes an observer is not heard any more, from the change on", () => {

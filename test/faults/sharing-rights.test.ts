@@ -127,3 +127,34 @@ describe("leaving with a copy", () => {
     expect(await one.names()).toEqual(["giraffe"]);
   });
 });
+
+describe("what nobody took", () => {
+  it("is put aside, told, and forgotten when a person says so; the entry is what the others have", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    await one.found(await signaling());
+    await one.letIn(two, "Two");
+    const [giraffe] = (await two.client.catalog.search({})).items;
+    const id = giraffe?.id ?? "";
+    await until(async () => (await two.sharing()).members.some(({ equalAt }) => equalAt !== null));
+    await two.offline();
+    await two.client.catalog.update({ id, patch: { notes: "mine", name: "okapi" } });
+    await one.client.workspace.assign({ device: await one.device("Two"), role: "observer" });
+    two.online();
+    await until(async () => (await two.sharing()).putAside > 0);
+    expect(await two.names()).toEqual(["giraffe"]);
+    expect((await two.client.catalog.get({ id })).user.notes).toBe("");
+    const aside = await two.client.workspace.putAside();
+    expect(aside).toMatchObject([
+      { document: id, name: "okapi", field: "notes", before: null, mine: "mine" },
+      { document: id, name: "okapi", field: "name", before: "giraffe", mine: "okapi" },
+    ]);
+    // The history says so, too, and whose it was.
+    const history = await two.client.catalog.history({ id });
+    expect(history.map(({ field, after }) => [field, after])).toContainEqual(["notes", "mine"]);
+    expect((await one.client.catalog.get({ id })).user.notes).toBe("");
+    const [first] = aside;
+    expect(await two.client.workspace.forgetPutAside({ ids: [first?.id ?? 0] })).toHaveLength(1);
+    expect((await two.sharing()).putAside).toBe(1);
+    await until(async () => (await two.sharing()).members.some(({ equalAt }) => equalAt !== null));
+  });
+});

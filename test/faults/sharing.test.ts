@@ -73,6 +73,23 @@ describe("a shared workspace", () => {
     for (const desk of [one, two]) await until(() => connected(desk));
   });
 
+  it("tells how each member fares as it changes, and since when one is away, also after a restart", async () => {
+    const address = await signaling();
+    const [one, two] = await Promise.all([SharingDesk.open(), SharingDesk.open()]);
+    await one.found(address);
+    await one.letIn(two, "Two");
+    const about = async () => (await one.sharing()).members.find(({ name }) => name === "Two");
+    await until(async () => (await about())?.equalAt != null);
+    await two.offline();
+    await until(async () => (await about())?.online === false);
+    const { equalAt } = (await about()) ?? {};
+    expect(equalAt).toBeGreaterThan(0);
+    await one.close();
+    const again = await SharingDesk.open(one.dataFolder);
+    const away = (await again.sharing()).members.find(({ name }) => name === "Two");
+    expect(away).toMatchObject({ online: false, equalAt });
+  });
+
   it("an observer reads, is told that it may not write before it has written, and writes once it may", async () => {
     const address = await signaling();
     const [one, two] = await Promise.all([SharingDesk.open(), SharingDesk.open()]);

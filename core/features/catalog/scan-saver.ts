@@ -4,7 +4,8 @@ import type { LocalFacts, ScanFacts, ScannedPoc } from "#shared/features/catalog
 import { writeScan } from "#shared/features/catalog/poc-document.ts";
 import { uuidV7, uuidV8 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
-import type { Documents, Origin } from "#core/sync/documents.ts";
+import type { Origin } from "#core/sync/changes.ts";
+import type { Documents } from "#core/sync/documents.ts";
 import { isSameContent } from "./scan/fingerprint.ts";
 import type { Place, PlacesStore } from "./places-store.ts";
 import { wellFormed } from "./well-formed.ts";

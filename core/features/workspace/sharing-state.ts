@@ -34,13 +34,14 @@ export function sharingState(
         self: device === sharing.self,
         online: peer !== undefined,
         pipe: peer === undefined ? null : peer.pipe === "webrtc" ? "webrtc" : "relay",
-        equalAt: peer?.equalAt ?? null,
+        equalAt: peer === undefined ? sharing.lastEqualTo(device) : peer.equalAt,
         wanted: peer?.wanted ?? 0,
         refused: peer?.refused ?? 0,
         removable: mayAssign(standing, role, "removed"),
         roles: rolesToGive(standing, role),
       };
     }),
+    putAside: sharing.putAside.count,
     transfer: sharing.transfer,
     addresses: sharing.addresses.map((address) => ({
       address,

@@ -23,10 +23,12 @@ import type { Database } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import type { Documents } from "#core/sync/documents.ts";
 import type { DirectCarrier } from "#core/sync/page-pipes.ts";
+import type { PutAside } from "#core/sync/put-aside.ts";
 import { RoomPeers, type PeerView } from "#core/sync/room-peers.ts";
 import { RoomSize, type Size } from "#core/sync/room-size.ts";
 import { InvitationDesk } from "./invitation-desk.ts";
 import { InvitationStore, type Invitation } from "./invitation-store.ts";
+import { LastEqual } from "./last-equal.ts";
 import type { WorkspaceService } from "./workspace-service.ts";
 
 export interface SharingOptions {
@@ -62,6 +64,7 @@ export class Sharing {
   readonly #invitations: InvitationStore;
   readonly #desk: InvitationDesk;
   readonly #size: RoomSize;
+  readonly #lastEqual: LastEqual;
   #membership: Membership | null = null;
   #peers: RoomPeers | null = null;
   #on = false;
@@ -72,6 +75,7 @@ export class Sharing {
     this.#o = options;
     this.#invitations = new InvitationStore(options.db);
     this.#size = new RoomSize(options.db, options.documents);
+    this.#lastEqual = new LastEqual(options.db);
     const { id, founder, members } = options.workspace.seed();
     if (founder !== null) {
       this.#membership = new Membership(id, toHex(founder));
@@ -112,6 +116,17 @@ export class Sharing {
     return member === undefined ? null : { to: member.device, name: member.name };
   }
 
+  /** What was written here and nobody took. */
+  get putAside(): PutAside {
+    return this.#o.documents.putAside;
+  }
+
+  /** Forgets some of it for good. */
+  forgetPutAside(ids: readonly number[]): void {
+    this.putAside.forget(ids);
+    this.#o.onChange();
+  }
+
   /** How much it holds. */
   size(): Size {
     return this.#size.get();
@@ -126,6 +141,11 @@ export class Sharing {
   nameOfAuthor(author: string): string | null {
     this.#authors ??= this.#names();
     return this.#authors.get(author) ?? null;
+  }
+
+  /** When a member who is away last had the same documents, milliseconds since the epoch; null for not yet. */
+  lastEqualTo(device: string): number | null {
+    return this.#lastEqual.of(device);
   }
 
   peers(): PeerView[] {
@@ -233,6 +253,7 @@ export class Sharing {
     db.transaction(() => {
       workspace.unshare(random(32), this.#names());
       this.#invitations.clear();
+      this.#lastEqual.clear();
       db.prepare("DELETE FROM meeting_address").run();
     }).immediate();
     this.#membership = null;
@@ -253,6 +274,7 @@ export class Sharing {
     this.#desk.meetAt([], []);
     this.#peers?.close();
     this.#peers = null;
+    this.#lastEqual.note([]);
   }
 
   #meet(): void {
@@ -277,7 +299,10 @@ export class Sharing {
       random,
       logger,
       onMembers: () => this.#membersChanged(),
-      onState: onChange,
+      onState: () => {
+        if (this.#peers !== null) this.#lastEqual.note(this.#peers.peers());
+        onChange();
+      },
     });
   }
 

@@ -63,6 +63,12 @@ export function workspaceHandlers<Room extends RoomFace>(
       after((sharing) => sharing.offerOwnership(input.device)),
     ),
     acceptOwnership: api.acceptOwnership.handler(() => after((sharing) => sharing.acceptOwnership())),
+    putAside: api.putAside.handler(() => workspaces.current.sharing.putAside.list()),
+    forgetPutAside: api.forgetPutAside.handler(({ input }) => {
+      const { sharing } = workspaces.current;
+      sharing.forgetPutAside(input.ids);
+      return sharing.putAside.list();
+    }),
     pause: api.pause.handler(({ input }) => {
       workspaces.pause(input.paused);
       return workspaces.sharing();

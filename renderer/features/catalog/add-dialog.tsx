@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { normaliseTag } from "#shared/features/catalog/tags.ts";
 import { client } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { uiMessages } from "#renderer/ui/messages.ts";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
@@ -21,16 +22,17 @@ export function AddDialog({ onClose, onAdded }: AddDialogProps) {
   const t = useMessages(catalogMessages);
   const ui = useMessages(uiMessages);
   const language = useLanguage();
-  const [poc, setPoc] = useState(newPocDraft);
+  const workspace = useQuery(core.workspace.current.queryOptions()).data?.id ?? "";
+  const [poc, setPoc] = useState(() => newPocDraft(workspace));
   const write = (part: Partial<NewPoc>) => {
     const next = { ...poc, ...part };
     setPoc(next);
-    keepNewPoc(next);
+    keepNewPoc(workspace, next);
   };
   const add = useMutation({
     mutationFn: () => client.core.catalog.add({ ...poc, tags: [...poc.tags] }),
     onSuccess: (poc) => {
-      keepNewPoc(null);
+      keepNewPoc(workspace, null);
       toast({
         message: t("added", { name: poc.name }),
         undo: () =>
@@ -42,7 +44,7 @@ export function AddDialog({ onClose, onAdded }: AddDialogProps) {
     },
   });
   const cancel = () => {
-    keepNewPoc(null);
+    keepNewPoc(workspace, null);
     onClose();
   };
   const submit = (event: FormEvent) => {

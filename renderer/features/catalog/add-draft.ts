@@ -11,11 +11,12 @@ export interface NewPoc {
 /** A dialog in which nothing was written. */
 export const BLANK: NewPoc = { name: "", description: "", tags: [], remote: "" };
 
-const KEY = "new:poc";
+/** What is meant for one workspace is not shown in another. */
+const keyIn = (workspace: string) => `new:poc ${workspace}`;
 
-/** What was written when the dialog was left, or a blank. */
-export function newPocDraft(): NewPoc {
-  const draft = draftOf(KEY);
+/** What was written when the dialog was left in a workspace, by its id, or a blank. */
+export function newPocDraft(workspace: string): NewPoc {
+  const draft = draftOf(keyIn(workspace));
   if (draft === null) return BLANK;
   try {
     const left = JSON.parse(draft.text) as Partial<Record<keyof NewPoc, unknown>>;
@@ -27,8 +28,8 @@ export function newPocDraft(): NewPoc {
   }
 }
 
-/** Keeps what is written for whoever opens the dialog again; a blank, or null, forgets it. */
-export function keepNewPoc(poc: NewPoc | null): void {
+/** Keeps what is written for whoever opens the dialog again in this workspace; a blank, or null, forgets it. */
+export function keepNewPoc(workspace: string, poc: NewPoc | null): void {
   const blank = poc === null || JSON.stringify(poc) === JSON.stringify(BLANK);
-  keepDraft(KEY, blank ? null : { text: JSON.stringify(poc), sending: false });
+  keepDraft(keyIn(workspace), blank ? null : { text: JSON.stringify(poc), sending: false });
 }

@@ -5,5 +5,6 @@ export { catalogCommands, pocCommands } from "./commands.ts";
 export { useCatalogPaletteItems } from "./palette-items.tsx";
 export { SamplesCommands } from "./samples/samples-commands.tsx";
 export { saveLeftNotes } from "./detail/left-notes.ts";
+export { forgetPlaces } from "./use-place.ts";
 export { ScanStatus } from "./scan/scan-status.tsx";
 export { startFirstSearch } from "./list/use-results.ts";

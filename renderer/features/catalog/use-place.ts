@@ -11,6 +11,11 @@ interface Left {
 const left = new Map<string, Left>();
 const KEPT = 200;
 
+/** Forgets where lists were left: the same question means other rows now. */
+export function forgetPlaces(): void {
+  left.clear();
+}
+
 export interface Place {
   /** Changes when the list is another one. */
   readonly name: string;

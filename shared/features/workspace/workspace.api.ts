@@ -52,7 +52,7 @@ const Member = z.strictObject({
   fingerprint: z.string(),
   /** It is this device. */
   self: z.boolean(),
-  /** It is connected now; when both last had the same documents, null for not yet. */
+  /** It is connected now; when both last had the same documents, null for not yet, or not since it has connected. */
   online: z.boolean(),
   /** How it is connected; null where it is not. */
   pipe: z.enum(["relay", "webrtc"]).nullable(),
@@ -78,6 +78,8 @@ export const SharingState = z.strictObject({
   /** How this device stands. */
   role: z.enum([...ROLES, "removed", "unknown"]),
   members: z.array(Member),
+  /** How many things were put aside, see `putAside`. */
+  putAside: z.number(),
   /** The owner offers the workspace to that member, who has not accepted it yet. */
   transfer: z.strictObject({ to: Device, name: z.string() }).nullable(),
   addresses: z.array(
@@ -92,6 +94,20 @@ export const SharingState = z.strictObject({
   /** The roles that this device may invite as. */
   mayInvite: z.array(Invited),
   invitations: z.array(Invitation),
+});
+
+/** Something that was written on this device just before it lost the right to, and that nobody took. */
+const PutAsideEntry = z.strictObject({
+  id: z.number(),
+  /** It is not here any more where it was begun on this device; with its name, null for one without. */
+  document: z.uuid(),
+  name: z.string().nullable(),
+  /** As in the history: "created", "deleted" and "restored" too, which have no values. */
+  field: z.string(),
+  before: z.string().nullable(),
+  mine: z.string().nullable(),
+  /** When it was written. */
+  at: z.number(),
 });
 
 /** How it goes with an attempt to come in. */
@@ -148,6 +164,12 @@ export const workspaceContract = {
   acceptOwnership: oc.output(SharingState),
   /** Of all workspaces, until it is taken back: kept over restarts. */
   pause: oc.input(z.strictObject({ paused: z.boolean() })).output(SharingState),
+
+  /** What was put aside, the newest 1,000, the newest first; and forgetting some of it for good. */
+  putAside: oc.output(z.array(PutAsideEntry)),
+  forgetPutAside: oc
+    .input(z.strictObject({ ids: z.array(z.number().int().nonnegative()).min(1).max(1000) }))
+    .output(z.array(PutAsideEntry)),
 
   /** Comes in by an invitation: whoever stops listening gives up. Fails with why it cannot. */
   join: oc

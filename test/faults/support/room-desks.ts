@@ -5,7 +5,7 @@ import { WorkspaceService } from "#core/features/workspace/index.ts";
 import { silentLogger } from "#core/platform/logger.ts";
 import { Documents } from "#core/sync/documents.ts";
 import { RoomPeers } from "#core/sync/room-peers.ts";
-import { writePatch } from "#shared/features/catalog/poc-document.ts";
+import { historyFields, writePatch } from "#shared/features/catalog/poc-document.ts";
 import { addMember, foundRoom } from "#shared/features/workspace/membership-changes.ts";
 import { Membership } from "#shared/features/workspace/membership.ts";
 import type { GivenRole } from "#shared/features/workspace/roles.ts";
@@ -101,6 +101,7 @@ export class Desk {
     new WorkspaceService(db, clock).ensureRoom({ id: this.device, name: "desk" }, seed);
     this.documents = new Documents(db, clock);
     this.documents.register(pocKind(db, new SearchIndex(db)));
+    this.documents.unsettled.track(() => true);
     this.peers = new RoomPeers({
       room: ROOM,
       documents: this.documents,
@@ -125,6 +126,30 @@ export class Desk {
     this.documents.create({ id: id(at), roomId: ROOM.id, kind: "poc" }, origin, (doc) =>
       writePatch(doc, { name }),
     );
+  }
+
+  /** Changes an entry as the catalogue does. */
+  edit(at: number, patch: Parameters<typeof writePatch>[1]): void {
+    const origin = { author: this.device, command: "catalog.update" };
+    this.documents.change(id(at), origin, (doc) => void writePatch(doc, patch));
+  }
+
+  remove(at: number): void {
+    this.documents.remove([id(at)], { author: this.device, command: "catalog.remove" });
+  }
+
+  /** What an entry says; null where there is none, or one that is deleted. */
+  fields(at: number): Record<string, string | null> | null {
+    const head = this.documents.head(id(at));
+    return head === undefined || head.deleted_at !== null ? null : historyFields(this.documents.read(id(at)));
+  }
+
+  /** Every document with its state and mark: equal on two desks that have the same. */
+  get states(): unknown[] {
+    return this.documents
+      .states(ROOM.id)
+      .map((one) => [one.id, one.deleted_at === null ? one.state_hash.toString() : "deleted", one.marked_at])
+      .sort();
   }
 
   has(at: number): boolean {

@@ -14,7 +14,8 @@ export const welcomeMessages = defineMessages(
     runsTitle: "What it does not do",
     runs: "It runs nothing of what it finds, changes nothing on your disk, and leaves the folders where they are.",
     staysTitle: "Where it stays",
-    stays: "On this machine. Tatami works without a network, sends nothing anywhere and has no telemetry.",
+    stays:
+      "On this machine, until you share it with somebody. Tatami works without a network and has no telemetry.",
     hosts: "See for yourself",
     another: "Scan another folder",
   },
@@ -30,7 +31,8 @@ export const welcomeMessages = defineMessages(
     runsTitle: "O que ela não faz",
     runs: "Não executa nada do que encontra, não muda nada no disco e deixa as pastas onde estão.",
     staysTitle: "Onde tudo fica",
-    stays: "Nesta máquina. O Tatami funciona sem rede, não envia nada a lugar nenhum e não tem telemetria.",
+    stays:
+      "Nesta máquina, até você compartilhar com alguém. O Tatami funciona sem rede e não tem telemetria.",
     hosts: "Veja você mesmo",
     another: "Varrer outra pasta",
   },

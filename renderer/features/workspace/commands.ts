@@ -1,0 +1,47 @@
+import { text } from "#renderer/platform/i18n.ts";
+import type { Command } from "#renderer/ui/commands.ts";
+import {
+  IconLogin,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlus,
+  IconSelector,
+  IconShare,
+  IconUserPlus,
+  IconUsers,
+} from "#renderer/ui/icons.ts";
+import { setWorkspaceDialog } from "./dialog-state.ts";
+import { workspaceMessages } from "./messages.ts";
+
+const group = text(workspaceMessages, "workspaces");
+
+/** What can be done with workspaces. Commands without `run` are bound while they can be done. */
+export const workspaceCommands: readonly Command[] = [
+  {
+    id: "workspace.page",
+    title: text(workspaceMessages, "goWorkspace"),
+    group,
+    icon: IconUsers,
+    shortcut: "g w",
+    run: ({ go }) => go("/workspace"),
+  },
+  { id: "workspace.switch", title: text(workspaceMessages, "switch"), group, icon: IconSelector },
+  {
+    id: "workspace.create",
+    title: text(workspaceMessages, "create"),
+    group,
+    icon: IconPlus,
+    run: () => setWorkspaceDialog({ kind: "create" }),
+  },
+  {
+    id: "workspace.join",
+    title: text(workspaceMessages, "join"),
+    group,
+    icon: IconLogin,
+    run: () => setWorkspaceDialog({ kind: "join" }),
+  },
+  { id: "workspace.invite", title: text(workspaceMessages, "inviteSomebody"), group, icon: IconUserPlus },
+  { id: "workspace.share", title: text(workspaceMessages, "share"), group, icon: IconShare },
+  { id: "workspace.pause", title: text(workspaceMessages, "pause"), group, icon: IconPlayerPause },
+  { id: "workspace.go-on", title: text(workspaceMessages, "goOn"), group, icon: IconPlayerPlay },
+];

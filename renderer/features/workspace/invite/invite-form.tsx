@@ -1,0 +1,111 @@
+import { Button, Group, NativeSelect, SegmentedControl, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useId, useState, type FormEvent } from "react";
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
+import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
+import { AddressField } from "../address-field.tsx";
+import type { Invitation, Sharing } from "../types.ts";
+import { useSharingChanges } from "../use-workspace.ts";
+import { LASTS, lastsKey, type Lasts } from "./invite-choices.ts";
+import { inviteMessages } from "./messages.ts";
+import classes from "./invite.module.css";
+
+export interface InviteFormProps {
+  readonly state: Sharing;
+  readonly onMade: (invitation: Invitation) => void;
+  readonly onClose: () => void;
+}
+
+/** As what, how many, how long; and before all else that nobody outside is reached where no address is set. */
+export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
+  const t = useMessages(inviteMessages);
+  const queries = useQueryClient();
+  const ids = { role: useId(), uses: useId() };
+  const deviceName = useQuery(core.settings.get.queryOptions()).data?.deviceName ?? "";
+  const [role, setRole] = useState<Invitation["role"]>(state.mayInvite[0] ?? "editor");
+  const [uses, setUses] = useState("one");
+  const [lasts, setLasts] = useState<Lasts>("week");
+  const { setAddresses } = useSharingChanges();
+  const invite = useMutation(
+    core.workspace.invite.mutationOptions({
+      onSuccess: async (made) => {
+        onMade(made);
+        await queries.invalidateQueries({ queryKey: core.workspace.sharing.key() });
+      },
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!invite.isPending) invite.mutate({ role, uses: uses === "one" ? 1 : null, lasts: LASTS[lasts] });
+  };
+  return (
+    <Stack gap="md">
+      {state.addresses.length > 0 ? null : (
+        <section className={classes["warning"]} aria-label={t("noAddressTitle")}>
+          <strong>{t("noAddressTitle")}</strong>
+          <p>{t("noAddressWhy")}</p>
+          <AddressField
+            pending={setAddresses.isPending}
+            onAdd={(address) => setAddresses.mutateAsync({ addresses: [address] })}
+          />
+        </section>
+      )}
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          {state.shared ? null : <Text c="dimmed">{t("firstInvitation", { name: deviceName })}</Text>}
+          <div>
+            <div id={ids.role} className={classes["label"]}>
+              {t("role")}
+            </div>
+            <SegmentedControl
+              size="sm"
+              aria-labelledby={ids.role}
+              value={role}
+              data={state.mayInvite.map((value) => ({ value, label: t(value) }))}
+              onChange={(value) => setRole(value === "observer" ? "observer" : "editor")}
+            />
+            <Text c="dimmed" mt={4}>
+              {t(role === "editor" ? "editorWhy" : "observerWhy")}
+            </Text>
+          </div>
+          <Group gap="lg" align="flex-start">
+            <div>
+              <div id={ids.uses} className={classes["label"]}>
+                {t("uses")}
+              </div>
+              <SegmentedControl
+                size="sm"
+                aria-labelledby={ids.uses}
+                value={uses}
+                data={[
+                  { value: "one", label: t("usesOne") },
+                  { value: "many", label: t("usesMany") },
+                ]}
+                onChange={setUses}
+              />
+            </div>
+            <NativeSelect
+              label={t("lasts")}
+              classNames={{ label: classes["label"] ?? "" }}
+              size="sm"
+              value={lasts}
+              data={(Object.keys(LASTS) as Lasts[]).map((value) => ({ value, label: t(lastsKey(value)) }))}
+              onChange={(event) => setLasts(event.currentTarget.value as Lasts)}
+            />
+          </Group>
+          {uses === "many" || lasts === "never" ? <Text c="dimmed">{t("looseWhy")}</Text> : null}
+          {invite.error === null ? null : <ErrorNotice error={invite.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" loading={invite.isPending} data-autofocus>
+              {t("inviteAction")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Stack>
+  );
+}

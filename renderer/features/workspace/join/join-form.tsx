@@ -1,0 +1,101 @@
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { isAddress } from "#shared/features/workspace/invitation.ts";
+import { isName } from "#shared/features/workspace/records.ts";
+import { failureOf } from "#renderer/platform/failure.ts";
+import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { IconAlertTriangle } from "#renderer/ui/icons.ts";
+import { InvitationField } from "./invitation-field.tsx";
+import { joinMessages } from "./messages.ts";
+import { readTyped } from "./read-typed.ts";
+import type { JoinWish } from "./use-join.ts";
+
+/** What is being typed. */
+export interface JoinDraft {
+  readonly invitation: string;
+  /** Null until somebody chose one. */
+  readonly name: string | null;
+  readonly address: string;
+}
+
+export interface JoinFormProps {
+  readonly draft: JoinDraft;
+  /** Why the last attempt failed. */
+  readonly error: unknown;
+  readonly onWrite: (part: Partial<JoinDraft>) => void;
+  readonly onJoin: (wish: JoinWish) => void;
+  readonly onCancel: () => void;
+}
+
+/** Takes what somebody was given, and what the others are to call this device. */
+export function JoinForm({ draft, error, onWrite, onJoin, onCancel }: JoinFormProps) {
+  const t = useMessages(joinMessages);
+  const language = useLanguage();
+  const [tried, setTried] = useState(false);
+  const typed = readTyped(draft.invitation);
+  const name = (draft.name ?? "").trim();
+  const address = draft.address.trim();
+  // A link says where to look; words do not.
+  const asksWhere = typed.kind !== "link" || typed.where.length === 0;
+  const badAddress = asksWhere && address !== "" && !isAddress(address);
+  const badName = !isName(name);
+  const ready = typed.kind === "link" || (typed.kind === "words" && typed.whole);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!ready || badName || badAddress) return;
+    onJoin({
+      invitation: draft.invitation,
+      name,
+      addresses: asksWhere && address !== "" ? [address] : [],
+    });
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Text c="dimmed">{t("joinWhy")}</Text>
+        <InvitationField
+          text={draft.invitation}
+          typed={typed}
+          onChange={(invitation) => onWrite({ invitation })}
+        />
+        <TextInput
+          label={t("nickname")}
+          description={t("nicknameWhy")}
+          maxLength={80}
+          autoComplete="off"
+          value={draft.name ?? ""}
+          error={tried && badName ? t("nicknameWrong") : null}
+          onChange={(event) => onWrite({ name: event.currentTarget.value })}
+        />
+        {asksWhere ? (
+          <TextInput
+            label={t("where")}
+            description={t("whereWhy")}
+            placeholder={t("whereHint")}
+            maxLength={200}
+            spellCheck={false}
+            autoComplete="off"
+            value={draft.address}
+            error={tried && badAddress ? t("whereWrong") : null}
+            onChange={(event) => onWrite({ address: event.currentTarget.value })}
+          />
+        ) : null}
+        {error === null ? null : (
+          <Alert role="alert" color="red" icon={<IconAlertTriangle size={18} />} title={t("notIn")}>
+            <Text>{failureOf(error, language).message || t("notInWhy")}</Text>
+            <Text c="dimmed">{t("nothingChanged")}</Text>
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onCancel}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" disabled={!ready}>
+            {error === null ? t("look") : t("lookAgain")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,113 @@
+import { defineMessages } from "#renderer/platform/i18n.ts";
+
+/** Texts of workspaces that several screens share: names, roles, how it fares, commands, dialogs that name one. */
+export const workspaceMessages = defineMessages(
+  {
+    firstWorkspace: "Personal",
+    workspaces: "Workspaces",
+    pocs: { one: "{count} POC", other: "{count} POCs" },
+    owner: "Owner",
+    admin: "Admin",
+    editor: "Editor",
+    observer: "Observer",
+
+    alone: "Only on this device",
+    removed: "Removed from this workspace",
+    paused: "Paused",
+    nowhere: "No signaling address is set",
+    connecting: "Looking for the others…",
+    unreachable: "Signaling cannot be reached",
+    nobody: "Nobody else is there",
+    coming: { one: "{count} POC to come", other: "{count} POCs to come" },
+    comparing: "Comparing…",
+    inSync: "In sync",
+    inSyncSince: "In sync,",
+    secondsAgo: "{seconds} s ago",
+    othersHere: { one: "{count} other here", other: "{count} others here" },
+
+    pausedTitle: "Syncing is paused.",
+    pausedWhy: "What you change stays on this device, and nothing of the others comes in.",
+    pause: "Pause syncing",
+    goOn: "Go on syncing",
+
+    goWorkspace: "Go to the workspace",
+    switch: "Switch the workspace",
+    switchTo: "Switch to {name}",
+    create: "Create a workspace",
+    join: "Join a workspace",
+    inviteSomebody: "Invite somebody",
+    share: "Share…",
+
+    createWhy:
+      "It begins empty, with its own catalogue, folders and search. Nothing of one workspace is seen in another.",
+    createAction: "Create",
+    workspaceName: "Name of the workspace",
+    renameNamed: "Rename {name}",
+    renameTitle: "Rename this workspace",
+    renameWhy: "Whoever you invite sees this name.",
+    renameWhyShared:
+      "The name changes on this device, and for those who join from now on. Who is in it keeps the name that they know.",
+    renamed: "The workspace is now called {name}.",
+    save: "Save",
+    cancel: "Cancel",
+
+    address: "Address of a signaling server",
+    addressHint: "ws://192.168.1.7:4747 or wss://…",
+    addressWrong: "An address begins with ws:// or wss:// and has no name and password in it.",
+    addAddress: "Add address",
+  },
+  {
+    firstWorkspace: "Pessoal",
+    workspaces: "Workspaces",
+    pocs: { one: "{count} POC", other: "{count} POCs" },
+    owner: "Dono",
+    admin: "Admin",
+    editor: "Editor",
+    observer: "Observador",
+
+    alone: "Só neste dispositivo",
+    removed: "Removido deste workspace",
+    paused: "Pausado",
+    nowhere: "Nenhum endereço de sinalização",
+    connecting: "Procurando os outros…",
+    unreachable: "Sinalização fora de alcance",
+    nobody: "Não há mais ninguém",
+    coming: { one: "Falta {count} POC", other: "Faltam {count} POCs" },
+    comparing: "Comparando…",
+    inSync: "Em dia",
+    inSyncSince: "Em dia",
+    secondsAgo: "há {seconds} s",
+    othersHere: { one: "{count} outro aqui", other: "{count} outros aqui" },
+
+    pausedTitle: "A sincronização está pausada.",
+    pausedWhy: "O que você muda fica neste dispositivo, e nada dos outros chega.",
+    pause: "Pausar a sincronização",
+    goOn: "Retomar a sincronização",
+
+    goWorkspace: "Ir para o workspace",
+    switch: "Trocar de workspace",
+    switchTo: "Trocar para {name}",
+    create: "Criar um workspace",
+    join: "Entrar em um workspace",
+    inviteSomebody: "Convidar alguém",
+    share: "Compartilhar…",
+
+    createWhy:
+      "Ele começa vazio, com catálogo, pastas e busca próprios. Nada de um workspace aparece em outro.",
+    createAction: "Criar",
+    workspaceName: "Nome do workspace",
+    renameNamed: "Renomear {name}",
+    renameTitle: "Renomear este workspace",
+    renameWhy: "Quem você convidar verá este nome.",
+    renameWhyShared:
+      "O nome muda neste dispositivo e para quem entrar a partir de agora. Quem já está nele continua com o nome que conhece.",
+    renamed: "O workspace agora se chama {name}.",
+    save: "Salvar",
+    cancel: "Cancelar",
+
+    address: "Endereço de um servidor de sinalização",
+    addressHint: "ws://192.168.1.7:4747 ou wss://…",
+    addressWrong: "Um endereço começa com ws:// ou wss:// e não traz nome nem senha.",
+    addAddress: "Adicionar endereço",
+  },
+);

@@ -1,0 +1,150 @@
+import { ActionIcon, Button, Menu, NativeSelect } from "@mantine/core";
+import { useId, useState } from "react";
+import { may, ROLES } from "#shared/features/workspace/roles.ts";
+import { useFormat } from "#renderer/platform/format.ts";
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { IconCrown, IconDots, IconTrash } from "#renderer/ui/icons.ts";
+import { toast } from "#renderer/ui/toasts.tsx";
+import { Ago } from "../status/ago.tsx";
+import { workspaceMessages } from "../messages.ts";
+import type { Member, Sharing } from "../types.ts";
+import { useSharingChanges } from "../use-workspace.ts";
+import { pageMessages } from "./messages.ts";
+import classes from "./page.module.css";
+
+export interface MemberRowProps {
+  readonly member: Member;
+  readonly state: Sharing;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly onRemove: () => void;
+  readonly onOffer: () => void;
+}
+
+/** A member: who, in what role, whether it is there, and what may be done with it. */
+export function MemberRow({ member, state, now, onRemove, onOffer }: MemberRowProps) {
+  const t = useMessages(pageMessages);
+  const [comparing, setComparing] = useState(false);
+  const wordsId = useId();
+  const { name, self, fingerprint } = member;
+  const offers = may(state.role === "unknown" ? null : state.role, "transfer") && !self;
+  return (
+    <li className={classes["member"]}>
+      <div className={classes["memberWho"]}>
+        <div className={classes["memberName"]}>
+          {name}
+          {self ? <span className={classes["badge"]}>{t("thisDevice")}</span> : null}
+        </div>
+        <Presence member={member} paused={state.paused} now={now} />
+      </div>
+      <RoleChoice member={member} />
+      <Button
+        variant="default"
+        aria-expanded={comparing}
+        aria-controls={wordsId}
+        aria-label={t("compareNamed", { name })}
+        onClick={() => setComparing(!comparing)}
+      >
+        {t("compare")}
+      </Button>
+      <span className={classes["memberMenu"]}>
+        {member.removable || offers ? (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon variant="default" size={30} aria-label={t("actionsFor", { name })}>
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {offers ? (
+                <Menu.Item leftSection={<IconCrown size={15} />} onClick={onOffer}>
+                  {t("offerMenu")}
+                </Menu.Item>
+              ) : null}
+              {member.removable ? (
+                <Menu.Item leftSection={<IconTrash size={15} />} onClick={onRemove}>
+                  {t("removeMenu")}
+                </Menu.Item>
+              ) : null}
+            </Menu.Dropdown>
+          </Menu>
+        ) : null}
+      </span>
+      <div id={wordsId} className={classes["fingerprint"]} hidden={!comparing}>
+        <p>{self ? t("compareOwn") : t("compareWhy", { name })}</p>
+        <code lang="en">{fingerprint}</code>
+      </div>
+    </li>
+  );
+}
+
+function RoleChoice({ member }: { readonly member: Member }) {
+  const t = useMessages(workspaceMessages);
+  const p = useMessages(pageMessages);
+  const { assign } = useSharingChanges();
+  const { device, name, role, roles } = member;
+  const others = roles.filter((one) => one !== role);
+  if (others.length === 0) return <span className={classes["memberRole"]}>{t(role)}</span>;
+  const give = (next: Member["roles"][number]) =>
+    assign.mutate(
+      { device, role: next },
+      {
+        onSuccess: () =>
+          toast({
+            key: `role ${device}`,
+            message: p("roleGiven", { name, role: t(next) }),
+            ...(role === "owner" ? {} : { undo: () => assign.mutate({ device, role }) }),
+          }),
+      },
+    );
+  return (
+    <NativeSelect
+      className={classes["memberRole"]}
+      aria-label={p("roleOf", { name })}
+      value={role}
+      disabled={assign.isPending}
+      data={ROLES.filter((one) => one === role || others.some((other) => other === one)).map((value) => ({
+        value,
+        label: t(value),
+      }))}
+      onChange={(event) => {
+        const next = others.find((one) => one === event.currentTarget.value);
+        if (next !== undefined) give(next);
+      }}
+    />
+  );
+}
+
+interface PresenceProps {
+  readonly member: Member;
+  readonly paused: boolean;
+  readonly now: number;
+}
+
+function Presence({ member, paused, now }: PresenceProps) {
+  const t = useMessages(pageMessages);
+  const format = useFormat();
+  const { self, online, pipe, equalAt, wanted } = member;
+  if (self) return <div className={classes["memberState"]}>{paused ? t("selfPaused") : t("selfHere")}</div>;
+  if (!online)
+    return (
+      <div className={classes["memberState"]}>
+        {equalAt === null ? t("awayNever") : t("awaySince", { ago: format.ago(equalAt, now) })}
+      </div>
+    );
+  return (
+    <div className={classes["memberState"]} data-online>
+      <i className={classes["dot"]} aria-hidden="true" />
+      {pipe === "webrtc" ? t("hereDirect") : t("hereRelay")}
+      {wanted > 0 ? (
+        <span>{t("wanted", { count: wanted })}</span>
+      ) : equalAt === null ? (
+        <span>{t("comparing")}</span>
+      ) : (
+        <span aria-hidden="true">
+          {t("inSync")} <Ago at={equalAt} now={now} />
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { IconUserPlus } from "#renderer/ui/icons.ts";
+import { ConfirmDialog } from "../confirm-dialog.tsx";
+import { setWorkspaceDialog } from "../dialog-state.ts";
+import { workspaceMessages } from "../messages.ts";
+import { useSecond } from "../status/use-second.ts";
+import type { Member, Sharing } from "../types.ts";
+import { useSharingChanges } from "../use-workspace.ts";
+import { MemberRow } from "./member-row.tsx";
+import { pageMessages } from "./messages.ts";
+import { Part } from "./part.tsx";
+import classes from "./page.module.css";
+
+type Asked = { readonly what: "remove" | "offer"; readonly member: Member } | null;
+
+/** Who belongs to the workspace. */
+export function People({ state }: { readonly state: Sharing }) {
+  const t = useMessages(pageMessages);
+  const w = useMessages(workspaceMessages);
+  const now = useSecond(state.shared && !state.paused);
+  const [asked, setAsked] = useState<Asked>(null);
+  if (!state.shared)
+    return (
+      <Part title={t("people")}>
+        <div className={classes["alone"]}>
+          <div>
+            <strong>{t("aloneTitle")}</strong>
+            <p>{t("aloneWhy")}</p>
+          </div>
+          <Button
+            leftSection={<IconUserPlus size={15} />}
+            onClick={() => setWorkspaceDialog({ kind: "invite" })}
+          >
+            {w("inviteSomebody")}
+          </Button>
+        </div>
+      </Part>
+    );
+  return (
+    <Part title={t("people")}>
+      <ul className={classes["rows"]}>
+        {state.members.map((member) => (
+          <MemberRow
+            key={member.device}
+            member={member}
+            state={state}
+            now={now}
+            onRemove={() => setAsked({ what: "remove", member })}
+            onOffer={() => setAsked({ what: "offer", member })}
+          />
+        ))}
+      </ul>
+      {asked === null ? null : asked.what === "remove" ? (
+        <RemoveMember member={asked.member} onClose={() => setAsked(null)} />
+      ) : (
+        <OfferOwnership member={asked.member} onClose={() => setAsked(null)} />
+      )}
+    </Part>
+  );
+}
+
+interface AskProps {
+  readonly member: Member;
+  readonly onClose: () => void;
+}
+
+function RemoveMember({ member: { name, device }, onClose }: AskProps) {
+  const t = useMessages(pageMessages);
+  const { assign } = useSharingChanges();
+  return (
+    <ConfirmDialog
+      title={t("removeTitle", { name })}
+      action={t("remove")}
+      danger
+      pending={assign.isPending}
+      error={null}
+      onConfirm={() => assign.mutate({ device, role: "removed" }, { onSettled: onClose })}
+      onClose={onClose}
+    >
+      <ul className={classes["list"]}>
+        <li>{t("removeKeeps", { name })}</li>
+        <li>{t("removeLater")}</li>
+        <li>{t("removeBack")}</li>
+      </ul>
+    </ConfirmDialog>
+  );
+}
+
+function OfferOwnership({ member: { name, device }, onClose }: AskProps) {
+  const t = useMessages(pageMessages);
+  const { offer } = useSharingChanges();
+  return (
+    <ConfirmDialog
+      title={t("offerTitle", { name })}
+      action={t("offer")}
+      pending={offer.isPending}
+      error={null}
+      onConfirm={() => offer.mutate({ device }, { onSettled: onClose })}
+      onClose={onClose}
+    >
+      <ul className={classes["list"]}>
+        <li>{t("offerAccepts", { name })}</li>
+        <li>{t("offerAdmin")}</li>
+        <li>{t("offerFinal", { name })}</li>
+      </ul>
+    </ConfirmDialog>
+  );
+}

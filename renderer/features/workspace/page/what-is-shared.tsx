@@ -1,0 +1,39 @@
+import { useMessages } from "#renderer/platform/i18n.ts";
+import { IconLock, IconUsers } from "#renderer/ui/icons.ts";
+import { pageMessages } from "./messages.ts";
+import { Part } from "./part.tsx";
+import classes from "./page.module.css";
+
+/** What members see, and what never leaves this machine. */
+export function WhatIsShared({ shared }: { readonly shared: boolean }) {
+  const t = useMessages(pageMessages);
+  return (
+    <Part title={shared ? t("sharedTitle") : t("sharedTitleAlone")} why={t("sharedWhy")}>
+      <div className={classes["halves"]}>
+        <div className={classes["half"]}>
+          <h3 className={classes["halfTitle"]}>
+            <IconUsers size={16} aria-hidden /> {t("sharedYes")}
+          </h3>
+          <ul className={classes["list"]}>
+            <li>{t("sharedPocs")}</li>
+            <li>{t("sharedNotes")}</li>
+            <li>{t("sharedHistory")}</li>
+            <li>{t("sharedMembers")}</li>
+          </ul>
+        </div>
+        <div className={classes["half"]}>
+          <h3 className={classes["halfTitle"]}>
+            <IconLock size={16} aria-hidden /> {t("sharedNo")}
+          </h3>
+          <ul className={classes["list"]}>
+            <li>{t("keptFiles")}</li>
+            <li>{t("keptPlaces")}</li>
+            <li>{t("keptAuthors")}</li>
+            <li>{t("keptRest")}</li>
+          </ul>
+        </div>
+      </div>
+      <p className={classes["why"]}>{t("sharedServer")}</p>
+    </Part>
+  );
+}

@@ -1,0 +1,40 @@
+import { lazy, Suspense } from "react";
+import { assertNever } from "#shared/lib/assert-never.ts";
+import { setWorkspaceDialog, useWorkspaceDialog } from "./dialog-state.ts";
+import { CreateDialog, RenameDialog } from "./name-dialogs.tsx";
+
+// They bring the list of words and the picture of a link along.
+const InviteDialog = lazy(() =>
+  import("./invite/invite-dialog.tsx").then((module) => ({ default: module.InviteDialog })),
+);
+const JoinDialog = lazy(() =>
+  import("./join/join-dialog.tsx").then((module) => ({ default: module.JoinDialog })),
+);
+
+const close = () => setWorkspaceDialog(null);
+
+/** The dialog that was asked for, above whatever screen is shown. */
+export function WorkspaceDialogs() {
+  const dialog = useWorkspaceDialog();
+  if (dialog === null) return null;
+  switch (dialog.kind) {
+    case "create":
+      return <CreateDialog onClose={close} />;
+    case "rename":
+      return <RenameDialog workspace={dialog.workspace} onClose={close} />;
+    case "invite":
+      return (
+        <Suspense fallback={null}>
+          <InviteDialog invitation={dialog.invitation} onClose={close} />
+        </Suspense>
+      );
+    case "join":
+      return (
+        <Suspense fallback={null}>
+          <JoinDialog onClose={close} />
+        </Suspense>
+      );
+    default:
+      return assertNever(dialog);
+  }
+}

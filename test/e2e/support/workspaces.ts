@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Browser, Locator, Page } from "@playwright/test";
+import { startWeb, test as base } from "./app.ts";
+
+const CLI = join(import.meta.dirname, "../../../out/main/cli.js");
+
+/** Two people, each with a shell, a data folder and a browser of their own, and the signaling server between them. */
+export interface Two {
+  readonly signaling: string;
+  readonly one: Page;
+  readonly other: Page;
+}
+
+interface Running {
+  readonly value: string;
+  end(): Promise<void>;
+}
+
+async function signaling(): Promise<Running> {
+  const child = spawn(process.execPath, [CLI, "signal", "--host", "127.0.0.1", "--port", "0", "--json"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const end = async () => {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    await ended;
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { addresses } = JSON.parse(line) as { addresses: string[] };
+    return { value: addresses[0] ?? "", end };
+  }
+  throw new Error("The signaling server ended before it said its address.");
+}
+
+async function person(browser: Browser): Promise<{ readonly page: Page; end(): Promise<void> }> {
+  const data = mkdtempSync(join(tmpdir(), "tatami-e2e-data-"));
+  const { child, address } = await startWeb(data);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator("footer").waitFor();
+  return {
+    page,
+    end: async () => {
+      await context.close();
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export const test = base.extend<{ two: Two }>({
+  two: async ({ browser }, use) => {
+    const [server, one, other] = await Promise.all([signaling(), person(browser), person(browser)]);
+    await use({ signaling: server.value, one: one.page, other: other.page });
+    await Promise.all([server.end(), one.end(), other.end()]);
+  },
+});
+
+/** Chooses a line of the palette by its beginning. */
+export async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /Type a command/u }).fill(title);
+  await page.getByRole("option", { name: title }).first().click();
+}
+
+/** The dialog that is open. */
+export const dialog = (page: Page): Locator => page.getByRole("dialog");
+/** How the workspace fares, in the status bar. */
+export const status = (page: Page): Locator => page.locator("footer").getByRole("link").first();
+/** The name of the workspace in the status bar, which opens the list of all. */
+export const switcher = (page: Page): Locator =>
+  page.locator("footer").getByRole("button", { name: /Switch the workspace/u });
+/** A person's line on the page of the workspace. */
+export const member = (page: Page, name: string): Locator =>
+  page.getByRole("region", { name: "People" }).getByRole("listitem").filter({ hasText: name });
+
+/** Makes a workspace and looks at it. */
+export async function create(page: Page, name: string): Promise<void> {
+  await command(page, "Create a workspace");
+  await dialog(page).getByLabel("Name of the workspace").fill(name);
+  await page.keyboard.press("Enter");
+  await switcher(page).filter({ hasText: name }).waitFor();
+}
+
+/** Adds a POC by hand to the workspace that is looked at. */
+export async function addPoc(page: Page, name: string): Promise<void> {
+  await command(page, "Add a POC by hand");
+  await dialog(page).getByLabel("Name").fill(name);
+  await dialog(page).getByLabel("Name").press("Enter");
+  await page.getByRole("option", { name: new RegExp(name, "u") }).waitFor();
+}
+
+/** Invites an editor at an address; answers the six words. */
+export async function invite(page: Page, address: string): Promise<string> {
+  await command(page, "Invite somebody");
+  await dialog(page).getByLabel("Address of a signaling server").fill(address);
+  await dialog(page).getByRole("button", { name: "Add address" }).click();
+  await dialog(page).getByText("No signaling address is set").waitFor({ state: "detached" });
+  await dialog(page).getByRole("button", { name: "Make the invitation" }).click();
+  const words = dialog(page).getByRole("region", { name: "Six words" }).getByRole("listitem");
+  await words.first().waitFor();
+  return (await words.allTextContents()).join(" ");
+}

@@ -1,0 +1,187 @@
+import { expect } from "@playwright/test";
+import { seriousFindings } from "./support/axe.ts";
+import { rows, search } from "./support/catalogue-page.ts";
+import {
+  addPoc,
+  command,
+  create,
+  dialog,
+  invite,
+  member,
+  status,
+  switcher,
+  test,
+} from "./support/workspaces.ts";
+
+test("two people share a workspace by six words: edits travel, roles hold, and nothing of the other workspace is seen", async ({
+  two: { one, other, signaling },
+}) => {
+  await addPoc(one, "Secret of mine");
+  await create(one, "Team");
+  // Nothing of the workspace before, and nothing that could be undone in it.
+  await expect(one.getByText("Secret of mine")).toHaveCount(0);
+  await expect(one.getByRole("button", { name: "Undo" })).toHaveCount(0);
+  await addPoc(one, "Giraffe");
+  const words = await invite(one, signaling);
+  await one.keyboard.press("Escape");
+  await expect(status(one)).toContainText("Nobody else is there");
+
+  await command(other, "Join a workspace");
+  await dialog(other).getByLabel("Invitation").fill(words);
+  await dialog(other).getByLabel("Your name").fill("Ana");
+  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
+  await other.keyboard.press("Enter");
+  await expect(dialog(other)).toContainText("1 POC");
+  await expect(dialog(other)).toContainText("Editor: you read and change everything");
+  await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
+  await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
+  await expect(rows(other)).toHaveText([/Giraffe/u]);
+  await expect(status(other)).toContainText("In sync");
+  await expect(status(other)).toContainText("1 other here");
+
+  await addPoc(other, "Okapi");
+  await expect(rows(one).filter({ hasText: "Okapi" })).toBeVisible();
+
+  // Each sees both, and what may be done with whom.
+  await one.keyboard.press("Escape");
+  await one.goto(`${new URL(one.url()).origin}/#/workspace`);
+  await other.goto(`${new URL(other.url()).origin}/#/workspace`);
+  await expect(member(one, "Ana")).toContainText("Here, by relay");
+  await expect(member(other, "Ana")).toContainText("this device");
+  await expect(other.getByRole("button", { name: "Invite somebody" })).toHaveCount(0);
+  await member(one, "Ana").getByRole("button", { name: "Compare" }).click();
+  await member(other, "Ana").getByRole("button", { name: "Compare" }).click();
+  const [seen, own] = [member(one, "Ana").locator("code"), member(other, "Ana").locator("code")];
+  expect(await seen.textContent()).toBe(await own.textContent());
+  await member(one, "Ana").getByRole("combobox", { name: "Role of Ana" }).selectOption("observer");
+  await expect(member(other, "Ana")).toContainText("Observer");
+
+  // Paused: nothing arrives, and it cannot be overlooked.
+  await other.getByRole("button", { name: "Pause syncing" }).click();
+  await expect(other.getByText("Syncing is paused.")).toBeVisible();
+  await expect(status(other)).toContainText("Paused");
+  await expect(status(one)).toContainText("Nobody else is there");
+  await expect(member(one, "Ana")).toContainText("Not connected, last in sync");
+  await other.getByRole("button", { name: "Go on syncing" }).press("Enter");
+  await expect(other.getByText("Syncing is paused.")).toHaveCount(0);
+  await expect(other.getByRole("main")).toBeFocused();
+  await expect(status(other)).toContainText("In sync");
+
+  // The same page of another workspace has nobody, and its catalogue what was there.
+  await switcher(other).click();
+  await other.getByRole("menuitemradio", { name: "Personal" }).click();
+  await expect(switcher(other)).toContainText("Personal");
+  await expect(other.getByText("Only you", { exact: true })).toBeVisible();
+  await expect(other.getByText("Ana")).toHaveCount(0);
+  await command(other, "Switch to Team");
+  await expect(switcher(other)).toContainText("Team");
+
+  await member(one, "Ana").getByRole("button", { name: "Actions for Ana" }).click();
+  await one.getByRole("menuitem", { name: "Remove" }).click();
+  await expect(dialog(one)).toContainText("nobody can take back what was read");
+  await dialog(one).getByRole("button", { name: "Remove" }).click();
+  await expect(member(one, "Ana")).toHaveCount(0);
+  await expect(other.getByText("This device was removed from the workspace")).toBeVisible();
+  await expect(status(other)).toContainText("Removed");
+});
+
+test("what is asked on the way in is checked while it is typed, and each failure says what to do", async ({
+  app,
+  page,
+}) => {
+  await page.goto(app.address);
+  await page.locator("footer").waitFor();
+  await command(page, "Join a workspace");
+  const field = dialog(page).getByLabel("Invitation");
+  await expect(field).toBeFocused();
+  const look = dialog(page).getByRole("button", { name: /^Look/u });
+  await field.fill("abil about abo");
+  await dialog(page).getByRole("button", { name: "above" }).click();
+  await expect(field).toHaveValue("abil about above ");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("abandin absent absorb");
+  await expect(look).toBeDisabled();
+  await dialog(page).getByRole("button", { name: "abandon" }).click();
+  await expect(dialog(page).getByRole("list", { name: "Words that were understood" })).toHaveText(
+    "abilityaboutaboveabandonabsentabsorb",
+  );
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog(page).getByLabel("Your name").fill("Ana");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("alert")).toContainText("name the address of a signaling server");
+  await dialog(page).getByLabel("Address of a signaling server").fill("ws://127.0.0.1:9");
+  await look.press("Enter");
+  await expect(dialog(page)).toContainText("Looking for whoever invited you");
+  await expect(dialog(page).getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  // What was typed is there again, also after the dialog was closed.
+  await expect(look).toBeEnabled();
+  await page.keyboard.press("Escape");
+  await command(page, "Join a workspace");
+  await expect(field).toHaveValue("abil about above abandon absent absorb");
+  await field.fill("See you: tatami://join#v1.AAAA");
+  await expect(dialog(page)).toContainText("This link is not whole");
+  await expect(look).toBeDisabled();
+});
+
+test("a workspace that is only here: named, shared by link and picture, left with a copy, and removed", async ({
+  app,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(app.address);
+  await expect(status(page)).toContainText("Only on this device");
+  await search(page)
+    .or(page.getByRole("heading", { level: 1 }))
+    .first()
+    .waitFor();
+  await create(page, "Atelier");
+  await page.keyboard.press("g");
+  await page.keyboard.press("w");
+  await expect(page.getByText("Only you", { exact: true })).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Rename Atelier" }).click();
+  await dialog(page).getByLabel("Name of the workspace").fill("Workshop");
+  await page.keyboard.press("Enter");
+  await expect(switcher(page)).toContainText("Workshop");
+
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  await expect(dialog(page).getByText("cross no router")).toBeVisible();
+  await dialog(page).getByLabel("Address of a signaling server").fill("http://example.org");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByText("An address begins with ws://")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Invite somebody" })).toBeFocused();
+  const words = await invite(page, "ws://127.0.0.1:9");
+  await expect(dialog(page).getByRole("img", { name: "QR code of the link" })).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog(page).getByRole("button", { name: "Copy link" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^tatami:\/\/join#v1\./u);
+  await dialog(page).getByRole("button", { name: "Done" }).click();
+  await expect(status(page)).toContainText("Signaling cannot be reached");
+  await expect(page.getByRole("region", { name: "Invitations" })).toContainText(words);
+  await page.getByRole("region", { name: "Where you meet" }).getByText("Cannot be reached").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+
+  // The page of contacted hosts knows it at once.
+  await command(page, "Go to contacted hosts");
+  await expect(page.getByRole("cell", { name: "127.0.0.1:9" })).toBeVisible();
+  await page.goBack();
+  await page.getByRole("button", { name: `Take back: ${words}` }).click();
+  await dialog(page).getByRole("button", { name: "Take back" }).click();
+  await expect(page.getByText("No invitation is open.")).toBeVisible();
+  // What was pressed has gone: the keyboard goes on in the content.
+  await expect(page.getByRole("main")).toBeFocused();
+
+  await page.getByRole("button", { name: "Leave this workspace" }).click();
+  await expect(dialog(page).getByRole("radio", { name: "Keep a copy" })).toBeChecked();
+  await dialog(page).getByRole("button", { name: "Leave this workspace" }).click();
+  await expect(page.getByText("Only you", { exact: true })).toBeVisible();
+  await expect(switcher(page)).toContainText("Workshop");
+  await page.getByRole("button", { name: "Remove this workspace" }).click();
+  await dialog(page).getByRole("button", { name: "Remove this workspace" }).click();
+  await expect(switcher(page)).toContainText("Personal");
+  await switcher(page).click();
+  await expect(page.getByRole("menuitemradio")).toHaveCount(1);
+});
