@@ -253,7 +253,8 @@ async function keepSocket(name: ChannelName | "pipes", own: string): Promise<voi
       return;
     }
     if (name === "core") become("lost");
-    failures = closed.wasOpen ? 0 : failures + 1;
+    // What only makes things faster is in no hurry: a core that sends this page away would be asked for ever.
+    failures = closed.wasOpen && name !== "pipes" ? 0 : failures + 1;
     const pause = Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS);
     // Spread out, so that many tabs do not knock at the same moment.
     await wait(pause * (0.75 + Math.random() / 2));

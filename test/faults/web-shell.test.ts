@@ -150,9 +150,25 @@ describe("a WebSocket", () => {
       "refused 403",
     ],
   ])("%s is refused", async (_what, make, expected) => {
-    const { path = "/api/core", protocols: offered = [], headers } = make(await shell.key());
-    const { outcome } = await knock(shell.host, path, offered, { origin: shell.origin, ...headers });
-    expect(outcome).toBe(expected);
+    const { path, protocols: offered = [], headers } = make(await shell.key());
+    for (const one of path === undefined ? ["/api/core", "/api/host", "/api/pipes"] : [path]) {
+      const { outcome } = await knock(shell.host, one, offered, { origin: shell.origin, ...headers });
+      expect([one, outcome]).toEqual([one, expected]);
+    }
+  });
+
+  it("S-542 that carries direct connections and says anything else is closed, and the shell goes on", async () => {
+    const good = JSON.stringify({ type: "ready" });
+    for (const nonsense of ["", "null", "{", '{"type":"open"}', Buffer.alloc(100_000), Buffer.of(1), good]) {
+      const { outcome, socket } = await knock(shell.host, "/api/pipes", protocols(await shell.key()), {
+        origin: shell.origin,
+      });
+      expect(outcome).toBe("open");
+      const closed = new Promise((done) => socket.once("close", done));
+      socket.send(good);
+      socket.send(nonsense);
+      expect(await closed).toBe(1008);
+    }
   });
 
   it.each(["/api/../api/core", "/api/./core", "/api//core", "/api/core/", "/api/%63ore", "//api/core"])(
