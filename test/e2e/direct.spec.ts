@@ -67,6 +67,7 @@ test("S-534 S-537 three devices, each with a core and a browser of its own, conn
     await two.kill();
     for (const device of [one, three]) await expect.poll(() => device.pipes()).toContain("none");
     await two.start();
+    // Beside the tab that the killed core has left without access.
     await two.open();
     await all(pipes, DIRECT, 60_000);
     await edit(two, "hen");

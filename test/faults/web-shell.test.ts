@@ -157,20 +157,6 @@ describe("a WebSocket", () => {
     }
   });
 
-  it("S-542 that carries direct connections and says anything else is closed, and the shell goes on", async () => {
-    const good = JSON.stringify({ type: "ready" });
-    for (const nonsense of ["", "null", "{", '{"type":"open"}', Buffer.alloc(100_000), Buffer.of(1), good]) {
-      const { outcome, socket } = await knock(shell.host, "/api/pipes", protocols(await shell.key()), {
-        origin: shell.origin,
-      });
-      expect(outcome).toBe("open");
-      const closed = new Promise((done) => socket.once("close", done));
-      socket.send(good);
-      socket.send(nonsense);
-      expect(await closed).toBe(1008);
-    }
-  });
-
   it.each(["/api/../api/core", "/api/./core", "/api//core", "/api/core/", "/api/%63ore", "//api/core"])(
     "on the path %s, which a client would tidy, is refused",
     async (path) => {
