@@ -58,6 +58,21 @@ describe.skipIf(!built)("the desktop app (skipped where it is not built: npm run
     expect(await host.capabilities()).toMatchObject({ shell: "electron", pickFolder: true });
   });
 
+  it("S-541 gives the page a port for direct connections, on which the core begins", async () => {
+    desktop.pageReady();
+    const port = await desktop.nextPort("pipes");
+    const begun = once(port, "message");
+    port.start();
+    expect(await begun).toEqual(['{"type":"begin"}']);
+    // What no page would say ends it, and nothing else.
+    const closed = once(port, "close");
+    port.postMessage(new Uint8Array(3));
+    await closed;
+    await desktop.nextPort("host");
+    expect((await coreOn(await desktop.nextPort("core")).workspace.current()).name).toBe("Personal");
+    expect(desktop.electron.record.errors).toEqual([]);
+  });
+
   it("names a folder by the system's dialog, or none when it was cancelled", async () => {
     desktop.pageReady();
     const host = hostOn(await desktop.nextPort("host"));

@@ -195,11 +195,28 @@ function usePipesPort(port: MessagePort): void {
   carry?.(portChannel(port));
 }
 
-/** Gives each channel to the core on which direct connections are asked for, one after another. Call once. */
-export function carryPipes(serve: (channel: PageChannel) => void): void {
+/** Resolves when this page has access to the core: at once, or when it is given any. */
+export function access(): Promise<void> {
+  const has = () => !inBrowserTab() || (key !== null && connection === "open");
+  return new Promise((resolve) => {
+    if (has()) return resolve();
+    const stop = subscribe(() => {
+      if (!has()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/**
+ * Gives each channel to the core on which direct connections are asked for, one after another. Resolves when this page has
+ * access no longer.
+ */
+export async function carryPipes(serve: (channel: PageChannel) => void): Promise<void> {
   carry = serve;
+  if (inBrowserTab()) return key === null ? undefined : await keepSocket("pipes", key);
   if (pipesPort !== null) serve(portChannel(pipesPort));
-  if (key !== null) void keepSocket("pipes", key);
+  return await new Promise<never>(() => undefined);
 }
 
 /** The key of the moment: what still knocks with an earlier one stops. */
@@ -216,7 +233,6 @@ async function connectSockets(token: string | null): Promise<void> {
   }
   void keepSocket("core", key);
   void keepSocket("host", key);
-  if (carry !== null) void keepSocket("pipes", key);
 }
 
 /** Takes a one-time token out of the address, which then ends with `hash`; null where there is none. */
@@ -262,7 +278,8 @@ async function keepSocket(name: ChannelName | "pipes", own: string): Promise<voi
       return;
     }
     if (name === "core") become("lost");
-    failures = closed.wasOpen ? 0 : failures + 1;
+    // What only makes things faster is in no hurry: a core that sends this page away would be asked for ever.
+    failures = closed.wasOpen && name !== "pipes" ? 0 : failures + 1;
     const pause = Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS);
     // Spread out, so that many tabs do not knock at the same moment.
     await wait(pause * (0.75 + Math.random() / 2));

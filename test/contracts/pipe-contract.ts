@@ -15,9 +15,11 @@ export interface PipeUnderTest {
 export class Heard {
   readonly packets: Uint8Array[] = [];
   readonly closes: CloseReason[] = [];
+  readonly pipe: Pipe;
   drained = 0;
 
   constructor(pipe: Pipe) {
+    this.pipe = pipe;
     pipe.listen({
       packet: (bytes) => this.packets.push(bytes),
       drained: () => this.drained++,

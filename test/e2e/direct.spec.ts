@@ -43,14 +43,20 @@ test("S-534 S-537 three devices, each with a core and a browser of its own, conn
     await edit(three, "cat");
 
     // A page that closes: its core falls back to the relay at once, and comes back with the next page.
-    for (const [round, device] of [two, three, two, three, one].entries()) {
-      await device.closePage();
+    for (const [round, device] of [two, three, two, three].entries()) {
+      await device.closeTab();
       await expect.poll(() => device.pipes()).toBe("relay relay");
       await edit(device, `dog-${round}`);
       await device.open();
       await all(pipes, DIRECT);
       await edit(device, `eel-${round}`);
     }
+    // Of two tabs the second waits until the first has gone.
+    await one.open();
+    await one.closeTab();
+    await expect.poll(() => two.pipes()).toContain("relay");
+    await all(pipes, DIRECT);
+    await edit(one, "elk");
 
     await signaling.kill();
     await edit(one, "fox");
@@ -61,6 +67,7 @@ test("S-534 S-537 three devices, each with a core and a browser of its own, conn
     await two.kill();
     for (const device of [one, three]) await expect.poll(() => device.pipes()).toContain("none");
     await two.start();
+    // Beside the tab that the killed core has left without access.
     await two.open();
     await all(pipes, DIRECT, 60_000);
     await edit(two, "hen");

@@ -150,9 +150,11 @@ describe("a WebSocket", () => {
       "refused 403",
     ],
   ])("%s is refused", async (_what, make, expected) => {
-    const { path = "/api/core", protocols: offered = [], headers } = make(await shell.key());
-    const { outcome } = await knock(shell.host, path, offered, { origin: shell.origin, ...headers });
-    expect(outcome).toBe(expected);
+    const { path, protocols: offered = [], headers } = make(await shell.key());
+    for (const one of path === undefined ? ["/api/core", "/api/host", "/api/pipes"] : [path]) {
+      const { outcome } = await knock(shell.host, one, offered, { origin: shell.origin, ...headers });
+      expect([one, outcome]).toEqual([one, expected]);
+    }
   });
 
   it.each(["/api/../api/core", "/api/./core", "/api//core", "/api/core/", "/api/%63ore", "//api/core"])(

@@ -280,6 +280,25 @@ describe("the access of a joined web shell", () => {
     expect(shared.joined).toBe(false);
   });
 
+  it("S-541 keeps a page that can hold direct connections until it is the core itself", async () => {
+    const { core, shared, tab } = await joined();
+    const offered = ["tatami", `key.${tab.key}`];
+    const { outcome, socket } = await knock(tab.host, "/api/pipes", offered, { origin: tab.origin });
+    const heard: string[] = [];
+    const begun = new Promise<void>((done) =>
+      socket.on("message", (data) => {
+        heard.push((data as Buffer).toString());
+        done();
+      }),
+    );
+    expect([outcome, heard]).toEqual(["open", []]);
+    expect(shared.joined).toBe(true);
+    await core?.close();
+    await begun;
+    expect(heard).toEqual(['{"type":"begin"}']);
+    expect([shared.joined, socket.readyState]).toEqual([false, socket.OPEN]);
+  });
+
   it("ends in words when a core of another version takes the place", async () => {
     const { dataFolder, core, endings, tab } = await joined();
     const lost = tab.lost();

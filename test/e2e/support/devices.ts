@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { connectCore, type Connection } from "#core/main.ts";
 import { startWeb } from "./app.ts";
 import { launchBrowser } from "./browser.ts";
@@ -49,7 +49,8 @@ export class WebDevice {
   #shell: ChildProcess | null = null;
   #address = "";
   #browser: Browser | null = null;
-  #page: Page | null = null;
+  #tabs: BrowserContext | null = null;
+  readonly #pages: Page[] = [];
   #connection: Connection | null = null;
 
   /** Starts the shell, at the same port each time. */
@@ -61,19 +62,20 @@ export class WebDevice {
     this.#connection = await connectCore({ dataFolder: this.dataFolder, shell: "test" });
   }
 
-  /** Opens the page, or opens it again. */
+  /** Opens a tab of the browser, beside those that are open. */
   async open(): Promise<void> {
     this.#browser ??= await launchBrowser({ args: ARGS });
-    await this.closePage();
-    this.#page = await this.#browser.newPage();
+    this.#tabs ??= await this.#browser.newContext();
+    const page = await this.#tabs.newPage();
+    this.#pages.push(page);
     const second = await startWeb(this.dataFolder);
     await kill(second.child);
-    await this.#page.goto(second.address);
+    await page.goto(second.address);
   }
 
-  async closePage(): Promise<void> {
-    await this.#page?.close();
-    this.#page = null;
+  /** Closes the tab that was opened first. */
+  async closeTab(): Promise<void> {
+    await this.#pages.shift()?.close();
   }
 
   /** The core, as a command that has joined it sees it. */

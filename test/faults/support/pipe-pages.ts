@@ -56,16 +56,25 @@ export class PipePages {
     return new PipePages(server, started);
   }
 
-  /** Opens a page in one of the browsers, and answers when it can hold connections. */
-  async open(browser: number): Promise<PipePage> {
+  /** Opens a page in one of the browsers; answers it with the core's end of its channel. */
+  async load(browser: number): Promise<{ readonly page: Page; readonly socket: WebSocket }> {
     const { port } = this.#server.address() as AddressInfo;
-    const faults: string[] = [];
-    const pipes = new PagePipes((text) => faults.push(text));
-    const able = new Promise<void>((done) => pipes.onAble(done));
     const connected = new Promise<WebSocket>((done) => (this.#next = done));
     const page = await (this.#browsers[browser] as Browser).newPage();
     await page.goto(`http://127.0.0.1:${port}/#ws://127.0.0.1:${port}/`);
-    const socket = await connected;
+    return { page, socket: await connected };
+  }
+
+  /** Opens a page, and answers when it can hold connections. */
+  async open(browser: number): Promise<PipePage> {
+    const pipes = new PagePipes(
+      () => [],
+      (text) => {
+        throw new Error(text);
+      },
+    );
+    const able = new Promise<void>((done) => pipes.onAble(done));
+    const { page, socket } = await this.load(browser);
     let heard = 0;
     socket.on("message", () => heard++);
     pipes.add(socketChannel(socket));

@@ -4,6 +4,7 @@ import { pocKind, SearchIndex } from "#core/features/catalog/index.ts";
 import { WorkspaceService } from "#core/features/workspace/index.ts";
 import { silentLogger } from "#core/platform/logger.ts";
 import { Documents } from "#core/sync/documents.ts";
+import { PagePipes } from "#core/sync/page-pipes.ts";
 import { RoomPeers } from "#core/sync/room-peers.ts";
 import { historyFields, writePatch } from "#shared/features/catalog/poc-document.ts";
 import { addMember, foundRoom } from "#shared/features/workspace/membership-changes.ts";
@@ -14,6 +15,7 @@ import { deviceKey, signerOf, type DeviceKey } from "#shared/sync/device-key.ts"
 import { memoryPipes } from "#shared/sync/memory-pipe.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
+import { MemoryPages, type MemoryPage } from "#test/builders/memory-pages.ts";
 import { seededBytes } from "#test/builders/secure-channels.ts";
 import { VirtualTime } from "#test/builders/virtual-time.ts";
 
@@ -48,6 +50,7 @@ function ofKind(kind: Pipe["kind"], pipe: Pipe): Pipe {
 export class RoomOfDesks {
   readonly time = new VirtualTime();
   readonly random = seededBytes("desks");
+  readonly pages = new MemoryPages(this.time);
   readonly founder: Desk;
 
   constructor() {
@@ -87,6 +90,9 @@ export class Desk {
   readonly membership: Membership;
   readonly documents: Documents;
   readonly peers: RoomPeers;
+  /** The direct connections of its core; and why pages were sent away. */
+  readonly pipes: PagePipes;
+  readonly faults: string[] = [];
   readonly #room: RoomOfDesks;
 
   constructor(room: RoomOfDesks, key: DeviceKey, membership: Membership) {
@@ -102,11 +108,13 @@ export class Desk {
     this.documents = new Documents(db, clock);
     this.documents.register(pocKind(db, new SearchIndex(db)));
     this.documents.unsettled.track(() => true);
+    this.pipes = new PagePipes((text) => this.faults.push(text));
     this.peers = new RoomPeers({
       room: ROOM,
       documents: this.documents,
       membership,
       device: key,
+      direct: this.pipes,
       clock,
       timer: room.time,
       random: room.random,
@@ -119,6 +127,13 @@ export class Desk {
 
   get by() {
     return { signer: signerOf(this.key), now: BEGUN + this.#room.time.now };
+  }
+
+  /** Opens a page that can hold direct connections. */
+  page(): MemoryPage {
+    const page = this.#room.pages.page();
+    this.pipes.add(page.channel);
+    return page;
   }
 
   add(at: number, name: string): void {
@@ -154,6 +169,11 @@ export class Desk {
 
   has(at: number): boolean {
     return this.documents.head(id(at)) !== undefined;
+  }
+
+  /** How it is connected with each other device. */
+  get kinds(): string[] {
+    return this.peers.peers().map(({ pipe }) => pipe);
   }
 
   /** The devices that it is connected with. */
