@@ -53,19 +53,25 @@ test("two people share a workspace by six words: edits travel, roles hold, and n
   await member(other, "Ana").getByRole("button", { name: "Compare" }).click();
   const [seen, own] = [member(one, "Ana").locator("code"), member(other, "Ana").locator("code")];
   expect(await seen.textContent()).toBe(await own.textContent());
-  await member(one, "Ana").getByRole("combobox", { name: "Role of Ana" }).selectOption("observer");
-  await expect(member(other, "Ana")).toContainText("Observer");
 
   // Paused: nothing arrives, and it cannot be overlooked.
-  await other.getByRole("button", { name: "Pause syncing" }).click();
+  await other.getByRole("button", { name: "Pause syncing" }).press("Enter");
   await expect(other.getByText("Syncing is paused.")).toBeVisible();
   await expect(status(other)).toContainText("Paused");
   await expect(status(one)).toContainText("Nobody else is there");
   await expect(member(one, "Ana")).toContainText("Not connected, last in sync");
+  await addPoc(other, "Zebra");
+  await member(one, "Ana").getByRole("combobox", { name: "Role of Ana" }).selectOption("observer");
+  await other.getByRole("link", { name: "Workspace" }).click();
   await other.getByRole("button", { name: "Go on syncing" }).press("Enter");
   await expect(other.getByText("Syncing is paused.")).toHaveCount(0);
   await expect(other.getByRole("main")).toBeFocused();
   await expect(status(other)).toContainText("In sync");
+  await expect(member(other, "Ana")).toContainText("Observer");
+  // What was written meanwhile, and may not be any more, is not lost without a word.
+  const aside = other.getByRole("region", { name: "Put aside" });
+  await expect(aside).toContainText("Zebra: added");
+  await expect(switcher(other)).toContainText("2 POCs");
 
   // The same page of another workspace has nobody, and its catalogue what was there.
   await switcher(other).click();
