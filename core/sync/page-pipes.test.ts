@@ -12,10 +12,7 @@ function core() {
   const time = new VirtualTime();
   const pages = new MemoryPages(time);
   const faults: string[] = [];
-  const pipes = new PagePipes(
-    () => [],
-    (text) => faults.push(text),
-  );
+  const pipes = new PagePipes((text) => faults.push(text));
   const page = (): MemoryPage => {
     const made = pages.page();
     pipes.add(made.channel);

@@ -55,6 +55,7 @@ const CHANGES: ReadonlySet<string> = new Set<CallName>([
   "workspace.pause",
   "workspace.offerOwnership",
   "workspace.acceptOwnership",
+  "workspace.forgetPutAside",
 ]);
 
 const KEY_ITEM = "tatami.key";

@@ -8,5 +8,7 @@ export type Sharing = CoreOutputs["workspace"]["sharing"];
 export type Member = Sharing["members"][number];
 /** An invitation that this device has made. */
 export type Invitation = Sharing["invitations"][number];
+/** Something that was put aside. */
+export type PutAsideEntry = CoreOutputs["workspace"]["putAside"][number];
 /** Where members meet, and how it fares. */
 export type MeetingAddress = Sharing["addresses"][number];

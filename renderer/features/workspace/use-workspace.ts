@@ -29,6 +29,8 @@ export function keepSharing(queries: QueryClient, state: Sharing): void {
   const key = core.workspace.sharing.queryKey();
   const before = queries.getQueryData<Sharing>(key);
   queries.setQueryData(key, state);
+  if (before?.putAside !== state.putAside)
+    void queries.invalidateQueries({ queryKey: core.workspace.putAside.key() });
   if (meetsAt(before) !== meetsAt(state))
     void queries.invalidateQueries({ queryKey: core.settings.hosts.key() });
 }

@@ -21,6 +21,28 @@ export const pageMessages = defineMessages(
     },
     refusedWhy: "It came from somebody who may only read, or too fast. Diagnostics has the log.",
 
+    putAside: "Put aside",
+    putAsideWhy:
+      "You wrote this just before you lost the right to, and nobody had taken it yet. It is in no catalogue any more; here you can still copy it.",
+    nameless: "Without a name",
+    copy: "Copy",
+    copyOf: "Copy: {what}",
+    forget: "Forget",
+    forgetOf: "Forget: {what}",
+    forgetAll: "Forget all",
+    forgetTitle: "Forget it for good?",
+    forgetLost: {
+      one: "{count} thing that you wrote is lost, and cannot be brought back.",
+      other: "{count} things that you wrote are lost, and cannot be brought back.",
+    },
+    field_name: "name",
+    field_description: "description",
+    field_notes: "notes",
+    field_created: "added",
+    field_deleted: "removed",
+    field_restored: "brought back",
+    field_tag: "tag {tag}",
+
     people: "People",
     aloneTitle: "Only you",
     aloneWhy:
@@ -174,6 +196,28 @@ export const pageMessages = defineMessages(
       other: "{count} alterações não foram aceitas",
     },
     refusedWhy: "Veio de quem só pode ler, ou rápido demais. O log está no diagnóstico.",
+
+    putAside: "Separado",
+    putAsideWhy:
+      "Você escreveu isto pouco antes de perder o direito, e ninguém o tinha recebido ainda. Não está mais em nenhum catálogo; daqui ainda dá para copiar.",
+    nameless: "Sem nome",
+    copy: "Copiar",
+    copyOf: "Copiar: {what}",
+    forget: "Esquecer",
+    forgetOf: "Esquecer: {what}",
+    forgetAll: "Esquecer tudo",
+    forgetTitle: "Esquecer de vez?",
+    forgetLost: {
+      one: "{count} coisa que você escreveu se perde, e não volta mais.",
+      other: "{count} coisas que você escreveu se perdem, e não voltam mais.",
+    },
+    field_name: "nome",
+    field_description: "descrição",
+    field_notes: "notas",
+    field_created: "adicionada",
+    field_deleted: "removida",
+    field_restored: "trazida de volta",
+    field_tag: "tag {tag}",
 
     people: "Pessoas",
     aloneTitle: "Só você",

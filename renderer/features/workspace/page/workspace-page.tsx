@@ -18,6 +18,7 @@ import { Leave } from "./leave.tsx";
 import { pageMessages } from "./messages.ts";
 import { Notices } from "./notices.tsx";
 import { People } from "./people.tsx";
+import { PutAside } from "./put-aside.tsx";
 import { RoleTable } from "./role-table.tsx";
 import { WhatIsShared } from "./what-is-shared.tsx";
 import classes from "./page.module.css";
@@ -58,6 +59,7 @@ export function WorkspacePage() {
         <>
           <Title workspace={current} state={state} />
           <Notices state={state} />
+          {state.putAside === 0 ? null : <PutAside />}
           <People state={state} />
           {!state.shared || state.mayInvite.length === 0 ? null : <Invitations state={state} />}
           <Addresses state={state} />
