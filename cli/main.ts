@@ -27,6 +27,7 @@ const HELP = `tatami <command> [options]
                     role <member> admin|editor|observer | remove <member>
                     transfer <member> offers the ownership, to yourself takes that back; accept
                     leave removes it from here, --keep keeps it, shared with nobody
+                    put-aside lists what you wrote and nobody took; put-aside forget
                     pause | resume syncing, of all workspaces
   sync              keeps workspaces in step with their members, until Ctrl+C;
                     --once ends when that is so

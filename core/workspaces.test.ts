@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { expect, it, onTestFinished } from "vitest";
@@ -100,6 +100,30 @@ it("a workspace whose database is damaged is set aside and keeps its id and name
   expect(await client.workspace.current()).toMatchObject({ id: team.id, name: "Team", documents: 0 });
   expect(readdirSync(folder).some((name) => name.startsWith("damaged-"))).toBe(true);
   expect(existsSync(join(dataFolder, "tatami.db"))).toBe(true);
+});
+
+it.each([
+  ["before it was forgotten", true],
+  ["before its files were removed", false],
+])("a workspace that was being left when a kill came %s is gone at the next start", async (_when, listed) => {
+  const dataFolder = temporaryFolder();
+  const first = await connectCore({ dataFolder, shell: "test" });
+  const [team, other] = [
+    await first.client.workspace.create({ name: "Team" }),
+    await first.client.workspace.create({ name: "Other" }),
+  ];
+  if (!listed) await first.client.workspace.leave({ id: team.id });
+  await first.close();
+  const folder = join(dataFolder, "workspaces");
+  if (listed) renameSync(join(folder, team.id), join(folder, `${team.id}.left`));
+  else {
+    mkdirSync(join(folder, `${team.id}.left`));
+    writeFileSync(join(folder, `${team.id}.left`, "tatami.db"), "what a kill left");
+  }
+
+  const client = await connected(dataFolder);
+  expect((await client.workspace.list()).map(({ name }) => name)).toEqual(["Personal", "Other"]);
+  expect(readdirSync(folder)).toEqual([other.id]);
 });
 
 it("a workspace that cannot be opened holds up neither the start nor the others, and is not touched", async () => {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod";
 import { TatamiError } from "#shared/api/errors.ts";
@@ -15,6 +15,9 @@ import { Publisher } from "./platform/publisher.ts";
 import { systemTimer } from "./platform/timer.ts";
 import type { DirectCarrier } from "./sync/page-pipes.ts";
 import { openRoom, type Room, type RoomOptions } from "./room.ts";
+
+/** How the folder of a workspace ends that was left, and is to be removed. */
+const LEFT = ".left";
 
 /** How often listeners are told at most how workspaces fare, milliseconds. */
 const TELL_EVERY = 100;
@@ -50,6 +53,7 @@ export class Workspaces {
     this.#open.set(this.home.id, this.home);
     this.#list = new WorkspaceList(this.home.db, options.clock);
     this.#current = this.home;
+    this.#removeLeft();
     const wanted = this.#list.current;
     try {
       if (wanted !== null) this.#current = this.room(wanted);
@@ -166,12 +170,29 @@ export class Workspaces {
     if (room === this.#current) this.use(this.home.id);
     this.#open.delete(id);
     await room.close();
-    this.#list.remove(id);
-    // By another name first: what cannot be removed whole is no workspace any more.
-    const [folder, gone] = [this.#folderOf(id), `${this.#folderOf(id)}.left`];
-    renameSync(folder, gone);
+    // By another name first: from then on it is left, and what cannot be removed now is at the next start.
+    const gone = `${this.#folderOf(id)}${LEFT}`;
     rmSync(gone, { recursive: true, force: true });
+    renameSync(this.#folderOf(id), gone);
+    this.#list.remove(id);
+    this.#removeLeft();
     this.#changes.publish("changed");
+  }
+
+  /** Removes what is left over of workspaces that were left, also where a kill came between. */
+  #removeLeft(): void {
+    const folder = join(this.#o.dataFolder, "workspaces");
+    const left = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(LEFT)) : [];
+    for (const name of left) {
+      const id = name.slice(0, -LEFT.length);
+      try {
+        // Nobody who comes in again in the meantime loses anything.
+        if (!this.#open.has(id) && !existsSync(this.#folderOf(id))) this.#list.remove(id);
+        rmSync(join(folder, name), { recursive: true, force: true });
+      } catch (error) {
+        this.#o.logger.error({ err: error, workspace: id }, "what is left of a workspace cannot be removed");
+      }
+    }
   }
 
   /** How a workspace is shared. */

@@ -101,6 +101,31 @@ export async function transfer(client: Client, device: string): Promise<Answer> 
   return { json, text: `${text}\n${next}`, exitCode: 0 };
 }
 
+/** What was written here and nobody took; forgets all of it where that is wanted. */
+export async function putAside(client: Client, rest: readonly string[]): Promise<Answer> {
+  if (rest.length > 1 || (rest.length === 1 && rest[0] !== "forget"))
+    throw new UsageError("put-aside takes nothing, or forget.");
+  let entries = await client.workspace.putAside();
+  while (rest.length === 1 && entries.length > 0)
+    entries = await client.workspace.forgetPutAside({ ids: entries.map(({ id }) => id) });
+  return {
+    json: {
+      schema: "tatami.put-aside/1",
+      entries: entries.map(({ at, ...entry }) => ({ ...entry, at: toIso(at) })),
+    },
+    text:
+      entries.length === 0
+        ? "Nothing is put aside."
+        : entries
+            .map(
+              ({ name, document, field, mine, at }) =>
+                `${day(at)}  ${plain(name ?? document)}  ${plain(field)}${mine === null ? "" : `: ${plain(mine)}`}`,
+            )
+            .join("\n"),
+    exitCode: 0,
+  };
+}
+
 /** Ends or begins syncing, of all workspaces of this device. */
 export async function pause(client: Client, paused: boolean): Promise<Answer> {
   await client.workspace.pause({ paused });

@@ -104,6 +104,17 @@ describe("faults", () => {
     expect(() => frames.map((frame) => joiner.take(frame))).toThrow(ProtocolFault);
   });
 
+  it("S-713 S-205 a message above what the conversation can need is refused by its first frame", () => {
+    const head = (length: number): Uint8Array => {
+      const frame = Uint8Array.of(2, 0, 0, 0, 0, 7);
+      new DataView(frame.buffer).setUint32(1, length, true);
+      return frame;
+    };
+    expect(new FrameJoiner(1_024).take(head(1_024))).toBe(null);
+    expect(() => new FrameJoiner(1_024).take(head(1_025))).toThrow("larger than it may be");
+    expect(new FrameJoiner().take(head(1_025))).toBe(null);
+  });
+
   it("S-205 any bytes are a message or a fault, nothing else", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 12 }), { maxLength: 12 }), (frames) => {

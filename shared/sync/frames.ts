@@ -98,7 +98,13 @@ export interface Arrived {
 
 /** Puts frames together again. Memory grows with what has arrived, never with what was announced. */
 export class FrameJoiner {
+  readonly #largest: number;
   readonly #open: [Incoming | null, Incoming | null] = [null, null];
+
+  /** `largest` is the largest message that is put together. */
+  constructor(largest = MAX_MESSAGE) {
+    this.#largest = largest;
+  }
 
   /** Takes a frame; answers the message that it ends. Throws ProtocolFault. */
   take(frame: Uint8Array): Arrived | null {
@@ -113,7 +119,7 @@ export class FrameJoiner {
       if (incoming !== null) throw new ProtocolFault("A message begins inside another.");
       if (body.length < LENGTH_BYTES) throw new ProtocolFault("A frame ends within its head.");
       const length = new DataView(body.buffer, body.byteOffset).getUint32(0, true);
-      if (length > MAX_MESSAGE) throw new ProtocolFault("A message is larger than it may be.", "overload");
+      if (length > this.#largest) throw new ProtocolFault("A message is larger than it may be.", "overload");
       incoming = { length, arrived: 0, bytes: new Uint8Array(0) };
       body = body.subarray(LENGTH_BYTES);
     } else if (incoming === null) throw new ProtocolFault("A message goes on that never began.");

@@ -50,6 +50,8 @@ export interface ChannelOptions {
   readonly random: (bytes: number) => Uint8Array;
   readonly timer: Timer;
   readonly listener: ChannelListener;
+  /** The largest message that is taken, in bytes; MAX_MESSAGE where nothing is said. */
+  readonly largest?: number | undefined;
   /** Packets under one key; only tests change it. */
   readonly rekeyAfter?: number;
 }
@@ -59,7 +61,7 @@ export class SecureChannel {
   readonly #options: ChannelOptions;
   readonly #handshake: Handshake;
   readonly #cutter = new FrameCutter(MAX_PACKET - TAG_BYTES);
-  readonly #joiner = new FrameJoiner();
+  readonly #joiner: FrameJoiner;
   readonly #rekeyAfter: number;
   #session: NoiseSession | null = null;
   #remoteHello: Uint8Array = NONE;
@@ -74,6 +76,7 @@ export class SecureChannel {
     if (options.hello.length > MAX_HELLO)
       throw new RangeError(`A hello has at most ${MAX_HELLO} bytes; this one has ${options.hello.length}.`);
     this.#options = options;
+    this.#joiner = new FrameJoiner(options.largest);
     this.#rekeyAfter = options.rekeyAfter ?? REKEY_AFTER;
     const { initiator, prologue, psk, staticKey, random, timer, pipe } = options;
     const ephemeralKey = keyPair(random(KEY_BYTES));

@@ -100,7 +100,7 @@ export class Guest {
 
 /** Somebody who speaks over a channel. */
 export type Speaker = ChannelListener &
-  Pick<ChannelOptions, "hello" | "admit"> & { attach(channel: SecureChannel): void };
+  Pick<ChannelOptions, "hello" | "admit" | "largest"> & { attach(channel: SecureChannel): void };
 
 /** Lets two speak with each other; the first one's channel begins where `first` says so. Answers their pipe, with time standing still. */
 export function meet(
@@ -119,6 +119,7 @@ export function meet(
       staticKey: of.device.noise,
       hello: speaker.hello,
       admit: speaker.admit,
+      largest: speaker.largest,
       random: seededBytes(`${at} ${time.now}`),
       timer: time,
       listener: speaker,

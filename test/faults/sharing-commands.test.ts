@@ -95,6 +95,14 @@ it("invitations are listed and taken back, syncing pauses, and a workspace is le
   expect(workspaces.map(({ name }) => name)).toEqual(["Personal", "Team"]);
   expect(await members(desk)).toMatchObject({ role: "owner", members: [], transfer: null });
   expect(await tatami(desk, "invitations")).toMatchObject({ invitations: [] });
-  for (const wrong of [["accept", "it"], ["pause", "now"], ["transfer"], ["revoke"], ["invitations", "all"]])
+  expect(await tatami(desk, "put-aside")).toEqual({ schema: "tatami.put-aside/1", entries: [] });
+  for (const wrong of [
+    ["put-aside", "all"],
+    ["accept", "it"],
+    ["pause", "now"],
+    ["transfer"],
+    ["revoke"],
+    ["invitations", "all"],
+  ])
     await expect(tatami(desk, ...wrong)).rejects.toThrow(UsageError);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readArguments } from "#cli/arguments.ts";
+import { workspace } from "#cli/commands/workspace.ts";
 import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
 
 const open = () => SharingDesk.open();
@@ -156,5 +158,9 @@ describe("what nobody took", () => {
     expect(await two.client.workspace.forgetPutAside({ ids: [first?.id ?? 0] })).toHaveLength(1);
     expect((await two.sharing()).putAside).toBe(1);
     await until(async () => (await two.sharing()).members.some(({ equalAt }) => equalAt !== null));
+    const args = readArguments(["workspace", "put-aside", "forget"]);
+    const { text } = await workspace(two.connection, args, new AbortController().signal);
+    expect(text).toBe("Nothing is put aside.");
+    expect((await two.sharing()).putAside).toBe(0);
   });
 });

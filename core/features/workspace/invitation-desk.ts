@@ -115,6 +115,7 @@ export class InvitationDesk {
         staticKey: device.noise,
         hello: writeHostHello(),
         admit: host.admit,
+        largest: host.largest,
         random,
         timer,
         listener: host,

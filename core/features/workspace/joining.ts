@@ -121,6 +121,7 @@ export class Joining {
         staticKey: device.noise,
         hello: guest.hello,
         admit: guest.admit,
+        largest: guest.largest,
         random,
         timer,
         listener: guest,

@@ -247,13 +247,14 @@ export class Sharing {
 
   /** Makes it a workspace of this device alone: under another key, and with nobody who could be met or come in. */
   forget(): void {
-    const { db, workspace, random, onChange } = this.#o;
+    const { db, documents, workspace, random, onChange } = this.#o;
     const on = this.#on;
     this.stop();
     db.transaction(() => {
       workspace.unshare(random(32), this.#names());
       this.#invitations.clear();
       this.#lastEqual.clear();
+      documents.unsettled.settle();
       db.prepare("DELETE FROM meeting_address").run();
     }).immediate();
     this.#membership = null;

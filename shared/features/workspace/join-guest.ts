@@ -5,6 +5,7 @@ import { ProtocolFault, type CloseReason } from "#shared/sync/pipe.ts";
 import type { ChannelListener, SecureChannel } from "#shared/sync/secure-channel.ts";
 import {
   JOIN_PROTOCOL,
+  LARGEST_OF_HOST,
   readJoinMessage,
   writeJoinMessage,
   writeKnock,
@@ -54,6 +55,9 @@ export class InvitationGuest implements ChannelListener {
 
   /** What the channel is to tell the other side. */
   readonly hello: Uint8Array;
+
+  /** The largest message that the channel is to take. */
+  readonly largest = LARGEST_OF_HOST;
 
   /** Whether the channel is to let the other side in, which has proved the invitation's key. */
   readonly admit = (_key: Uint8Array, hello: Uint8Array): CloseReason | null => admitHost(hello);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { come, Guest, Inviting, meet, Rough, rough, type Says } from "#test/builders/joining.ts";
+import { come, Guest, Inviting, knockOf, meet, Rough, rough, type Says } from "#test/builders/joining.ts";
 import {
   secondAdmin,
   editor,
@@ -12,7 +12,7 @@ import {
   type Person,
 } from "#test/builders/members.ts";
 import type { HostOptions } from "./join.ts";
-import { writeHostHello, writeJoinMessage } from "./join-messages.ts";
+import { LARGEST_OF_GUEST, LARGEST_OF_HOST, writeHostHello, writeJoinMessage } from "./join-messages.ts";
 
 const STRANGER = person(9);
 
@@ -90,6 +90,27 @@ describe("who does not keep to the conversation", () => {
       inviting.welcomes,
     );
     expect(inviting.failures).toEqual([]);
+  });
+
+  it.each([
+    ["guest", LARGEST_OF_GUEST, "protocol"],
+    ["guest", LARGEST_OF_GUEST + 1, "overload"],
+    ["host", LARGEST_OF_HOST, "protocol"],
+    ["host", LARGEST_OF_HOST + 1, "overload"],
+  ] as const)("S-713 as a %s that says %d bytes is cut off with %s", (role, bytes, code) => {
+    const inviting = new Inviting();
+    const isGuest = role === "guest";
+    const liar = new Rough(isGuest ? knockOf(newcomer) : writeHostHello(), (message, say) => {
+      if ((message === null) !== isGuest) say(new Uint8Array(bytes));
+    });
+    const guest = new Guest(inviting.time, newcomer);
+    meet(inviting.time, [
+      { of: founder, speaker: isGuest ? inviting.host() : liar },
+      { of: newcomer, speaker: isGuest ? liar : guest.guest },
+    ]);
+    inviting.time.advance(1_000);
+    expect(liar.codes).toEqual([code]);
+    expect([inviting.welcomes, guest.joined, inviting.failures, guest.failures]).toEqual([0, [], [], []]);
   });
 
   it("S-710 as a guest, with whatever bytes, changes nothing", () => {

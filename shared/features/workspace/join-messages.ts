@@ -51,6 +51,10 @@ const NAME_BYTES = 320;
 /** The most that two thousand records take. */
 const RECORDS_BYTES = 1024 * 1024;
 
+/** Largest messages of the conversation, in bytes: a guest says its name, a host at most all records of its room. */
+export const LARGEST_OF_GUEST = 1024;
+export const LARGEST_OF_HOST = RECORDS_BYTES + 1024;
+
 /** What a guest says of itself in the handshake. */
 export function writeKnock({ protocol, device, name }: Knock): Uint8Array {
   return new Writer().varint(protocol).raw(hexToBytes(device)).text(name).take();

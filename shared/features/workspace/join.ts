@@ -6,6 +6,7 @@ import { ProtocolFault, type CloseReason } from "#shared/sync/pipe.ts";
 import type { ChannelListener, SecureChannel } from "#shared/sync/secure-channel.ts";
 import type { Lane } from "#shared/sync/frames.ts";
 import {
+  LARGEST_OF_GUEST,
   readHostHello,
   readJoinMessage,
   readKnock,
@@ -84,6 +85,9 @@ export class InvitationHost implements ChannelListener {
 
   /** What the channel is to tell the other side. */
   readonly hello = writeHostHello();
+
+  /** The largest message that the channel is to take. */
+  readonly largest = LARGEST_OF_GUEST;
 
   /** Whether the channel is to let a device in that has proved its key. */
   readonly admit = (key: Uint8Array, hello: Uint8Array): CloseReason | null => {
