@@ -15,6 +15,7 @@ import { workspaceHandlers } from "./features/workspace/index.ts";
 import { ensureDataFolder } from "./platform/data-folder.ts";
 import { openLog, type Logger } from "./platform/logger.ts";
 import { VERSION } from "./platform/version.ts";
+import { lanNetwork, noNetwork, type LanNetwork } from "./sync/lan/multicast.ts";
 import { following, Workspaces } from "./workspaces.ts";
 
 export interface CoreOptions {
@@ -25,6 +26,8 @@ export interface CoreOptions {
   readonly logLevel?: string;
   /** Gives a fresh one-time address of the web shell, where this process serves one. */
   readonly webAddress?: () => Promise<string>;
+  /** The local networks; without it those of this machine, none in tests and where TATAMI_LAN is "off". */
+  readonly network?: LanNetwork;
 }
 
 export interface Core {
@@ -76,10 +79,19 @@ async function compose(
   const log = await openLog(dataFolder, options.logLevel);
   undo.push(log.close);
   const { logger } = log;
-  const workspaces = new Workspaces({ dataFolder: realFolder, clock, logger });
+  const workspaces = new Workspaces({
+    dataFolder: realFolder,
+    clock,
+    logger,
+    network: options.network ?? (mayUseNetwork(options.shell) ? lanNetwork : noNetwork),
+  });
   undo.push(() => workspaces.close());
   const { home } = workspaces;
-  const settings = new SettingsService(home.db, home.workspace, () => workspaces.deviceRenamed());
+  const settings = new SettingsService(home.db, home.workspace, (patch) => {
+    if (patch.deviceName !== undefined) workspaces.deviceRenamed();
+    if (patch.syncLan !== undefined) workspaces.allowLan(patch.syncLan);
+  });
+  workspaces.allowLan(settings.get().syncLan);
   const roots = following(() => workspaces.current.roots);
 
   const running = { version: VERSION, shell: options.shell, dataFolder, startedAt: clock() };
@@ -131,6 +143,11 @@ async function compose(
     },
     close: () => (closed ??= close()),
   };
+}
+
+/** Tests speak to nobody on the network of whoever runs them. */
+function mayUseNetwork(shell: Shell): boolean {
+  return shell !== "test" && process.env["TATAMI_LAN"] !== "off";
 }
 
 /** A client of the core: of this process's own, or of the one that runs already. */

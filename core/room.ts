@@ -20,6 +20,7 @@ import {
 import { Sharing, WorkspaceService, type RoomSeed } from "./features/workspace/index.ts";
 import type { Logger } from "./platform/logger.ts";
 import { Documents } from "./sync/documents.ts";
+import type { Lan } from "./sync/lan/lan.ts";
 
 export interface RoomOptions {
   /** Where its database lies: absolute, real, and there. */
@@ -33,6 +34,7 @@ export interface RoomOptions {
     readonly room: RoomSeed;
   } | null;
   readonly timer: Timer;
+  readonly lan: Lan;
   /** Who belongs to it is kept a second time. */
   readonly keepMembers: (id: string, founder: Uint8Array, members: Uint8Array) => void;
   /** How it is shared has changed. */
@@ -75,7 +77,7 @@ export function openRoom(options: RoomOptions): Room {
 }
 
 function build(options: RoomOptions & { readonly db: Database }): Room {
-  const { db, folder, dataFolder, seed, clock, timer, logger, keepMembers, onSharing } = options;
+  const { db, folder, dataFolder, seed, clock, timer, logger, lan, keepMembers, onSharing } = options;
   const samplesFolder = join(folder, "samples");
   const workspace = new WorkspaceService(db, clock);
   if (seed === null) workspace.ensure();
@@ -127,6 +129,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     timer,
     random: (bytes) => Uint8Array.from(randomBytes(bytes)),
     logger,
+    lan,
     keepMembers: (founder, members) => keepMembers(id, founder, members),
     onChange: onSharing,
   });

@@ -13,6 +13,8 @@ import { ensureDataFolder } from "./platform/data-folder.ts";
 import type { Logger } from "./platform/logger.ts";
 import { Publisher } from "./platform/publisher.ts";
 import { systemTimer } from "./platform/timer.ts";
+import { Lan } from "./sync/lan/lan.ts";
+import type { LanNetwork } from "./sync/lan/multicast.ts";
 import { openRoom, type Room, type RoomOptions } from "./room.ts";
 
 /** How often listeners are told at most how workspaces fare, milliseconds. */
@@ -23,6 +25,8 @@ export interface WorkspacesOptions {
   readonly dataFolder: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The local networks of this machine. */
+  readonly network: LanNetwork;
 }
 
 /**
@@ -33,6 +37,7 @@ export class Workspaces {
   readonly #o: WorkspacesOptions;
   readonly #list: WorkspaceList;
   readonly #open = new Map<string, Room>();
+  readonly #lan: Lan;
   /** Personal, whose database also names the others and holds the settings. */
   readonly home: Room;
   #current: Room;
@@ -43,6 +48,8 @@ export class Workspaces {
 
   constructor(options: WorkspacesOptions) {
     this.#o = options;
+    const { clock, logger, network } = options;
+    this.#lan = new Lan({ network, clock, logger, timer: systemTimer, random });
     this.home = this.#openRoom(options.dataFolder, null);
     this.#open.set(this.home.id, this.home);
     this.#list = new WorkspaceList(this.home.db, options.clock);
@@ -108,6 +115,7 @@ export class Workspaces {
     return openRoom({
       ...this.#o,
       timer: systemTimer,
+      lan: this.#lan,
       folder,
       seed,
       keepMembers: (id, founder, members) => this.#list.keepMembers(id, founder, members),
@@ -177,14 +185,24 @@ export class Workspaces {
   }
 
   /** The signaling servers that are contacted while workspaces are synced, and for which. */
-  hosts(): { host: string; why: "signaling"; workspace: string }[] {
-    return this.#rooms().flatMap(({ workspace, sharing }) =>
-      sharing.addresses.map((address) => ({
-        host: new URL(address).host,
-        why: "signaling" as const,
-        workspace: workspace.current().name,
-      })),
-    );
+  hosts(): { host: string; why: "signaling" | "lan"; workspace: string }[] {
+    return this.#rooms().flatMap(({ workspace, sharing }) => {
+      const { name } = workspace.current();
+      const host = (address: string) => new URL(address).host;
+      return [
+        ...sharing.addresses.map((address) => ({
+          host: host(address),
+          why: "signaling" as const,
+          workspace: name,
+        })),
+        ...sharing.found.map((address) => ({ host: host(address), why: "lan" as const, workspace: name })),
+      ];
+    });
+  }
+
+  /** Whether others may be found on local networks, and find this device. */
+  allowLan(allowed: boolean): void {
+    this.#lan.turn(allowed);
   }
 
   /** Syncs all workspaces, until what it answers is called, and while nobody wants it to pause. */
@@ -248,8 +266,9 @@ export class Workspaces {
       device: this.home.device,
       clock: this.#o.clock,
       timer: systemTimer,
-      random: (bytes) => Uint8Array.from(randomBytes(bytes)),
+      random,
       logger: this.#o.logger,
+      lan: this.#lan,
       offered: (offer) => steps.publish({ step: "offered", id, ...offer }),
       joined: ({ room, roomKey, roomName, founder, records }, addresses) => {
         const [founded, createdAt] = [fromHex(founder), this.#o.clock()];
@@ -337,12 +356,18 @@ export class Workspaces {
 
   /** Stops all scans and closes all databases, that of Personal last. */
   async close(): Promise<void> {
+    for (const { sharing } of this.#open.values()) sharing.stop();
+    await this.#lan.close();
     for (const room of [...this.#open.values()].toReversed()) await room.close();
   }
 
   #folderOf(id: string): string {
     return join(this.#o.dataFolder, "workspaces", id);
   }
+}
+
+function random(bytes: number): Uint8Array {
+  return Uint8Array.from(randomBytes(bytes));
 }
 
 /**

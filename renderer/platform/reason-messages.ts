@@ -150,6 +150,8 @@ export const reasonMessages = defineMessages(SENTENCES, {
     "Ninguém que possa deixar você entrar está lá agora: peça a quem convidou que abra o Tatami e confira as palavras.",
   "join.unreachable":
     "O servidor de sinalização não foi alcançado: confira o endereço e se ele está rodando.",
+  "join.not-nearby":
+    "Ninguém que possa deixar você entrar foi encontrado nesta rede local: abra o Tatami nos dois dispositivos, na mesma rede. De outro lugar, as palavras precisam do endereço de um servidor de sinalização.",
   "join.over": "Esta tentativa de entrar já terminou: comece de novo.",
   "join.lost": "A conexão se perdeu antes de você entrar: tente de novo.",
   "join.broken":

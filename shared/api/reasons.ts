@@ -231,6 +231,10 @@ export const REASONS = {
     "SERVICE_UNAVAILABLE",
     "The signaling server was not reached: check its address and that it runs.",
   ],
+  "join.not-nearby": [
+    "NOT_FOUND",
+    "Nobody who could let you in was found on this local network: open Tatami on both devices, in the same network. From elsewhere, words need the address of a signaling server.",
+  ],
   "join.over": ["NOT_FOUND", "This attempt to join is over: begin again."],
   "join.lost": ["SERVICE_UNAVAILABLE", "The connection was lost before you were in: try again."],
   "join.broken": [

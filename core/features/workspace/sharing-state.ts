@@ -16,6 +16,7 @@ export function sharingState(
 ): State {
   const { standing } = sharing;
   const peers = new Map(sharing.peers().map((peer) => [peer.device, peer]));
+  const { addresses, found } = sharing;
   const states = new Map(sharing.addressStates().map(({ address, state }) => [address, state]));
   return {
     id: room.id,
@@ -42,10 +43,10 @@ export function sharingState(
       };
     }),
     transfer: sharing.transfer,
-    addresses: sharing.addresses.map((address) => ({
+    addresses: [...addresses, ...found].map((address) => ({
       address,
       ...told(states.get(address)),
-      source: "set" as const,
+      source: addresses.includes(address) ? ("set" as const) : ("lan" as const),
     })),
     mayInvite: (["editor", "observer"] as const).filter((role) => mayInviteAs(standing, role)),
     invitations: sharing.invitations().map((invitation) => invitationState(invitation, sharing)),
