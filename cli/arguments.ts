@@ -24,6 +24,8 @@ export interface Arguments {
   /** Devices that may come by an invitation. */
   readonly uses: number;
   readonly once: boolean;
+  /** What one leaves stays here. */
+  readonly keep: boolean;
 }
 
 const TEXTS = [
@@ -39,7 +41,7 @@ const TEXTS = [
   "description",
   "uses",
 ];
-const FLAGS = ["json", "help", "version", "rebuild", "once"];
+const FLAGS = ["json", "help", "version", "rebuild", "once", "keep"];
 const KNOWN = new RegExp(`^--(?:${[...TEXTS, ...FLAGS].join("|")})(?:=|$)|^-h$`, "u");
 const TAKES_TEXT = new RegExp(`^--(?:${TEXTS.join("|")})$`, "u");
 
@@ -69,6 +71,7 @@ export function readArguments(args: readonly string[]): Arguments {
     description: flags.description,
     uses: count(flags.uses ?? "1", "--uses", 1, 1000),
     once: flags.once === true,
+    keep: flags.keep === true,
   };
 }
 
@@ -112,6 +115,7 @@ function split(args: readonly string[]) {
         description: { type: "string" },
         uses: { type: "string" },
         once: { type: "boolean" },
+        keep: { type: "boolean" },
       },
     });
     return { flags: values, words };

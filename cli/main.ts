@@ -20,10 +20,14 @@ const HELP = `tatami <command> [options]
   show <id>         all that is known of one
   edit <id>         --description <text> changes what is said of one
   doctor            versions, health and sizes; --rebuild builds the projections anew
-  workspace         list | create <name> | use <name> | rename <name> | members | leave
+  workspace         list | create <name> | use <name> | rename <name> | members
                     invite [--role editor|observer] [--uses <n>] [--signal <address>]
+                    invitations | revoke <id>
                     join <words or link> --name <yours> [--signal <address>]
                     role <member> admin|editor|observer | remove <member>
+                    transfer <member> offers the ownership, to yourself takes that back; accept
+                    leave removes it from here, --keep keeps it, shared with nobody
+                    pause | resume syncing, of all workspaces
   sync              keeps workspaces in step with their members, until Ctrl+C;
                     --once ends when that is so
   signal            lets Tatamis find each other through this machine, until Ctrl+C;

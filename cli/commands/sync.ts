@@ -25,13 +25,14 @@ export async function sync({ client }: Connection, args: Arguments, signal: Abor
       const line = inWords(states);
       if (!args.json && !args.once && line !== said) process.stderr.write(`${line}\n`);
       said = line;
-      if (args.once && states.length === 0) break;
+      if (args.once && (states.length === 0 || isPaused(states))) break;
       if (args.once && states.every(isInSync)) break;
     }
   } catch (error) {
     if (!ends.aborted) throw error;
   }
   if (args.once && last.length === 0) throw failure("sync.nothing-shared", {});
+  if (args.once && isPaused(last)) throw failure("sync.paused", {});
   if (args.once && !last.some(isInSync) && !signal.aborted) throw failure("sync.nobody", {});
   return {
     json: {
@@ -61,7 +62,13 @@ function isInSync({ members }: States[number]): boolean {
   );
 }
 
+/** One says so of all. */
+function isPaused(states: States): boolean {
+  return states.some(({ paused }) => paused);
+}
+
 function inWords(states: States): string {
+  if (isPaused(states)) return "Syncing is paused: tatami workspace resume goes on with it.";
   if (states.length === 0) return "No workspace is shared: invite somebody, or join one.";
   return states
     .map((state) => {

@@ -3,7 +3,8 @@ import { GIVEN_ROLES, type GivenRole } from "#shared/features/workspace/roles.ts
 import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
-import { day, plain, type Answer } from "../output.ts";
+import { plain, type Answer } from "../output.ts";
+import { invitations, invite, members, pause, revoke, transfer } from "./workspace-sharing.ts";
 
 type Client = Connection["client"];
 type Verb = (
@@ -29,15 +30,21 @@ const VERBS: Readonly<Record<string, Verb>> = {
     await client.workspace.rename({ id, name: only(rest, "rename takes one name.") });
     return list(client);
   },
-  leave: async (client, _args, rest) => {
+  leave: async (client, args, rest) => {
     const { id } = await client.workspace.current();
     await client.workspace.leave({
       id: rest.length === 0 ? id : await named(client, only(rest, "leave takes one name or id.")),
+      keep: args.keep,
     });
     return list(client);
   },
   members: async (client) => members(await client.workspace.sharing()),
   invite,
+  invitations: async (client, _args, rest) => {
+    none(rest, "invitations");
+    return invitations(client);
+  },
+  revoke: async (client, _args, rest) => revoke(client, only(rest, "revoke takes the id of one invitation.")),
   join,
   role: async (client, _args, rest) => {
     const [who, role] = rest;
@@ -48,6 +55,20 @@ const VERBS: Readonly<Record<string, Verb>> = {
   remove: async (client, _args, rest) => {
     const device = await member(client, only(rest, "remove takes one member."));
     return members(await client.workspace.assign({ device, role: "removed" }));
+  },
+  transfer: async (client, _args, rest) =>
+    transfer(client, await member(client, only(rest, "transfer takes one member."))),
+  accept: async (client, _args, rest) => {
+    none(rest, "accept");
+    return members(await client.workspace.acceptOwnership());
+  },
+  pause: async (client, _args, rest) => {
+    none(rest, "pause");
+    return pause(client, true);
+  },
+  resume: async (client, _args, rest) => {
+    none(rest, "resume");
+    return pause(client, false);
   },
 };
 
@@ -76,50 +97,6 @@ async function list(client: Client): Promise<Answer> {
           `${current ? "*" : " "} ${plain(name).padEnd(28)} ${documents} POCs  ${id}`,
       )
       .join("\n"),
-    exitCode: 0,
-  };
-}
-
-function members(state: Awaited<ReturnType<Client["workspace"]["sharing"]>>): Answer {
-  return {
-    json: {
-      schema: "tatami.members/1",
-      id: state.id,
-      name: state.name,
-      role: state.role,
-      members: state.members,
-    },
-    text: state.shared
-      ? state.members
-          .map(
-            ({ name, role, fingerprint, self }) =>
-              `${self ? "*" : " "} ${plain(name).padEnd(24)} ${role.padEnd(9)} ${fingerprint}`,
-          )
-          .join("\n")
-      : `${plain(state.name)} is not shared with anybody.`,
-    exitCode: 0,
-  };
-}
-
-async function invite(client: Client, args: Arguments, rest: readonly string[]): Promise<Answer> {
-  if (rest.length > 0) throw new UsageError("invite takes options only.");
-  const role = args.role ?? "editor";
-  if (role !== "editor" && role !== "observer") throw new UsageError("--role takes editor or observer.");
-  if (args.signal !== undefined) {
-    const known = (await client.workspace.sharing()).addresses.map(({ address }) => address);
-    if (!known.includes(args.signal))
-      await client.workspace.setAddresses({ addresses: [args.signal, ...known].slice(0, 4) });
-  }
-  const made = await client.workspace.invite({ role, uses: args.uses });
-  const { words, link } = made;
-  return {
-    json: { schema: "tatami.invitation/1", words, link, role, expiresAt: toIso(made.expiresAt) },
-    text: [
-      `Words  ${words}`,
-      `Link   ${link}`,
-      `For ${made.uses === 1 ? "one device" : `${made.uses} devices`} as ${role}, until ${day(made.expiresAt)}.`,
-      "Whoever has them can come in while this workspace is synced: in the app, or by tatami sync.",
-    ].join("\n"),
     exitCode: 0,
   };
 }
@@ -155,6 +132,10 @@ function only(rest: readonly string[], usage: string): string {
   const [one] = rest;
   if (one === undefined || rest.length > 1) throw new UsageError(usage);
   return one;
+}
+
+function none(rest: readonly string[], verb: string): void {
+  if (rest.length > 0) throw new UsageError(`${verb} takes nothing.`);
 }
 
 function isRole(role: string | undefined): role is GivenRole {

@@ -103,7 +103,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "workspace.first":
     "O primeiro workspace de um dispositivo não pode ser deixado: é nele que ficam as configurações.",
   "workspace.owned":
-    "Este workspace é seu e há outras pessoas nele: remova-as antes, ou ninguém mais poderia convidar.",
+    "Você é dono deste workspace e há outras pessoas nele: antes, transfira-o a uma delas, ou ninguém poderia nomear mais ninguém.",
   "workspace.exists": "O workspace “{name}” já está neste dispositivo.",
   "document.exists": "Já existe um documento com esse id.",
   "document.damaged": "O log deste documento não pode ser lido; ele é mantido como está.",
@@ -143,6 +143,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
     "O outro lado usa outra versão do Tatami: usem a mesma nos dois lados e tente de novo.",
   "join.timeout": "Demorou demais: tente de novo e responda em até dez minutos.",
   "sync.nothing-shared": "Nenhum workspace é compartilhado: convide alguém ou entre em um.",
+  "sync.paused": "A sincronização está pausada neste dispositivo: retome-a antes.",
   "sync.nobody": "Nenhum membro foi alcançado em 30 segundos: o que mudou aqui fica esperando.",
   "join.nowhere":
     "As palavras não dizem onde procurar: informe o endereço de um servidor de sinalização ou use o link.",

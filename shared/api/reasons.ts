@@ -143,7 +143,7 @@ export const REASONS = {
   ],
   "workspace.owned": [
     "FORBIDDEN",
-    "You own this workspace and others are in it: remove them first, or it would have nobody who may invite.",
+    "You own this workspace and others are in it: transfer it to one of them first, or nobody could appoint anybody.",
   ],
   "workspace.exists": ["CONFLICT", 'The workspace "{name}" is on this device already.'],
 
@@ -217,6 +217,7 @@ export const REASONS = {
   ],
   "join.timeout": ["TIMEOUT", "This took too long: try again, and answer within ten minutes."],
   "sync.nothing-shared": ["NOT_FOUND", "No workspace is shared: invite somebody, or join one."],
+  "sync.paused": ["CONFLICT", "Syncing is paused on this device: resume it first."],
   "sync.nobody": ["SERVICE_UNAVAILABLE", "No member was reached in 30 seconds: what was changed here waits."],
 
   "join.nowhere": [

@@ -10,12 +10,12 @@ type Client = Connection["client"];
 /** A device of its own: a core with its data folder, which syncs while it is online. */
 export class SharingDesk {
   readonly dataFolder: string;
-  readonly #connection: Connection;
+  readonly connection: Connection;
   #stop: AbortController | null = null;
 
   private constructor(dataFolder: string, connection: Connection) {
     this.dataFolder = dataFolder;
-    this.#connection = connection;
+    this.connection = connection;
   }
 
   /** Opens a device, or again one that was closed. */
@@ -29,7 +29,7 @@ export class SharingDesk {
   }
 
   get client(): Client {
-    return this.#connection.client;
+    return this.connection.client;
   }
 
   /** Goes online, until it closes or goes offline. */
@@ -96,7 +96,7 @@ export class SharingDesk {
 
   async close(): Promise<void> {
     this.#stop?.abort();
-    await this.#connection.close();
+    await this.connection.close();
   }
 }
 

@@ -1,0 +1,112 @@
+import { failure } from "#shared/api/failures.ts";
+import { toIso } from "#shared/lib/time.ts";
+import type { Connection } from "#core/main.ts";
+import { UsageError, type Arguments } from "../arguments.ts";
+import { day, plain, type Answer } from "../output.ts";
+
+type Client = Connection["client"];
+type State = Awaited<ReturnType<Client["workspace"]["sharing"]>>;
+
+/** Who is in a workspace, and to whom it is offered. */
+export function members(state: State): Answer {
+  const { transfer } = state;
+  const lines = state.members.map(
+    ({ name, role, fingerprint, self }) =>
+      `${self ? "*" : " "} ${plain(name).padEnd(24)} ${role.padEnd(9)} ${fingerprint}`,
+  );
+  if (transfer !== null) lines.push(`Offered to ${plain(transfer.name)}, who has not accepted it yet.`);
+  return {
+    json: {
+      schema: "tatami.members/1",
+      id: state.id,
+      name: state.name,
+      role: state.role,
+      members: state.members,
+      transfer,
+    },
+    text: state.shared ? lines.join("\n") : `${plain(state.name)} is not shared with anybody.`,
+    exitCode: 0,
+  };
+}
+
+/** The invitations of the workspace that stand. */
+export async function invitations(client: Client): Promise<Answer> {
+  const open = (await client.workspace.sharing()).invitations;
+  return {
+    json: {
+      schema: "tatami.invitations/1",
+      invitations: open.map((one) => ({
+        ...one,
+        createdAt: toIso(one.createdAt),
+        expiresAt: toIso(one.expiresAt),
+      })),
+    },
+    text:
+      open.length === 0
+        ? "There is no invitation."
+        : open
+            .map(
+              ({ id, role, uses, used, expiresAt, words }) =>
+                `${id}  ${role.padEnd(8)}  ${used} of ${uses ?? "any"}  until ${day(expiresAt)}  ${words}`,
+            )
+            .join("\n"),
+    exitCode: 0,
+  };
+}
+
+/** Takes an invitation back, by its id or the beginning of it. */
+export async function revoke(client: Client, wanted: string): Promise<Answer> {
+  const open = (await client.workspace.sharing()).invitations;
+  const found = open.filter(({ id }) => wanted.length >= 8 && id.startsWith(wanted.toLowerCase()));
+  if (found.length > 1)
+    throw new UsageError("Several invitations begin like this: name one by its whole id.");
+  const [one] = found;
+  if (one === undefined) throw failure("invitation.missing", {});
+  await client.workspace.revokeInvitation({ id: one.id });
+  return invitations(client);
+}
+
+/** Invites, by six words and a link. */
+export async function invite(client: Client, args: Arguments, rest: readonly string[]): Promise<Answer> {
+  if (rest.length > 0) throw new UsageError("invite takes options only.");
+  const role = args.role ?? "editor";
+  if (role !== "editor" && role !== "observer") throw new UsageError("--role takes editor or observer.");
+  if (args.signal !== undefined) {
+    const known = (await client.workspace.sharing()).addresses.map(({ address }) => address);
+    if (!known.includes(args.signal))
+      await client.workspace.setAddresses({ addresses: [args.signal, ...known].slice(0, 4) });
+  }
+  const made = await client.workspace.invite({ role, uses: args.uses });
+  const { words, link } = made;
+  return {
+    json: { schema: "tatami.invitation/1", id: made.id, words, link, role, expiresAt: toIso(made.expiresAt) },
+    text: [
+      `Words  ${words}`,
+      `Link   ${link}`,
+      `For ${made.uses === 1 ? "one device" : `${made.uses} devices`} as ${role}, until ${day(made.expiresAt)}.`,
+      "Whoever has them can come in while this workspace is synced: in the app, or by tatami sync.",
+    ].join("\n"),
+    exitCode: 0,
+  };
+}
+
+/** Offers the workspace to a member; to oneself takes that back. */
+export async function transfer(client: Client, device: string): Promise<Answer> {
+  const state = await client.workspace.offerOwnership({ device });
+  const { json, text } = members(state);
+  const next =
+    state.transfer === null
+      ? "It is offered to nobody."
+      : "It becomes theirs by tatami workspace accept; each of you hears of the other by tatami sync.";
+  return { json, text: `${text}\n${next}`, exitCode: 0 };
+}
+
+/** Ends or begins syncing, of all workspaces of this device. */
+export async function pause(client: Client, paused: boolean): Promise<Answer> {
+  await client.workspace.pause({ paused });
+  return {
+    json: { schema: "tatami.paused/1", paused },
+    text: paused ? "Nothing is synced until tatami workspace resume." : "Workspaces are synced again.",
+    exitCode: 0,
+  };
+}
