@@ -28,6 +28,7 @@ const HELP = `tatami <command> [options]
                     transfer <member> offers the ownership, to yourself takes that back; accept
                     leave removes it from here, --keep keeps it, shared with nobody
                     pause | resume syncing, of all workspaces
+                    doctor [<words or link>] [--signal <address>] what keeps devices apart
   sync              keeps workspaces in step with their members, until Ctrl+C;
                     --once ends when that is so
   signal            lets Tatamis find each other through this machine, until Ctrl+C;

@@ -5,10 +5,20 @@ import type * as z from "zod";
 import { TatamiError } from "#shared/api/errors.ts";
 import { failure, failureFor } from "#shared/api/failures.ts";
 import type { KnownReason } from "#shared/api/reasons.ts";
+import type { Finding } from "#shared/features/workspace/doctor.ts";
 import type { JoinStep, SharingState, Workspace } from "#shared/features/workspace/workspace.api.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import { fromHex } from "#shared/lib/hex.ts";
-import { Joining, sharingState, WorkspaceList, type RoomSeed } from "./features/workspace/index.ts";
+import {
+  contactedHosts,
+  examine,
+  Joining,
+  sharingState,
+  WorkspaceList,
+  type ContactedHost,
+  type DoctorWish,
+  type RoomSeed,
+} from "./features/workspace/index.ts";
 import { ensureDataFolder } from "./platform/data-folder.ts";
 import type { Logger } from "./platform/logger.ts";
 import { Publisher } from "./platform/publisher.ts";
@@ -184,19 +194,24 @@ export class Workspaces {
     return sharingState(room.workspace.current(), room.sharing, this.#list.paused);
   }
 
-  /** The signaling servers that are contacted while workspaces are synced, and for which. */
-  hosts(): { host: string; why: "signaling" | "lan"; workspace: string }[] {
-    return this.#rooms().flatMap(({ workspace, sharing }) => {
-      const { name } = workspace.current();
-      const host = (address: string) => new URL(address).host;
-      return [
-        ...sharing.addresses.map((address) => ({
-          host: host(address),
-          why: "signaling" as const,
-          workspace: name,
-        })),
-        ...sharing.found.map((address) => ({ host: host(address), why: "lan" as const, workspace: name })),
-      ];
+  /** Every host that is contacted while workspaces are synced, and why. */
+  hosts(): ContactedHost[] {
+    return this.#rooms().flatMap(({ workspace, sharing }) =>
+      contactedHosts(workspace.current().name, sharing),
+    );
+  }
+
+  /** Looks for what keeps devices of the current workspace apart, or this one from an invitation. */
+  doctor(wish: DoctorWish): AsyncGenerator<Finding> {
+    const { sharing } = this.#current;
+    return examine({
+      ...wish,
+      ...this.#o,
+      random,
+      sharing,
+      paused: this.#list.paused,
+      mayUseLan: this.#lan.isOn,
+      addresses: [...sharing.addresses, ...sharing.found, ...wish.addresses],
     });
   }
 

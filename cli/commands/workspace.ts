@@ -4,6 +4,7 @@ import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
 import { plain, type Answer } from "../output.ts";
+import { doctor } from "./workspace-doctor.ts";
 import { invitations, invite, members, pause, revoke, transfer } from "./workspace-sharing.ts";
 
 type Client = Connection["client"];
@@ -62,6 +63,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     none(rest, "accept");
     return members(await client.workspace.acceptOwnership());
   },
+  doctor,
   pause: async (client, _args, rest) => {
     none(rest, "pause");
     return pause(client, true);

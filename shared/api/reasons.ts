@@ -1,4 +1,5 @@
 import { fillPlaces, type Places } from "#shared/lib/places.ts";
+import { DOCTOR_REASONS } from "./doctor-reasons.ts";
 import type { ErrorCode, Reason } from "./errors.ts";
 
 /**
@@ -246,6 +247,8 @@ export const REASONS = {
     "SERVER_ERROR",
     "The workspace could not be saved here: try again with the same invitation.",
   ],
+
+  ...DOCTOR_REASONS,
 
   "storage.full": [
     "STORAGE_FULL",

@@ -68,6 +68,22 @@ export function invitationState(invitation: Invitation, sharing: Sharing): State
   };
 }
 
+/** A host that is contacted for a workspace, and why. */
+export interface ContactedHost {
+  readonly host: string;
+  readonly why: "signaling" | "lan";
+  readonly workspace: string;
+}
+
+/** The hosts that are contacted while a workspace of this name is synced. */
+export function contactedHosts(workspace: string, { addresses, found }: Sharing): ContactedHost[] {
+  const host = (address: string): string => new URL(address).host;
+  return [
+    ...addresses.map((address) => ({ host: host(address), why: "signaling" as const, workspace })),
+    ...found.map((address) => ({ host: host(address), why: "lan" as const, workspace })),
+  ];
+}
+
 function told(state: MeetingState | undefined): Pick<State["addresses"][number], "state" | "text"> {
   if (state === undefined) return { state: "off", text: "" };
   switch (state.kind) {

@@ -107,6 +107,11 @@ export class Lan {
     return this.#on && this.#o.network.links().length > 0;
   }
 
+  /** Whether a person allows it. */
+  get isOn(): boolean {
+    return this.#on;
+  }
+
   /** True while packets of some local network are heard. */
   get listens(): boolean {
     return this.#heard.size > 0;
