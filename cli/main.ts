@@ -29,6 +29,7 @@ const HELP = `tatami <command> [options]
                     leave removes it from here, --keep keeps it, shared with nobody
                     put-aside lists what you wrote and nobody took; put-aside forget
                     pause | resume syncing, of all workspaces
+                    doctor [<words or link>] [--signal <address>] what keeps devices apart
   sync              keeps workspaces in step with their members, until Ctrl+C;
                     --once ends when that is so
   signal            lets Tatamis find each other through this machine, until Ctrl+C;

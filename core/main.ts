@@ -13,10 +13,12 @@ import { catalogHandlers, type CatalogRoots } from "./features/catalog/index.ts"
 import { settingsHandlers, SettingsService, type Shell } from "./features/settings/index.ts";
 import { workspaceHandlers } from "./features/workspace/index.ts";
 import { ensureDataFolder } from "./platform/data-folder.ts";
+import { following } from "./platform/following.ts";
 import { openLog, type Logger } from "./platform/logger.ts";
 import { VERSION } from "./platform/version.ts";
+import { lanNetwork, noNetwork, type LanNetwork } from "./sync/lan/multicast.ts";
 import { PagePipes } from "./sync/page-pipes.ts";
-import { following, Workspaces } from "./workspaces.ts";
+import { Workspaces } from "./workspaces.ts";
 
 export interface CoreOptions {
   /** Absolute path of the data folder. */
@@ -26,6 +28,8 @@ export interface CoreOptions {
   readonly logLevel?: string;
   /** Gives a fresh one-time address of the web shell, where this process serves one. */
   readonly webAddress?: () => Promise<string>;
+  /** The local networks; without it those of this machine, none in tests and where TATAMI_LAN is "off". */
+  readonly network?: LanNetwork;
 }
 
 export interface Core {
@@ -80,10 +84,20 @@ async function compose(
   undo.push(log.close);
   const { logger } = log;
   const pages = new PagePipes((text) => logger.warn(text));
-  const workspaces = new Workspaces({ dataFolder: realFolder, direct: pages, clock, logger });
+  const workspaces = new Workspaces({
+    dataFolder: realFolder,
+    direct: pages,
+    clock,
+    logger,
+    network: options.network ?? (mayUseNetwork(options.shell) ? lanNetwork : noNetwork),
+  });
   undo.push(() => workspaces.close());
   const { home } = workspaces;
-  const settings = new SettingsService(home.db, home.workspace, () => workspaces.deviceRenamed());
+  const settings = new SettingsService(home.db, home.workspace, (patch) => {
+    if (patch.deviceName !== undefined) workspaces.deviceRenamed();
+    if (patch.syncLan !== undefined) workspaces.allowLan(patch.syncLan);
+  });
+  workspaces.allowLan(settings.get().syncLan);
   const roots = following(() => workspaces.current.roots);
 
   const running = { version: VERSION, shell: options.shell, dataFolder, startedAt: clock() };
@@ -137,6 +151,11 @@ async function compose(
     },
     close: () => (closed ??= close()),
   };
+}
+
+/** Tests speak to nobody on the network of whoever runs them. */
+function mayUseNetwork(shell: Shell): boolean {
+  return shell !== "test" && process.env["TATAMI_LAN"] !== "off";
 }
 
 /** A client of the core: of this process's own, or of the one that runs already. */

@@ -20,6 +20,7 @@ import {
 import { Sharing, WorkspaceService, type RoomSeed } from "./features/workspace/index.ts";
 import type { Logger } from "./platform/logger.ts";
 import { Documents } from "./sync/documents.ts";
+import type { Lan } from "./sync/lan/lan.ts";
 import type { DirectCarrier } from "./sync/page-pipes.ts";
 
 export interface RoomOptions {
@@ -36,6 +37,7 @@ export interface RoomOptions {
   readonly timer: Timer;
   /** Where direct connections to other devices are made; absent where there are none. */
   readonly direct?: DirectCarrier | undefined;
+  readonly lan: Lan;
   /** Who belongs to it is kept a second time. */
   readonly keepMembers: (id: string, founder: Uint8Array, members: Uint8Array) => void;
   /** How it is shared has changed. */
@@ -78,7 +80,7 @@ export function openRoom(options: RoomOptions): Room {
 }
 
 function build(options: RoomOptions & { readonly db: Database }): Room {
-  const { db, folder, dataFolder, seed, direct, clock, timer, logger, keepMembers, onSharing } = options;
+  const { db, folder, dataFolder, seed, direct, clock, timer, logger, lan, keepMembers, onSharing } = options;
   const samplesFolder = join(folder, "samples");
   const workspace = new WorkspaceService(db, clock);
   if (seed === null) workspace.ensure();
@@ -131,6 +133,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     timer,
     random: (bytes) => Uint8Array.from(randomBytes(bytes)),
     logger,
+    lan,
     keepMembers: (founder, members) => keepMembers(id, founder, members),
     onChange: onSharing,
   });

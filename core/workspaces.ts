@@ -1,18 +1,27 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod";
-import { TatamiError } from "#shared/api/errors.ts";
-import { failure, failureFor } from "#shared/api/failures.ts";
-import type { KnownReason } from "#shared/api/reasons.ts";
+import { failure } from "#shared/api/failures.ts";
+import type { Finding } from "#shared/features/workspace/doctor.ts";
 import type { JoinStep, SharingState, Workspace } from "#shared/features/workspace/workspace.api.ts";
 import type { Clock } from "#shared/lib/time.ts";
-import { fromHex } from "#shared/lib/hex.ts";
-import { Joining, sharingState, WorkspaceList, type RoomSeed } from "./features/workspace/index.ts";
+import {
+  contactedHosts,
+  examine,
+  sharingState,
+  WorkspaceList,
+  type ContactedHost,
+  type DoctorWish,
+  type RoomSeed,
+} from "./features/workspace/index.ts";
+import { Joinings, type JoinWish } from "./joinings.ts";
 import { ensureDataFolder } from "./platform/data-folder.ts";
 import type { Logger } from "./platform/logger.ts";
 import { Publisher } from "./platform/publisher.ts";
 import { systemTimer } from "./platform/timer.ts";
+import { Lan } from "./sync/lan/lan.ts";
+import type { LanNetwork } from "./sync/lan/multicast.ts";
 import type { DirectCarrier } from "./sync/page-pipes.ts";
 import { openRoom, type Room, type RoomOptions } from "./room.ts";
 
@@ -29,6 +38,8 @@ export interface WorkspacesOptions {
   readonly direct?: DirectCarrier;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The local networks of this machine. */
+  readonly network: LanNetwork;
 }
 
 /**
@@ -39,20 +50,32 @@ export class Workspaces {
   readonly #o: WorkspacesOptions;
   readonly #list: WorkspaceList;
   readonly #open = new Map<string, Room>();
+  readonly #lan: Lan;
   /** Personal, whose database also names the others and holds the settings. */
   readonly home: Room;
   #current: Room;
   /** How one of them is shared has changed. */
   readonly #changes = new Publisher<"changed">();
-  readonly #joinings = new Map<string, Joining>();
+  readonly #joinings: Joinings;
   #syncing = 0;
 
   constructor(options: WorkspacesOptions) {
     this.#o = options;
+    const { clock, logger, network } = options;
+    this.#lan = new Lan({ network, clock, logger, timer: systemTimer, random });
     this.home = this.#openRoom(options.dataFolder, null);
     this.#open.set(this.home.id, this.home);
     this.#list = new WorkspaceList(this.home.db, options.clock);
     this.#current = this.home;
+    this.#joinings = new Joinings({
+      device: this.home.device,
+      clock,
+      timer: systemTimer,
+      random,
+      logger,
+      lan: this.#lan,
+      takeUp: (seed, addresses) => this.describe(this.#takeUp(seed, addresses)),
+    });
     this.#removeLeft();
     const wanted = this.#list.current;
     try {
@@ -115,6 +138,7 @@ export class Workspaces {
     return openRoom({
       ...this.#o,
       timer: systemTimer,
+      lan: this.#lan,
       folder,
       seed,
       keepMembers: (id, founder, members) => this.#list.keepMembers(id, founder, members),
@@ -200,18 +224,30 @@ export class Workspaces {
     return sharingState(room.workspace.current(), room.sharing, this.#list.paused);
   }
 
-  /** The signaling servers that are contacted while workspaces are synced, the TURN servers of which they tell, and for which. */
-  hosts(): { host: string; why: "signaling" | "turn"; workspace: string }[] {
-    return this.#rooms().flatMap((room) => {
-      const workspace = room.workspace.current().name;
-      const signaling = room.sharing.addresses.map((address) => new URL(address).host);
-      // One server may be told of at several addresses, and be reached in several ways.
-      const turn = new Set(room.sharing.turn().flatMap(({ urls }) => urls.map(turnHost)));
-      return [
-        ...signaling.map((host) => ({ host, why: "signaling" as const, workspace })),
-        ...Array.from(turn, (host) => ({ host, why: "turn" as const, workspace })),
-      ];
+  /** Every host that is contacted while workspaces are synced, and why. */
+  hosts(): ContactedHost[] {
+    return this.#rooms().flatMap(({ workspace, sharing }) =>
+      contactedHosts(workspace.current().name, sharing),
+    );
+  }
+
+  /** Looks for what keeps devices of the current workspace apart, or this one from an invitation. */
+  doctor(wish: DoctorWish): AsyncGenerator<Finding> {
+    const { sharing } = this.#current;
+    return examine({
+      ...wish,
+      ...this.#o,
+      random,
+      sharing,
+      paused: this.#list.paused,
+      mayUseLan: this.#lan.isOn,
+      addresses: [...sharing.addresses, ...sharing.found, ...wish.addresses],
     });
+  }
+
+  /** Whether others may be found on local networks, and find this device. */
+  allowLan(allowed: boolean): void {
+    this.#lan.turn(allowed);
   }
 
   /** Syncs all workspaces, until what it answers is called, and while nobody wants it to pause. */
@@ -260,71 +296,13 @@ export class Workspaces {
   }
 
   /** Comes in by an invitation; whoever stops listening gives up. Throws why it cannot. */
-  async *join(
-    wish: { readonly invitation: string; readonly name: string; readonly addresses: readonly string[] },
-    signal?: AbortSignal,
-  ): AsyncGenerator<z.infer<typeof JoinStep>> {
-    const id = randomUUID();
-    const steps = new Publisher<
-      z.infer<typeof JoinStep> | { readonly step: "ended"; readonly why: KnownReason | null }
-    >();
-    const heard = steps.subscribe(signal);
-    let workspace: Room | null = null;
-    let notTaken: unknown = null;
-    const joining = await Joining.begin({
-      ...wish,
-      device: this.home.device,
-      clock: this.#o.clock,
-      timer: systemTimer,
-      random: (bytes) => Uint8Array.from(randomBytes(bytes)),
-      logger: this.#o.logger,
-      offered: (offer) => steps.publish({ step: "offered", id, ...offer }),
-      joined: ({ room, roomKey, roomName, founder, records }, addresses) => {
-        const [founded, createdAt] = [fromHex(founder), this.#o.clock()];
-        const seed = {
-          id: room,
-          name: roomName,
-          key: roomKey,
-          founder: founded,
-          members: records,
-          createdAt,
-        };
-        try {
-          workspace = this.#takeUp(seed, addresses);
-        } catch (error) {
-          notTaken = error;
-          throw error;
-        }
-      },
-      ended: (why) => steps.publish({ step: "ended", why }),
-    });
-    this.#joinings.set(id, joining);
-    try {
-      yield { step: "looking", id };
-      for await (const step of heard) {
-        if (step.step !== "ended") {
-          yield step;
-          continue;
-        }
-        if (notTaken instanceof TatamiError) throw notTaken;
-        if (step.why !== null) throw failureFor(step.why);
-        yield workspace === null
-          ? { step: "declined", id }
-          : { step: "joined", id, workspace: this.describe(workspace) };
-        return;
-      }
-    } finally {
-      this.#joinings.delete(id);
-      joining.decline();
-    }
+  join(wish: JoinWish, signal?: AbortSignal): AsyncGenerator<z.infer<typeof JoinStep>> {
+    return this.#joinings.join(wish, signal);
   }
 
   /** Says yes or no to what a running join was offered. Throws NOT_FOUND. */
   answerJoin(id: string, accept: boolean): void {
-    const joining = this.#joinings.get(id);
-    if (joining === undefined) throw failure("join.over", {});
-    if (accept) joining.accept();
-    else joining.decline();
+    this.#joinings.answer(id, accept);
   }
 
   /** Keeps what a host has told; one that is here already, as after a lost connection, learns its members. */
@@ -365,6 +343,8 @@ export class Workspaces {
 
   /** Stops all scans and closes all databases, that of Personal last. */
   async close(): Promise<void> {
+    for (const { sharing } of this.#open.values()) sharing.stop();
+    await this.#lan.close();
     for (const room of [...this.#open.values()].toReversed()) await room.close();
   }
 
@@ -373,21 +353,6 @@ export class Workspaces {
   }
 }
 
-/** Host and port in the address of a TURN server, as `turn:host:3478?transport=udp`. */
-function turnHost(url: string): string {
-  return url.replace(/^turns?:/iu, "").replace(/\?.*$/u, "");
-}
-
-/**
- * An object that always is the one that `current` answers: handlers are made once, the workspace behind them changes.
- * Methods are the real object's own.
- */
-export function following<T extends object>(current: () => T): T {
-  return new Proxy({} as T, {
-    get: (_, name) => {
-      const now = current();
-      const value: unknown = Reflect.get(now, name, now);
-      return typeof value === "function" ? (value.bind(now) as unknown) : value;
-    },
-  });
+function random(bytes: number): Uint8Array {
+  return Uint8Array.from(randomBytes(bytes));
 }

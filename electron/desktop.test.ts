@@ -58,7 +58,7 @@ describe.skipIf(!built)("the desktop app (skipped where it is not built: npm run
     expect(await host.capabilities()).toMatchObject({ shell: "electron", pickFolder: true });
   });
 
-  it("S-541 gives the page a port for direct connections, on which the core begins", async () => {
+  it("S-561 gives the page a port for direct connections, on which the core begins", async () => {
     desktop.pageReady();
     const port = await desktop.nextPort("pipes");
     const begun = once(port, "message");

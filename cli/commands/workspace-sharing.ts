@@ -72,12 +72,13 @@ export async function invite(client: Client, args: Arguments, rest: readonly str
   const role = args.role ?? "editor";
   if (role !== "editor" && role !== "observer") throw new UsageError("--role takes editor or observer.");
   if (args.signal !== undefined) {
-    const known = (await client.workspace.sharing()).addresses.map(({ address }) => address);
+    const known = await setAddresses(client);
     if (!known.includes(args.signal))
       await client.workspace.setAddresses({ addresses: [args.signal, ...known].slice(0, 4) });
   }
   const made = await client.workspace.invite({ role, uses: args.uses });
   const { words, link } = made;
+  const isNear = (await setAddresses(client)).length === 0;
   return {
     json: { schema: "tatami.invitation/1", id: made.id, words, link, role, expiresAt: toIso(made.expiresAt) },
     text: [
@@ -85,9 +86,16 @@ export async function invite(client: Client, args: Arguments, rest: readonly str
       `Link   ${link}`,
       `For ${made.uses === 1 ? "one device" : `${made.uses} devices`} as ${role}, until ${day(made.expiresAt)}.`,
       "Whoever has them can come in while this workspace is synced: in the app, or by tatami sync.",
+      ...(isNear ? ["Without --signal <address> only from the same local network."] : []),
     ].join("\n"),
     exitCode: 0,
   };
+}
+
+/** The addresses that a person has set: those that were found on the local network are nobody's to keep. */
+async function setAddresses(client: Client): Promise<string[]> {
+  const { addresses } = await client.workspace.sharing();
+  return addresses.filter(({ source }) => source === "set").map(({ address }) => address);
 }
 
 /** Offers the workspace to a member; to oneself takes that back. */

@@ -4,6 +4,7 @@ import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
 import { plain, type Answer } from "../output.ts";
+import { doctor } from "./workspace-doctor.ts";
 import { invitations, invite, members, pause, putAside, revoke, transfer } from "./workspace-sharing.ts";
 
 type Client = Connection["client"];
@@ -63,6 +64,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return members(await client.workspace.acceptOwnership());
   },
   "put-aside": (client, _args, rest) => putAside(client, rest),
+  doctor,
   pause: async (client, _args, rest) => {
     none(rest, "pause");
     return pause(client, true);

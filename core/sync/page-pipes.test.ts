@@ -27,7 +27,7 @@ function open(pipes: PagePipes, offer: string | null) {
   const told: string[] = [];
   const heard: Heard[] = [];
   const end = { description: "", connection: null as DirectConnection | null, told, heard };
-  end.connection = pipes.open(offer, {
+  end.connection = pipes.open(offer, [], {
     description: (text) => (end.description = text),
     candidate: () => told.push("candidate"),
     opened: (pipe) => {
@@ -53,11 +53,11 @@ function connected() {
 }
 
 describe("the pages of a core", () => {
-  it("S-541 are asked in the order in which they came, and only while they are ready", () => {
+  it("S-561 are asked in the order in which they came, and only while they are ready", () => {
     const { time, pipes, page } = core();
     const able: boolean[] = [];
     pipes.onAble(() => able.push(pipes.able));
-    expect([pipes.able, pipes.open(null, null as never)]).toEqual([false, null]);
+    expect([pipes.able, pipes.open(null, [], null as never)]).toEqual([false, null]);
     const [first, second] = [page(), page()];
     const end = open(pipes, null);
     time.advance(5);
@@ -72,7 +72,7 @@ describe("the pages of a core", () => {
     expect(able).toEqual([true, false]);
   });
 
-  it("S-541 lose what they hold when they go, and each end hears it once", () => {
+  it("S-561 lose what they hold when they go, and each end hears it once", () => {
     const { first, one, other } = connected();
     expect([one.told.at(-1), other.told.at(-1)]).toEqual(["opened", "opened"]);
     first.close();
@@ -82,7 +82,7 @@ describe("the pages of a core", () => {
     }
   });
 
-  it("S-544 hold 64 connections and no more", () => {
+  it("S-564 hold 64 connections and no more", () => {
     const { pipes, page } = core();
     page();
     for (let at = 0; at < PAGE_CONNECTIONS; at++) expect(open(pipes, null).connection).not.toBeNull();
@@ -90,7 +90,7 @@ describe("the pages of a core", () => {
     expect([last.connection, last.told]).toEqual([null, []]);
   });
 
-  it("S-544 hear what was taken of each connection", () => {
+  it("S-564 hear what was taken of each connection", () => {
     const { time, first, one, other } = connected();
     const sent = TAKEN_EVERY / MAX_PACKET + 1;
     for (let at = 0; at < sent; at++) (one.heard[0] as Heard).pipe.send(new Uint8Array(MAX_PACKET));
@@ -122,7 +122,7 @@ describe("the pages of a core", () => {
     ["a frame that is too large", new Uint8Array(4 + 2 + MAX_PACKET)],
     ["neither text nor bytes", 7],
     ["an object", { type: "ready" }],
-  ])("S-542 are sent away, and heard no more, with %s", (_, data) => {
+  ])("S-562 are sent away, and heard no more, with %s", (_, data) => {
     const { time, pipes, faults, first, one, other } = connected();
     first.raw(data);
     first.raw(writeFrame(1, Uint8Array.of(RELAY.packet, 7)));
@@ -135,7 +135,7 @@ describe("the pages of a core", () => {
     }
   });
 
-  it("S-542 that speak of a connection that is over do nothing wrong; of one that did not open, they do", () => {
+  it("S-562 that speak of a connection that is over do nothing wrong; of one that did not open, they do", () => {
     const { time, faults, first, one, pipes } = connected();
     one.connection?.close();
     time.advance(10);
@@ -162,7 +162,7 @@ describe("the pages of a core", () => {
     ["of an end with a code that is none", [RELAY.close, 200]],
     ["that acknowledges what was never sent", [RELAY.taken, 1, 0, 0, 0]],
     ["that acknowledges in too few bytes", [RELAY.taken, 1]],
-  ])("S-543 end a connection, and nothing else, over a frame of the other side %s", (_, frame) => {
+  ])("S-563 end a connection, and nothing else, over a frame of the other side %s", (_, frame) => {
     const { time, faults, first, one } = connected();
     first.raw(writeFrame(1, Uint8Array.from(frame)));
     time.advance(10);
@@ -170,7 +170,7 @@ describe("the pages of a core", () => {
     expect([faults, first.closed]).toEqual([[], false]);
   });
 
-  it("S-543 pass on the reason for which the other side ended it", () => {
+  it("S-563 pass on the reason for which the other side ended it", () => {
     const { time, one, other } = connected();
     (one.heard[0] as Heard).pipe.close({ code: "replaced", text: "" });
     time.advance(10);

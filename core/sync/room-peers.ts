@@ -54,6 +54,7 @@ export class RoomPeers {
   readonly #sync: RoomSync;
   readonly #direct: Direct | null;
   readonly #meetings = new Map<string, Meeting>();
+  #chosen: readonly string[] = [];
   /** By the key that a device has proved in the handshake, in hex. */
   readonly #sessions: DeviceSessions;
   /** The public keys of devices by those that they have proved, both in hex. */
@@ -111,9 +112,10 @@ export class RoomPeers {
     });
   }
 
-  /** Meets the others at these addresses, and no longer at any other. */
-  meetAt(addresses: readonly string[]): void {
+  /** Meets the others at these addresses, and no longer at any other. Only what `chosen` ones tell of TURN servers is believed. */
+  meetAt(addresses: readonly string[], chosen: readonly string[] = addresses): void {
     if (this.#closed) return;
+    this.#chosen = chosen;
     for (const [address, meeting] of this.#meetings) {
       if (addresses.includes(address)) continue;
       meeting.close();
@@ -185,9 +187,9 @@ export class RoomPeers {
     return [...views.values()];
   }
 
-  /** The TURN servers that those at the addresses have told of. */
+  /** The TURN servers of which those at the chosen addresses have told. */
   turn(): TurnServer[] {
-    return [...this.#meetings.values()].flatMap(({ turn }) => turn ?? []);
+    return this.#chosen.flatMap((address) => this.#meetings.get(address)?.turn ?? []);
   }
 
   /** How each address fares. */

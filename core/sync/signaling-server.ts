@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { failure } from "#shared/api/failures.ts";
@@ -50,6 +50,8 @@ export interface SignalingServer {
   readonly waiting: number;
   /** Sockets that are open. */
   readonly sockets: number;
+  /** Serves a connection that came in elsewhere. */
+  take(socket: Socket): void;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function serveSignaling(options: SignalingServerOptions): Promise<S
     get sockets() {
       return sockets.count;
     },
+    take: (socket) => void server.emit("connection", socket),
     close: async () => {
       await sockets.close();
       const closed = new Promise((done) => server.close(done));

@@ -151,11 +151,69 @@ export const reasonMessages = defineMessages(SENTENCES, {
     "Ninguém que possa deixar você entrar está lá agora: peça a quem convidou que abra o Tatami e confira as palavras.",
   "join.unreachable":
     "O servidor de sinalização não foi alcançado: confira o endereço e se ele está rodando.",
+  "join.not-nearby":
+    "Ninguém que possa deixar você entrar foi encontrado nesta rede local: abra o Tatami nos dois dispositivos, na mesma rede. De outro lugar, as palavras precisam do endereço de um servidor de sinalização.",
   "join.over": "Esta tentativa de entrar já terminou: comece de novo.",
   "join.lost": "A conexão se perdeu antes de você entrar: tente de novo.",
   "join.broken":
     "O outro lado não cumpriu o que ofereceu, então nada dele foi aceito: fale com quem convidou você.",
   "join.not-saved": "O espaço de trabalho não pôde ser salvo aqui: tente de novo com o mesmo convite.",
+
+  "doctor.no-invitation": "Nenhum convite foi informado, então nenhum foi examinado.",
+  "doctor.not-shared": "Este workspace ainda não é compartilhado com ninguém: convide alguém ou entre em um.",
+  "doctor.removed":
+    "Este dispositivo foi removido do workspace: peça um novo convite ao proprietário ou a um administrador.",
+  "doctor.paused":
+    "A sincronização está pausada neste dispositivo: o que mudar aqui ou em outro lugar espera até você retomá-la.",
+  "doctor.offline":
+    "Este dispositivo não está em nenhuma rede: conecte-o e examine de novo. O que você mudar enquanto isso fica guardado.",
+  "doctor.behind-router":
+    "Este dispositivo está atrás de um roteador (NAT): onde não há caminho direto, o servidor de sinalização transporta o que é dito.",
+  "doctor.lan-off":
+    "Encontrar-se na rede local está desligado: ligue nas Configurações para não precisar de servidor ali.",
+  "doctor.lan-none":
+    "Este dispositivo não está em nenhuma rede local onde outros possam ser encontrados: eles só são encontrados em um servidor de sinalização.",
+  "doctor.lan-deaf":
+    "O que este dispositivo diz na rede local não é ouvido nela: um firewall barra o Tatami na porta UDP 5353, ou a rede não transporta multicast. Libere o Tatami no firewall ou informe um endereço de sinalização.",
+  "doctor.firewall-unseen":
+    "Daqui não se vê se o firewall deste dispositivo deixa outros entrarem: na rede local, a porta TCP {port} e a porta UDP 5353 precisam estar abertas.",
+  "doctor.no-address":
+    "Nenhum endereço de sinalização está definido: os dispositivos só se encontram na mesma rede local. Defina um para se encontrarem de outro lugar.",
+  "doctor.name-unknown":
+    "Nenhum computador é conhecido como “{host}”: confira como o endereço está escrito e se este dispositivo está on-line.",
+  "doctor.name-timeout":
+    "Onde fica “{host}” não foi respondido a tempo: confira a conexão deste dispositivo e o servidor DNS dele.",
+  "doctor.connect-refused":
+    "{host} está lá, mas nada é servido na porta {port}: inicie tatami signal lá ou corrija a porta.",
+  "doctor.connect-timeout":
+    "{host} não responde na porta {port}: está desligado, ou um firewall descarta o que é enviado. Abra a porta TCP {port} lá.",
+  "doctor.connect-unreachable":
+    "Nenhum caminho leva a {host}: este dispositivo está off-line, ou aquele está em outra rede. Confira a conexão e a VPN.",
+  "doctor.connect-failed": "{host} não pode ser alcançado na porta {port} ({cause}).",
+  "doctor.not-encrypted":
+    "O endereço começa com ws://, então não há TLS no caminho. Não é preciso: o que os Tatamis dizem é selado de ponta a ponta.",
+  "doctor.no-tls":
+    "O que é servido em {host} não fala TLS: escreva ws:// em vez de wss:// no endereço ou dê um certificado ao servidor.",
+  "doctor.not-trusted":
+    "O certificado de {host} não é confiável ({cause}): peça que seja renovado e confira a data deste dispositivo.",
+  "doctor.other-program":
+    "Outro programa, e não a sinalização do Tatami, responde em {host}: confira o endereço, a porta e o caminho.",
+  "doctor.silent":
+    "{host} aceita a conexão e depois não diz nada: há outro programa ali, ou um proxy no meio que não transporta WebSocket.",
+  "doctor.other-version":
+    "O servidor de sinalização em {host} fala outra versão: use a mesma versão do Tatami lá e aqui.",
+  "doctor.server-full":
+    "O servidor de sinalização em {host} não aceita mais ninguém por ora: tente mais tarde ou use outro.",
+  "doctor.clock-off":
+    "O relógio deste dispositivo e o de {host} diferem em {minutes} minutos: deixe o sistema acertar a hora. Até lá, convites vencem cedo ou tarde demais, e exclusões novas podem parecer antigas.",
+  "doctor.clock-untold": "{host} não informa que horas são.",
+  "doctor.not-carried":
+    "Duas conexões deste dispositivo não se alcançaram por {host}: um proxy no meio as corta, ou o servidor não está bem. Reinicie-o ou use outro.",
+  "doctor.nobody-waits":
+    "Ninguém espera por este convite em {host}: confira as palavras e peça a quem convidou que abra o Tatami.",
+  "doctor.no-turn":
+    "Nenhum servidor TURN está definido, e nenhum é necessário: o servidor de sinalização transporta o que não acha caminho direto.",
+  "doctor.not-reached": "Não foi examinado, porque o que vem antes falhou.",
 
   "storage.full":
     "O disco está cheio: a alteração não foi salva, e nada do que já estava salvo se perdeu. Libere espaço e tente de novo.",

@@ -1,4 +1,5 @@
 import { fillPlaces, type Places } from "#shared/lib/places.ts";
+import { DOCTOR_REASONS } from "./doctor-reasons.ts";
 import type { ErrorCode, Reason } from "./errors.ts";
 
 /**
@@ -232,6 +233,10 @@ export const REASONS = {
     "SERVICE_UNAVAILABLE",
     "The signaling server was not reached: check its address and that it runs.",
   ],
+  "join.not-nearby": [
+    "NOT_FOUND",
+    "Nobody who could let you in was found on this local network: open Tatami on both devices, in the same network. From elsewhere, words need the address of a signaling server.",
+  ],
   "join.over": ["NOT_FOUND", "This attempt to join is over: begin again."],
   "join.lost": ["SERVICE_UNAVAILABLE", "The connection was lost before you were in: try again."],
   "join.broken": [
@@ -242,6 +247,8 @@ export const REASONS = {
     "SERVER_ERROR",
     "The workspace could not be saved here: try again with the same invitation.",
   ],
+
+  ...DOCTOR_REASONS,
 
   "storage.full": [
     "STORAGE_FULL",

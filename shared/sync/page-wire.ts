@@ -4,7 +4,7 @@ import { MAX_CANDIDATE, MAX_DESCRIPTION, MAX_PACKET } from "./limits.ts";
 /**
  * What a core and the page that holds its direct connections say to each other. Text is JSON, and says what is to be done
  * with a connection; bytes are a connection's number and a frame of it, which the page passes on as it is. The core speaks
- * first. Rules S-541 to S-544 of SPEC.md.
+ * first. Rules S-561 to S-564 of SPEC.md.
  */
 
 /** Largest text. */

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { knock, webShell } from "./support/web.ts";
 
-it("S-542 a page that says on the channel for direct connections what no page would is sent away, and the shell goes on", async () => {
+it("S-562 a page that says on the channel for direct connections what no page would is sent away, and the shell goes on", async () => {
   const shell = await webShell();
   onTestFinished(() => shell.close());
   const key = await shell.key();

@@ -85,7 +85,7 @@ async function harmed(side: PipePage) {
   onTestFinished(() => page.close());
   const opened = Promise.withResolvers<Pipe>();
   const closed = Promise.withResolvers<undefined>();
-  const connection = side.pipes.open(null, {
+  const connection = side.pipes.open(null, [], {
     description: (offer) => void answerByHand(page, offer).then((answer) => connection?.answer(answer)),
     candidate: () => undefined,
     opened: opened.resolve,
@@ -102,7 +102,7 @@ describe("a page whose other side means harm", () => {
     ["sends nothing", ({ channel }) => channel.send(new ArrayBuffer(0))],
     ["sends what is larger than a frame", ({ channel }, size) => channel.send(new ArrayBuffer(size + 1))],
     ["opens another channel", ({ peer }) => void peer.createDataChannel("more")],
-  ])("S-543 ends the connection that %s, and holds the next", async (_, does) => {
+  ])("S-563 ends the connection that %s, and holds the next", async (_, does) => {
     const side = await pages.open(0);
     onTestFinished(() => side.page.close());
     const { page, pipe, closed } = await harmed(side);
@@ -119,7 +119,7 @@ describe("a page whose other side means harm", () => {
     expect((await harmed(side)).pipe.kind).toBe("webrtc");
   });
 
-  it("S-544 ends a connection of which more waits than may, while its core takes nothing", async () => {
+  it("S-564 ends a connection of which more waits than may, while its core takes nothing", async () => {
     const { page, socket } = await pages.load(0);
     const { page: other } = await pages.load(1);
     onTestFinished(async () => {
@@ -157,7 +157,7 @@ describe("a page whose other side means harm", () => {
     expect(frames).toBe(Math.floor(PAGE_AHEAD / MAX_FRAME));
   });
 
-  it("S-542 a core that says what no core would is not listened to, and its connections are over", async () => {
+  it("S-562 a core that says what no core would is not listened to, and its connections are over", async () => {
     for (const nonsense of [
       "{",
       '{"type":"please"}',

@@ -280,7 +280,7 @@ describe("the access of a joined web shell", () => {
     expect(shared.joined).toBe(false);
   });
 
-  it("S-541 keeps a page that can hold direct connections until it is the core itself", async () => {
+  it("S-561 keeps a page that can hold direct connections until it is the core itself", async () => {
     const { core, shared, tab } = await joined();
     const offered = ["tatami", `key.${tab.key}`];
     const { outcome, socket } = await knock(tab.host, "/api/pipes", offered, { origin: tab.origin });

@@ -10,7 +10,7 @@ export interface SettingsParts {
   /** The workspace that is looked at. */
   readonly room: () => { readonly db: Database; readonly documents: Documents };
   /** Every host that is contacted, and why. */
-  readonly hosts: () => { host: string; why: "signaling" | "turn"; workspace: string }[];
+  readonly hosts: () => { host: string; why: "signaling" | "turn" | "lan"; workspace: string }[];
   readonly running: Running;
   readonly logFolder: string;
 }

@@ -5,17 +5,23 @@ import type { Database } from "#core/db/sqlite.ts";
 import type { WorkspaceService } from "#core/features/workspace/index.ts";
 import { Publisher } from "#core/platform/publisher.ts";
 
+type SettingsPatch = { readonly [Key in keyof SettingsValues]?: SettingsValues[Key] | undefined };
+
 /** What a person chose on this machine: kept in the database, key by key. */
 export class SettingsService {
   readonly #db: Database;
   readonly #workspace: WorkspaceService;
-  readonly #deviceRenamed: () => void;
+  readonly #changed: (patch: SettingsPatch) => void;
   readonly events = new Publisher<{ type: "changed" }>();
 
-  /** `deviceRenamed` hears that the device has another name. */
-  constructor(db: Database, workspace: WorkspaceService, deviceRenamed: () => void = () => undefined) {
+  /** `changed` hears what was saved. */
+  constructor(
+    db: Database,
+    workspace: WorkspaceService,
+    changed: (patch: SettingsPatch) => void = () => undefined,
+  ) {
     this.#db = db;
-    this.#deviceRenamed = deviceRenamed;
+    this.#changed = changed;
     this.#workspace = workspace;
   }
 
@@ -35,18 +41,16 @@ export class SettingsService {
   }
 
   /** Saves what is given and answers the whole. */
-  update(patch: {
-    readonly [Key in keyof SettingsValues]?: SettingsValues[Key] | undefined;
-  }): SettingsValues {
+  update(patch: SettingsPatch): SettingsValues {
     const put = this.#db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)");
     this.#db.transaction(() => {
       for (const [key, value] of Object.entries(patch)) {
         if (value === undefined) continue;
-        if (key === "deviceName") this.#workspace.renameDevice(value);
+        if (key === "deviceName") this.#workspace.renameDevice(String(value));
         else put.run(key, JSON.stringify(value));
       }
     })();
-    if (patch.deviceName !== undefined) this.#deviceRenamed();
+    this.#changed(patch);
     this.events.publish({ type: "changed" });
     return this.get();
   }

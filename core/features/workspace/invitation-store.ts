@@ -28,6 +28,15 @@ interface Row {
   readonly created_at: number;
 }
 
+/** What an invitation is to be. */
+export interface InvitationWish {
+  readonly role: Invitation["role"];
+  /** Devices that may come by it; null for any number. */
+  readonly uses: number | null;
+  /** Milliseconds since the epoch; null for never. */
+  readonly expiresAt: number | null;
+}
+
 /** The invitations that this device has made to one workspace. */
 export class InvitationStore {
   readonly #db: Database;

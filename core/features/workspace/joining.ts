@@ -14,10 +14,13 @@ import type { DeviceKey } from "#shared/sync/device-key.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
 import { SecureChannel } from "#shared/sync/secure-channel.ts";
 import type { Logger } from "#core/platform/logger.ts";
+import type { Lan, LanPart } from "#core/sync/lan/lan.ts";
 import { Meeting } from "#core/sync/meeting.ts";
 
 /** How long somebody who lets this device in is looked for, milliseconds. */
 const LOOKING_TIME = 45_000;
+/** Servers of the local network that are tried at most: whoever announces new ones all the time is not followed. */
+const LAN_MOST = 16;
 
 export interface JoiningOptions {
   /** Words or a link, as somebody typed or pasted it. */
@@ -30,6 +33,8 @@ export interface JoiningOptions {
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
   readonly logger: Logger;
+  /** Where it is looked, too. */
+  readonly lan: Lan;
   /** What is offered: a person says yes or no. */
   readonly offered: (offer: Offer) => void;
   /** Keeps the workspace; durable when it returns. */
@@ -42,7 +47,8 @@ export interface JoiningOptions {
 export class Joining {
   readonly #o: JoiningOptions;
   readonly #addresses: readonly string[];
-  readonly #meetings: Meeting[] = [];
+  readonly #meetings = new Map<string, Meeting>();
+  #nearby: LanPart | null = null;
   readonly #guests = new Set<InvitationGuest>();
   #chosen: InvitationGuest | null = null;
   /** Why the last host did not let it in: said when no other does. */
@@ -60,7 +66,7 @@ export class Joining {
     const read = readInvitation(options.invitation);
     if (isReason(read)) throw failureFor(read);
     const addresses = [...new Set([...options.addresses, ...read.addresses])];
-    if (addresses.length === 0) throw failure("join.nowhere", {});
+    if (addresses.length === 0 && !options.lan.works) throw failure("join.nowhere", {});
     const joining = new Joining(options, addresses);
     const { meeting, psk } = await invitationKeys(read.secret);
     joining.#look(meeting, psk);
@@ -78,24 +84,37 @@ export class Joining {
   }
 
   #look(meeting: Uint8Array, psk: Uint8Array): void {
+    this.#stopClock = this.#o.timer.after(LOOKING_TIME, () => this.#gaveUp());
+    for (const address of this.#addresses) this.#lookAt(address, meeting, psk);
+    const nearby = this.#o.lan.part(() => {
+      for (const address of nearby.addresses([])) {
+        if (this.#meetings.size - this.#addresses.length >= LAN_MOST) return;
+        this.#lookAt(address, meeting, psk);
+      }
+    });
+    nearby.want(meeting, []);
+    this.#nearby = nearby;
+  }
+
+  #lookAt(address: string, meeting: Uint8Array, psk: Uint8Array): void {
+    if (this.#meetings.has(address)) return;
     const { clock, timer, random } = this.#o;
-    this.#stopClock = timer.after(LOOKING_TIME, () => this.#gaveUp());
-    for (const address of this.#addresses) {
-      const place: Meeting = new Meeting({
-        address,
-        meeting,
-        clock,
-        timer,
-        random,
-        onPipe: (pipe, initiator) => this.#knock(pipe, initiator, psk),
-      });
-      this.#meetings.push(place);
-    }
+    const place: Meeting = new Meeting({
+      address,
+      meeting,
+      clock,
+      timer,
+      random,
+      onPipe: (pipe, initiator) => this.#knock(pipe, initiator, psk),
+    });
+    this.#meetings.set(address, place);
   }
 
   #gaveUp(): void {
-    const reached = this.#meetings.some(({ state }) => state.kind === "joined");
-    this.#finish(this.#why ?? (reached ? reason("join.nobody", {}) : reason("join.unreachable", {})));
+    const reached = [...this.#meetings.values()].some(({ state }) => state.kind === "joined");
+    const unreached =
+      this.#addresses.length === 0 ? reason("join.not-nearby", {}) : reason("join.unreachable", {});
+    this.#finish(this.#why ?? (reached ? reason("join.nobody", {}) : unreached));
   }
 
   #knock(pipe: Pipe, initiator: boolean, psk: Uint8Array): void {
@@ -150,7 +169,8 @@ export class Joining {
     this.#over = true;
     this.#stopClock();
     for (const guest of this.#guests) guest.decline();
-    for (const meeting of this.#meetings) meeting.close();
+    this.#nearby?.end();
+    for (const meeting of this.#meetings.values()) meeting.close();
     this.#o.ended(why);
   }
 }

@@ -16,6 +16,7 @@ export function sharingState(
 ): State {
   const { standing } = sharing;
   const peers = new Map(sharing.peers().map((peer) => [peer.device, peer]));
+  const { addresses, found } = sharing;
   const states = new Map(sharing.addressStates().map(({ address, state }) => [address, state]));
   return {
     id: room.id,
@@ -43,10 +44,10 @@ export function sharingState(
     }),
     putAside: sharing.putAside.count,
     transfer: sharing.transfer,
-    addresses: sharing.addresses.map((address) => ({
+    addresses: [...addresses, ...found].map((address) => ({
       address,
       ...told(states.get(address)),
-      source: "set" as const,
+      source: addresses.includes(address) ? ("set" as const) : ("lan" as const),
     })),
     mayInvite: (["editor", "observer"] as const).filter((role) => mayInviteAs(standing, role)),
     invitations: sharing.invitations().map((invitation) => invitationState(invitation, sharing)),
@@ -66,6 +67,30 @@ export function invitationState(invitation: Invitation, sharing: Sharing): State
     used: usedBy.length,
     createdAt,
   };
+}
+
+/** A host that is contacted for a workspace, and why. */
+export interface ContactedHost {
+  readonly host: string;
+  readonly why: "signaling" | "turn" | "lan";
+  readonly workspace: string;
+}
+
+/** The hosts that are contacted while a workspace of this name is synced. */
+export function contactedHosts(workspace: string, sharing: Sharing): ContactedHost[] {
+  const host = (address: string): string => new URL(address).host;
+  // One server may be told of at several addresses, and be reached in several ways.
+  const turn = new Set(sharing.turn().flatMap(({ urls }) => urls.map(turnHost)));
+  return [
+    ...sharing.addresses.map((address) => ({ host: host(address), why: "signaling" as const, workspace })),
+    ...Array.from(turn, (name) => ({ host: name, why: "turn" as const, workspace })),
+    ...sharing.found.map((address) => ({ host: host(address), why: "lan" as const, workspace })),
+  ];
+}
+
+/** Host and port in the address of a TURN server, as `turn:host:3478?transport=udp`. */
+function turnHost(url: string): string {
+  return url.replace(/^turns?:/iu, "").replace(/\?.*$/u, "");
 }
 
 function told(state: MeetingState | undefined): Pick<State["addresses"][number], "state" | "text"> {

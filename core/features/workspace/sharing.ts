@@ -3,6 +3,7 @@ import {
   invitationKeys,
   newLinkSecret,
   newWordSecret,
+  roomKeys,
   writeLink,
 } from "#shared/features/workspace/invitation.ts";
 import { Membership, type PresentMember } from "#shared/features/workspace/membership.ts";
@@ -22,12 +23,14 @@ import { fingerprint, noiseKeyOf, signerOf, type DeviceKey } from "#shared/sync/
 import type { Database } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import type { Documents } from "#core/sync/documents.ts";
+import type { Lan } from "#core/sync/lan/lan.ts";
 import type { DirectCarrier } from "#core/sync/page-pipes.ts";
 import type { PutAside } from "#core/sync/put-aside.ts";
 import { RoomPeers, type PeerView } from "#core/sync/room-peers.ts";
 import { RoomSize, type Size } from "#core/sync/room-size.ts";
 import { InvitationDesk } from "./invitation-desk.ts";
-import { InvitationStore, type Invitation } from "./invitation-store.ts";
+import { InvitationStore, type Invitation, type InvitationWish } from "./invitation-store.ts";
+import { LanPlaces } from "./lan-places.ts";
 import { LastEqual } from "./last-equal.ts";
 import type { WorkspaceService } from "./workspace-service.ts";
 
@@ -43,19 +46,11 @@ export interface SharingOptions {
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
   readonly logger: Logger;
+  readonly lan: Lan;
   /** Who belongs to it is kept a second time, beside its key. */
   readonly keepMembers: (founder: Uint8Array, members: Uint8Array) => void;
   /** Members, peers, addresses or invitations changed. */
   readonly onChange: () => void;
-}
-
-/** What an invitation is to be. */
-export interface InvitationWish {
-  readonly role: Invitation["role"];
-  /** Devices that may come by it; null for any number. */
-  readonly uses: number | null;
-  /** Milliseconds since the epoch; null for never. */
-  readonly expiresAt: number | null;
 }
 
 /** How a workspace is shared: who belongs to it, who was invited, where they meet, and the peers that are there now. */
@@ -65,6 +60,9 @@ export class Sharing {
   readonly #desk: InvitationDesk;
   readonly #size: RoomSize;
   readonly #lastEqual: LastEqual;
+  readonly #places: LanPlaces;
+  /** Where members are met that were found on the local network: kept nowhere. */
+  #found: readonly string[] = [];
   #membership: Membership | null = null;
   #peers: RoomPeers | null = null;
   #on = false;
@@ -76,6 +74,7 @@ export class Sharing {
     this.#invitations = new InvitationStore(options.db);
     this.#size = new RoomSize(options.db, options.documents);
     this.#lastEqual = new LastEqual(options.db);
+    this.#places = new LanPlaces(options.lan, options.clock, () => this.#meet());
     const { id, founder, members } = options.workspace.seed();
     if (founder !== null) {
       this.#membership = new Membership(id, toHex(founder));
@@ -156,9 +155,14 @@ export class Sharing {
     return this.#invitations.all();
   }
 
-  /** Where the members meet. */
+  /** Where the members meet, as a person has set. */
   get addresses(): string[] {
     return this.#o.db.prepare<[], string>("SELECT address FROM meeting_address ORDER BY place").pluck().all();
+  }
+
+  /** Where members are met that were found on the local network; empty while nothing is synced. */
+  get found(): string[] {
+    return this.#found.filter((address) => !this.addresses.includes(address));
   }
 
   /** How each address fares; empty while nothing is synced. */
@@ -188,7 +192,7 @@ export class Sharing {
     const [word, link] = [newWordSecret(random), newLinkSecret(random)];
     if (word.kind !== "words" || link.kind !== "link") throw new Error("a secret is of another kind");
     const wordKeys = await invitationKeys(word);
-    this.#found();
+    this.#begin();
     const invitation = this.#invitations.add({
       role,
       words: word.words.join(" "),
@@ -272,6 +276,8 @@ export class Sharing {
   /** Goes offline. */
   stop(): void {
     this.#on = false;
+    this.#places.rest();
+    this.#found = [];
     this.#desk.meetAt([], []);
     this.#peers?.close();
     this.#peers = null;
@@ -280,17 +286,29 @@ export class Sharing {
 
   #meet(): void {
     if (!this.#on || this.#membership === null) return;
-    const { addresses } = this;
+    const invitations = this.invitations();
+    void this.#places.follow(roomKeys(this.#key).meeting, invitations);
+    const { own } = this.#places;
+    const addresses = own === null ? this.addresses : [...this.addresses, own];
     this.#peers ??= this.#talk(this.#membership);
-    this.#peers.meetAt(addresses);
-    this.#desk.meetAt(addresses, this.invitations());
+    this.#found = this.#places.found(
+      this.#peers.addresses().filter(({ address }) => this.#found.includes(address)),
+    );
+    // Whoever is on the local network may not send this machine to the internet.
+    this.#peers.meetAt([...new Set([...addresses, ...this.#found])], this.addresses);
+    this.#desk.meetAt(addresses, invitations);
+  }
+
+  /** A server of the local network that is neither announced nor in use any more is left. */
+  #leaveLost(): void {
+    const states = this.addressStates().filter(({ address }) => this.#found.includes(address));
+    if (this.#places.found(states).length < this.#found.length) this.#meet();
   }
 
   #talk(membership: Membership): RoomPeers {
     const { workspace, documents, device, direct, clock, timer, random, logger, onChange } = this.#o;
-    const { id, key } = workspace.seed();
     return new RoomPeers({
-      room: { id, key: Uint8Array.from(key) },
+      room: { id: workspace.seed().id, key: this.#key },
       documents,
       membership,
       device,
@@ -302,12 +320,13 @@ export class Sharing {
       onMembers: () => this.#membersChanged(),
       onState: () => {
         if (this.#peers !== null) this.#lastEqual.note(this.#peers.peers());
+        this.#leaveLost();
         onChange();
       },
     });
   }
 
-  #found(): void {
+  #begin(): void {
     if (this.#membership !== null) return;
     const { workspace, device } = this.#o;
     this.#membership = foundRoom(workspace.seed().id, nameFrom(workspace.device().name), signerOf(device));
@@ -341,6 +360,10 @@ export class Sharing {
       }
     }
     return names;
+  }
+
+  get #key(): Uint8Array {
+    return Uint8Array.from(this.#o.workspace.seed().key);
   }
 
   #by(): By {

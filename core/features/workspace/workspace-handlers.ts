@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Finding } from "#shared/features/workspace/doctor.ts";
 import type { JoinStep, SharingState, Workspace } from "#shared/features/workspace/workspace.api.ts";
 import type { Implementation } from "#core/api/implementation.ts";
 import { invitationState } from "./sharing-state.ts";
@@ -18,6 +19,10 @@ interface WorkspacesFace<Room extends RoomFace> {
   leave(id: string, keep: boolean): Promise<void>;
   pause(paused: boolean): void;
   sharing(): z.infer<typeof SharingState>;
+  doctor(wish: {
+    readonly invitation: string;
+    readonly addresses: readonly string[];
+  }): AsyncGenerator<Finding>;
   sync(signal?: AbortSignal): AsyncGenerator<z.infer<typeof SharingState>[]>;
   join(
     wish: { readonly invitation: string; readonly name: string; readonly addresses: readonly string[] },
@@ -79,6 +84,9 @@ export function workspaceHandlers<Room extends RoomFace>(
     answerJoin: api.answerJoin.handler(({ input }) => {
       workspaces.answerJoin(input.id, input.accept);
       return { answered: true } as const;
+    }),
+    doctor: api.doctor.handler(async function* ({ input }) {
+      yield* workspaces.doctor(input);
     }),
     sync: api.sync.handler(async function* ({ signal }) {
       yield* workspaces.sync(signal);

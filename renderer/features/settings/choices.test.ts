@@ -8,6 +8,7 @@ const before: Settings = {
   view: "table",
   editor: "",
   terminal: "",
+  syncLan: true,
   deviceName: "desk",
 };
 

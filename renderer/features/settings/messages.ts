@@ -40,6 +40,12 @@ export const settingsMessages = defineMessages(
     deviceWhy: "Stands beside your changes in the history of a POC.",
     deviceEmpty: "A device needs a name.",
     deviceSaved: "Name saved.",
+    network: "Local network",
+    syncLan: "Find each other on the local network",
+    syncLanWhy:
+      "While you share a workspace, members on the same network find this device by a hash that changes every day, without its name or yours. Needs no server.",
+    on: "On",
+    off: "Off",
     save: "Save",
 
     folders: "Folders",
@@ -123,10 +129,11 @@ export const settingsMessages = defineMessages(
     hosts: "Contacted hosts",
     hostsNone: "Tatami contacts no host",
     hostsNoneWhy:
-      "This list names each of them, and why. It is empty: no workspace here has a signaling address.",
+      "This list names each of them, and why. It is empty: no workspace here has a signaling address, and nobody was found on the local network.",
     signaling:
       "Signaling of the workspace {workspace}: its members find each other there while it is synced, and it carries what they have sealed.",
     turn: "TURN of the workspace {workspace}: named by its signaling server. Where two members cannot reach each other directly, it carries what they have sealed.",
+    lan: "A member of the workspace {workspace} on the local network, found there while it is synced. Settings can turn this off.",
     hostsList: "Every host that Tatami contacts, and why",
     host: "Host",
     why: "Why",
@@ -183,6 +190,12 @@ export const settingsMessages = defineMessages(
     deviceWhy: "Aparece ao lado das suas alterações no histórico de uma POC.",
     deviceEmpty: "Um dispositivo precisa de um nome.",
     deviceSaved: "Nome salvo.",
+    network: "Rede local",
+    syncLan: "Encontrar-se na rede local",
+    syncLanWhy:
+      "Enquanto você compartilha um workspace, membros na mesma rede encontram este dispositivo por um hash que muda todo dia, sem o nome dele nem o seu. Não precisa de servidor.",
+    on: "Ligado",
+    off: "Desligado",
     save: "Salvar",
 
     folders: "Pastas",
@@ -269,10 +282,11 @@ export const settingsMessages = defineMessages(
     hosts: "Servidores contatados",
     hostsNone: "O Tatami não contata nenhum servidor",
     hostsNoneWhy:
-      "Esta lista cita cada um, e por quê. Ela está vazia: nenhum workspace aqui tem endereço de sinalização.",
+      "Esta lista cita cada um, e por quê. Ela está vazia: nenhum workspace aqui tem endereço de sinalização, e ninguém foi encontrado na rede local.",
     signaling:
       "Sinalização do workspace {workspace}: é ali que os membros se encontram enquanto ele é sincronizado, e ele transporta o que eles selaram.",
     turn: "TURN do workspace {workspace}: citado pelo servidor de sinalização dele. Onde dois membros não se alcançam diretamente, ele transporta o que eles selaram.",
+    lan: "Um membro do workspace {workspace} na rede local, encontrado ali enquanto ele é sincronizado. As configurações podem desligar isso.",
     hostsList: "Todo servidor que o Tatami contata, e por quê",
     host: "Servidor",
     why: "Por quê",

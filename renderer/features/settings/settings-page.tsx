@@ -32,6 +32,18 @@ export function SettingsPage() {
           <SettingSection title={t("device")}>
             <DeviceName name={query.data.deviceName} onSave={(deviceName) => change({ deviceName })} />
           </SettingSection>
+          <SettingSection title={t("network")}>
+            <Choice
+              label={t("syncLan")}
+              description={t("syncLanWhy")}
+              value={query.data.syncLan ? "on" : "off"}
+              options={[
+                ["on", t("on")],
+                ["off", t("off")],
+              ]}
+              onChange={(value) => void change({ syncLan: value === "on" })}
+            />
+          </SettingSection>
           <Places />
         </>
       )}

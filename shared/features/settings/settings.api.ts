@@ -11,6 +11,8 @@ export const Settings = z.strictObject({
   /** A program and its arguments; `{path}` stands for the folder. Empty uses what is found first. */
   editor: z.string().max(1000),
   terminal: z.string().max(1000),
+  /** Members of shared workspaces are found on the local network, and find this device there. */
+  syncLan: z.boolean(),
   deviceName: z.string().trim().min(1).max(100),
 });
 
@@ -67,10 +69,11 @@ export const settingsContract = {
   log: oc
     .input(z.strictObject({ lines: z.number().int().min(1).max(2000).default(200) }))
     .output(z.array(LogLine)),
-  /** Every host that Tatami contacts, and why. */
   /** Every host that Tatami contacts, and why. Whoever adds a connection adds its reason here; a page shows the list. */
   hosts: oc.output(
-    z.array(z.strictObject({ host: z.string(), why: z.enum(["signaling", "turn"]), workspace: z.string() })),
+    z.array(
+      z.strictObject({ host: z.string(), why: z.enum(["signaling", "turn", "lan"]), workspace: z.string() }),
+    ),
   ),
   /** Builds the projections again from the logs and says what differed. */
   rebuild: oc.output(

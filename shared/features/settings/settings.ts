@@ -11,4 +11,5 @@ export const DEFAULT_SETTINGS: Omit<SettingsValues, "deviceName"> = {
   view: "table",
   editor: "",
   terminal: "",
+  syncLan: true,
 };

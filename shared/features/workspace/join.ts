@@ -54,6 +54,11 @@ export function joinRefusal(
   return uses !== null && usedBy.length >= uses && !usedBy.includes(device) ? "used" : null;
 }
 
+/** True while a device that is not in the room may come in by an invitation. */
+export function isOpen({ expiresAt, uses, usedBy }: OpenInvitation, now: number): boolean {
+  return (expiresAt === null || now < expiresAt) && (uses === null || usedBy.length < uses);
+}
+
 /** What a host answers for. Everything is synchronous; what throws ends the conversation with "failed" and nothing else. */
 export interface HostOptions {
   readonly timer: Timer;

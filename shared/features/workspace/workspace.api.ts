@@ -1,5 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import * as z from "zod";
+import { Reason } from "#shared/api/errors.ts";
 import { isAddress } from "./invitation.ts";
 import { isName, NAME_LENGTH } from "./records.ts";
 import { GIVEN_ROLES, ROLES } from "./roles.ts";
@@ -126,6 +127,34 @@ export const JoinStep = z.discriminatedUnion("step", [
   z.strictObject({ step: z.literal("declined"), id: z.uuid() }),
 ]);
 
+/** What the connection doctor looks at, in the order in which it does. */
+export const DOCTOR_CHECKS = [
+  "invitation",
+  "workspace",
+  "network",
+  "lan",
+  "firewall",
+  /** From here to "waiting" once for each address. */
+  "name",
+  "connect",
+  "tls",
+  "protocol",
+  "clock",
+  "relay",
+  "waiting",
+  "turn",
+] as const;
+
+/** What one look has found. */
+export const DoctorCheck = z.strictObject({
+  check: z.enum(DOCTOR_CHECKS),
+  /** The signaling address that was looked at; null for what concerns this device. */
+  address: z.string().nullable(),
+  state: z.enum(["ok", "warning", "failed", "skipped"]),
+  /** What it means and what to do; null where all is well and there is nothing to say. */
+  reason: Reason.nullable(),
+});
+
 export const workspaceContract = {
   current: oc.output(Workspace),
   /** All of this device, the first first. */
@@ -180,6 +209,12 @@ export const workspaceContract = {
   answerJoin: oc
     .input(z.strictObject({ id: z.uuid(), accept: z.boolean() }))
     .output(z.strictObject({ answered: z.literal(true) })),
+  /** Looks for what keeps devices of the current workspace apart, or one from an invitation: tells each finding when it has it. */
+  doctor: oc
+    .input(
+      z.strictObject({ invitation: z.string().max(10_000).default(""), addresses: Addresses.default([]) }),
+    )
+    .output(eventIterator(DoctorCheck)),
   /** Syncs all workspaces for as long as anybody listens, and tells how each that is shared fares whenever that changes. */
   sync: oc.output(eventIterator(z.array(SharingState))),
 };

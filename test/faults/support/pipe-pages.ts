@@ -67,12 +67,9 @@ export class PipePages {
 
   /** Opens a page, and answers when it can hold connections. */
   async open(browser: number): Promise<PipePage> {
-    const pipes = new PagePipes(
-      () => [],
-      (text) => {
-        throw new Error(text);
-      },
-    );
+    const pipes = new PagePipes((text) => {
+      throw new Error(text);
+    });
     const able = new Promise<void>((done) => pipes.onAble(done));
     const { page, socket } = await this.load(browser);
     let heard = 0;
