@@ -5,6 +5,7 @@ import { toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { equal } from "#shared/sync/digest.ts";
+import { writeMessage } from "#shared/sync/messages.ts";
 import { ProtocolFault, type CloseReason, type Pipe } from "#shared/sync/pipe.ts";
 import { RoomSync } from "#shared/sync/room-sync.ts";
 import { SecureChannel, type ChannelListener } from "#shared/sync/secure-channel.ts";
@@ -178,7 +179,15 @@ export class RoomPeers {
       throw error;
     }
     this.#takeRecords(hello.proof);
-    return this.#refusal(key);
+    // One that was removed while it was away is to hear the records that say so, and nothing else: see #watched.
+    return this.#o.membership.roleOfNoise(key) === "removed" ? null : this.#refusal(key);
+  }
+
+  /** Turns away a device that was removed: it may not have heard of that yet. */
+  #turnAway(channel: SecureChannel, peer: { readonly hello: Uint8Array }, refusal: CloseReason): void {
+    const bytes = this.#o.membership.proof(toHex(readHello(peer.hello).device));
+    if (bytes !== null) channel.send("live", writeMessage({ type: "records", bytes }));
+    channel.close(refusal);
   }
 
   #refusal(key: Uint8Array): CloseReason | null {
@@ -202,6 +211,8 @@ export class RoomPeers {
     let device: string | null = null;
     return {
       opened: (peer) => {
+        const refusal = this.#refusal(peer.key);
+        if (refusal !== null) return this.#turnAway(channel(), peer, refusal);
         device = toHex(peer.key);
         const before = this.#open.get(device);
         this.#open.set(device, {

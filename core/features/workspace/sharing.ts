@@ -12,6 +12,7 @@ import {
   foundRoom,
   offerOwnership,
   setRole,
+  takeBackVoid,
   type By,
 } from "#shared/features/workspace/membership-changes.ts";
 import { isName } from "#shared/features/workspace/records.ts";
@@ -280,7 +281,7 @@ export class Sharing {
       timer,
       random,
       logger,
-      onMembers: () => this.#membersChanged(),
+      onMembers: () => this.#learned(),
       onState: onChange,
     });
   }
@@ -323,6 +324,14 @@ export class Sharing {
 
   #by(): By {
     return { signer: signerOf(this.#o.device), now: this.#o.clock() };
+  }
+
+  /** A peer knew more of the members. */
+  #learned(): void {
+    // An admin may have removed whom the workspace is offered to: only the owner can take that back.
+    const back = this.#membership === null ? null : takeBackVoid(this.#membership, this.#by().signer);
+    if (back === null) this.#membersChanged();
+    else this.#tellMembers();
   }
 
   #tellMembers(): void {
