@@ -5,6 +5,7 @@ import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { equal } from "#shared/sync/digest.ts";
+import { writeMessage } from "#shared/sync/messages.ts";
 import { ProtocolFault, type CloseReason, type Pipe } from "#shared/sync/pipe.ts";
 import { RoomSync } from "#shared/sync/room-sync.ts";
 import type { TurnServer } from "#shared/sync/signaling-wire.ts";
@@ -153,7 +154,7 @@ export class RoomPeers {
         admit: (key, hello) => this.#admit(key, hello),
         random,
         timer,
-        listener: this.#watched(listener, {
+        listener: this.#watched(listener, () => channel, {
           pipe: pipe.kind,
           close: (reason) => channel.close(reason),
           again: () => (this.#closed ? undefined : again()),
@@ -218,7 +219,15 @@ export class RoomPeers {
       throw error;
     }
     this.#takeRecords(hello.proof);
-    return this.#refusal(key);
+    // One that was removed while it was away is to hear the records that say so, and nothing else: see #watched.
+    return this.#o.membership.roleOfNoise(key) === "removed" ? null : this.#refusal(key);
+  }
+
+  /** Turns away a device that was removed: it may not have heard of that yet. */
+  #turnAway(channel: SecureChannel, peer: { readonly hello: Uint8Array }, refusal: CloseReason): void {
+    const bytes = this.#o.membership.proof(toHex(readHello(peer.hello).device));
+    if (bytes !== null) channel.send("live", writeMessage({ type: "records", bytes }));
+    channel.close(refusal);
   }
 
   #refusal(key: Uint8Array): CloseReason | null {
@@ -238,10 +247,12 @@ export class RoomPeers {
   }
 
   /** Which of several sessions of a device stays is seen to here. */
-  #watched(listener: ChannelListener, session: Session): ChannelListener {
+  #watched(listener: ChannelListener, channel: () => SecureChannel, session: Session): ChannelListener {
     let device: string | null = null;
     return {
       opened: (peer) => {
+        const refusal = this.#refusal(peer.key);
+        if (refusal !== null) return this.#turnAway(channel(), peer, refusal);
         device = toHex(peer.key);
         this.#devices.set(device, toHex(readHello(peer.hello).device));
         this.#sessions.opened(device, session);

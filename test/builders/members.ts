@@ -6,7 +6,7 @@ import {
   foundRoom,
   type By,
 } from "#shared/features/workspace/membership-changes.ts";
-import type { Membership } from "#shared/features/workspace/membership.ts";
+import { Membership } from "#shared/features/workspace/membership.ts";
 import { signMember, type Member, type SignedMember } from "#shared/features/workspace/records.ts";
 
 /** A room of tests, and another. */
@@ -57,6 +57,13 @@ export function signed(
   change: Partial<Member> = {},
 ): SignedMember {
   return signMember({ room: ROOM, device: of.id, name: of.name, role, epoch, at: 0, ...change }, by.signer);
+}
+
+/** What another device makes of all that one tells. */
+export function told(membership: Membership): Membership {
+  const other = new Membership(membership.room, membership.root);
+  other.take(membership.encode());
+  return other;
 }
 
 /** Takes up a room, as one does who hears of the offer; answers the records that say so. */

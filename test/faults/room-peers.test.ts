@@ -111,6 +111,23 @@ describe("who is let in", () => {
     expect(room.founder.has(2)).toBe(true);
   });
 
+  it("S-421 one that was removed while it was away hears so when it comes, and nothing else", () => {
+    const room = new RoomOfDesks();
+    const [editor, other] = [room.desk(2, "editor"), room.desk(3, "editor")];
+    room.founder.add(1, "theirs");
+    editor.add(2, "mine");
+    removeMember(room.founder.membership, room.founder.by, editor.device);
+    const newcomer = room.desk(4, "editor");
+    room.join(editor, room.founder);
+    room.time.advance(5_000);
+    expect(editor.membership.roleOf(editor.device)).toBe("removed");
+    expect([editor.connected, room.founder.connected]).toEqual([[], []]);
+    expect([editor.has(1), room.founder.has(2)]).toEqual([false, false]);
+    // Nor who came since: what it is told proves how it stands itself.
+    expect(editor.membership.roleOf(newcomer.device)).toBe(null);
+    expect(other.membership.roleOf(editor.device)).toBe("editor");
+  });
+
   it("a newer session of a device takes the place of the older", () => {
     const room = new RoomOfDesks();
     const editor = room.desk(2, "editor");

@@ -45,6 +45,26 @@ describe("ownership", () => {
   });
 });
 
+it("a member who is removed by an admin does not become the owner by what was offered before", async () => {
+  const [one, two, three] = await Promise.all([open(), open(), open()]);
+  await one.found(await signaling());
+  await one.letIn(two, "Two");
+  await one.letIn(three, "Three");
+  const device = await one.device("Three");
+  await one.client.workspace.assign({ device: await one.device("Two"), role: "admin" });
+  await one.client.workspace.offerOwnership({ device });
+  await until(async () => (await three.sharing()).transfer !== null);
+  await until(async () => (await two.sharing()).role === "admin");
+  await three.offline();
+  await two.client.workspace.assign({ device, role: "removed" });
+  await until(async () => (await one.sharing()).members.length === 2);
+  expect(await three.client.workspace.acceptOwnership()).toMatchObject({ role: "owner" });
+  three.online();
+  await until(async () => (await three.sharing()).role === "removed");
+  for (const desk of [one, two]) expect(await desk.device()).toBe(await one.device());
+  expect(await one.sharing()).toMatchObject({ role: "owner", members: { length: 2 } });
+});
+
 describe("pausing", () => {
   it("syncs nothing, also after a restart, until it is taken back", async () => {
     const [one, two] = await Promise.all([open(), open()]);

@@ -13,9 +13,9 @@ import {
   foundRoom,
   offerOwnership,
   setRole,
+  takeBackVoid,
   type By,
 } from "#shared/features/workspace/membership-changes.ts";
-import { isName } from "#shared/features/workspace/records.ts";
 import { mayInviteAs, type GivenRole, type Standing } from "#shared/features/workspace/roles.ts";
 import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
@@ -32,7 +32,7 @@ import { InvitationDesk } from "./invitation-desk.ts";
 import { InvitationStore, type Invitation, type InvitationWish } from "./invitation-store.ts";
 import { LanPlaces } from "./lan-places.ts";
 import { LastEqual } from "./last-equal.ts";
-import type { WorkspaceService } from "./workspace-service.ts";
+import { nameFrom, type WorkspaceService } from "./workspace-service.ts";
 
 export interface SharingOptions {
   readonly db: Database;
@@ -317,7 +317,7 @@ export class Sharing {
       timer,
       random,
       logger,
-      onMembers: () => this.#membersChanged(),
+      onMembers: () => this.#learned(),
       onState: () => {
         if (this.#peers !== null) this.#lastEqual.note(this.#peers.peers());
         this.#leaveLost();
@@ -370,6 +370,14 @@ export class Sharing {
     return { signer: signerOf(this.#o.device), now: this.#o.clock() };
   }
 
+  /** A peer knew more of the members. */
+  #learned(): void {
+    // An admin may have removed whom the workspace is offered to: only the owner can take that back.
+    const back = this.#membership === null ? null : takeBackVoid(this.#membership, this.#by().signer);
+    if (back === null) this.#membersChanged();
+    else this.#tellMembers();
+  }
+
   #tellMembers(): void {
     this.#membersChanged();
     this.#peers?.membersChanged();
@@ -384,9 +392,4 @@ export class Sharing {
     this.#o.keepMembers(founder, members);
     this.#o.onChange();
   }
-}
-
-/** A device's name as others may be told it. */
-export function nameFrom(name: string): string {
-  return isName(name.trim()) ? name.trim() : "Tatami";
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { isName } from "#shared/features/workspace/records.ts";
 import { FIRST_WORKSPACE } from "#shared/features/workspace/workspace.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
@@ -165,4 +166,9 @@ export class WorkspaceService {
       .get(room.id);
     return { id: room.id, name: room.name, createdAt: room.created_at, documents: documents?.n ?? 0 };
   }
+}
+
+/** A device's name as others may be told it. */
+export function nameFrom(name: string): string {
+  return isName(name.trim()) ? name.trim() : "Tatami";
 }

@@ -74,7 +74,11 @@ export function setRole(
     standing === "admin" && role !== "admin"
       ? signedBy(membership, device).filter((item) => keeps(item.device))
       : [];
-  return apply(membership, sign(membership, by, [{ device, name: record.name, role }, ...inherited]));
+  const signed = sign(membership, by, [{ device, name: record.name, role }, ...inherited]);
+  // Whoever is removed must not come back as the owner by what was offered before.
+  const isOffered = role === "removed" && membership.resolution.offer?.owner === device;
+  const back = isOffered && idOf(by.signer) === membership.resolution.owner;
+  return apply(membership, back ? [...takenBack(membership, by.signer), ...signed] : signed);
 }
 
 /** Removes a member for good, as {@link setRole} gives a role. */
@@ -99,16 +103,28 @@ export function offerOwnership(membership: Membership, signer: Signer, device: s
   if (member === undefined) throw failure("member.missing", {});
   const { chain, offer: before } = resolution;
   if (before?.owner === device) return writeRecords([before]);
-  const records: SignedRecord[] = [];
-  if (before !== null) {
-    const [name, number] = [chain.at(-1)?.name ?? "", before.number + 1];
-    const back = signOffer({ room, epoch: chain.length, owner: self, name, number }, signer);
-    records.push(signAcceptance(back, signer));
-  }
+  const records: SignedRecord[] = takenBack(membership, signer);
   const epoch = chain.length + records.length;
   if (device !== self)
     records.push(signOffer({ room, epoch, owner: device, name: member.name, number: 1 }, signer));
   return apply(membership, records);
+}
+
+/** Takes back, as {@link offerOwnership} does, what the signer offers to somebody who is in the room no more; null where that is nothing. */
+export function takeBackVoid(membership: Membership, signer: Signer): Uint8Array | null {
+  const { offer, owner } = membership.resolution;
+  if (offer === null || owner !== idOf(signer) || may(membership.roleOf(offer.owner), "read")) return null;
+  return apply(membership, takenBack(membership, signer));
+}
+
+/** A transfer to the owner itself, under a number above that of the offer that stands; none where nothing is offered. */
+function takenBack(
+  { room, resolution: { chain, offer, owner } }: Membership,
+  signer: Signer,
+): SignedRecord[] {
+  if (offer === null) return [];
+  const [name, number] = [chain.at(-1)?.name ?? "", offer.number + 1];
+  return [signAcceptance(signOffer({ room, epoch: chain.length, owner, name, number }, signer), signer)];
 }
 
 /**
