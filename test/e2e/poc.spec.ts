@@ -1,8 +1,9 @@
 import { expect, test } from "./support/app.ts";
 import { pane, rows, search, selected, total } from "./support/catalogue-page.ts";
-import { MADE, openCatalogue } from "./support/pocs.ts";
+import { MADE } from "./support/pocs.ts";
+import { openCatalogue } from "./support/scanned.ts";
 
-test.use({ viewport: { width: 1360, height: 800 } });
+test.use({ scanned: true, viewport: { width: 1360, height: 800 } });
 
 test.beforeEach(async ({ app, page }) => {
   await openCatalogue(app, page);

@@ -1,9 +1,11 @@
 import { seriousFindings } from "./support/axe.ts";
 import { expect, test, write } from "./support/app.ts";
 import { rows, search } from "./support/catalogue-page.ts";
-import { openCatalogue, scan } from "./support/pocs.ts";
+import { openCatalogue, scan } from "./support/scanned.ts";
 
 const LONG = "a-proof-of-concept-with-a-name-that-is-much-longer-than-any-column-of-a-narrow-window";
+
+test.use({ scanned: true });
 
 test.beforeEach(async ({ app, page }) => {
   for (const folder of ["first", "second/deeper"]) {
@@ -15,8 +17,8 @@ test.beforeEach(async ({ app, page }) => {
       "# A title\n\nThis demo says so in its second line, too.\n",
     );
   }
+  await scan(app);
   await openCatalogue(app, page);
-  scan(app);
 });
 
 for (const view of ["Table", "Cards"]) {
