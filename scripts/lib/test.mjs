@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, inRoot, readJson, root, say } from "./paths.mjs";
 import { findBrowser } from "./chromium.mjs";
-import { prepare } from "./prepare.mjs";
+import { prepare, programEnv } from "./prepare.mjs";
 import { Refusal } from "./enter.mjs";
 import { run } from "./run.mjs";
 import { sum, tallyLine, tallyPlaywright, tallyVitest, withExit } from "./tally.mjs";
@@ -97,14 +97,14 @@ async function vitest(node, filters) {
     "--passWithNoTests=false",
   ];
   const program = inRoot("node_modules", "vitest", "vitest.mjs");
-  const { code } = await run(node, [program, ...args, ...filters], { cwd: root });
+  const { code } = await run(node, [program, ...args, ...filters], { cwd: root, env: programEnv() });
   return withExit(tallyVitest(readJson(report)), code);
 }
 
 async function playwright(node, filters) {
   const program = inRoot("node_modules", "@playwright", "test", "cli.js");
   const report = reportPath("playwright");
-  const reportEnv = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const reportEnv = { ...programEnv(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const browser = await findBrowser();
   if (!browser.path) {
     // Counted, not run: a number that is missing would look like success.

@@ -62,6 +62,7 @@ test("a text that one turns back from is found as it was left, and said not to b
   page,
 }) => {
   await search(page).fill("graceful");
+  await expect(rows(page)).toHaveText([/go-http/u]);
   await rows(page).first().dblclick();
   await page.getByRole("button", { name: "Edit Description" }).click();
   await page.getByRole("textbox", { name: "Description" }).fill("half a thought");

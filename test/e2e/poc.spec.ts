@@ -206,6 +206,7 @@ test("a hostile README is text: nothing runs, nothing is fetched, no link leads 
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).host));
   await search(page).fill("hostile");
+  await expect(rows(page)).toHaveText([/hostile-words/u]);
   await rows(page).first().dblclick();
   const readme = page.getByRole("region", { name: "README" });
   await expect(readme).toContainText("A text that says something, boldly.");
