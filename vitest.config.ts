@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const inSources = "{shared,core,web,cli,electron,preload,renderer,scripts}/**/*.test.{ts,tsx,mjs}";
+const inPure = "{shared,renderer}/**/*.test.{ts,tsx}";
+const inOthers = "{core,web,cli,electron,preload,scripts}/**/*.test.{ts,tsx,mjs}";
 
 export default defineConfig({
   test: {
@@ -12,9 +13,11 @@ export default defineConfig({
     // A stray .only must not pass for a run of everything.
     allowOnly: false,
     projects: [
+      // No file of these leaves anything behind, so they share their processes: to start one takes longer than its tests.
+      { extends: true, test: { name: "pure", include: [inPure], isolate: false } },
       {
         extends: true,
-        test: { name: "unit", include: [inSources, "test/{builders,doubles,bench}/**/*.test.ts"] },
+        test: { name: "unit", include: [inOthers, "test/{builders,doubles,bench}/**/*.test.ts"] },
       },
       { extends: true, test: { name: "fence", include: ["test/fence/**/*.test.ts"] } },
       {

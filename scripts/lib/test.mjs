@@ -2,13 +2,13 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, inRoot, readJson, root, say } from "./paths.mjs";
 import { findBrowser } from "./chromium.mjs";
-import { prepare } from "./prepare.mjs";
+import { prepare, programEnv } from "./prepare.mjs";
 import { Refusal } from "./enter.mjs";
 import { run } from "./run.mjs";
 import { sum, tallyLine, tallyPlaywright, tallyVitest, withExit } from "./tally.mjs";
 
 /** What is tested says nothing on the network of whoever tests. */
-const quiet = { ...process.env, TATAMI_LAN: "off" };
+const quietEnv = () => ({ ...programEnv(), TATAMI_LAN: "off" });
 
 /** Folders whose tests vitest runs; test/e2e is Playwright's. */
 const PARTS = ["shared", "core", "web", "cli", "electron", "preload", "renderer", "scripts", "test"];
@@ -100,14 +100,14 @@ async function vitest(node, filters) {
     "--passWithNoTests=false",
   ];
   const program = inRoot("node_modules", "vitest", "vitest.mjs");
-  const { code } = await run(node, [program, ...args, ...filters], { cwd: root, env: quiet });
+  const { code } = await run(node, [program, ...args, ...filters], { cwd: root, env: quietEnv() });
   return withExit(tallyVitest(readJson(report)), code);
 }
 
 async function playwright(node, filters) {
   const program = inRoot("node_modules", "@playwright", "test", "cli.js");
   const report = reportPath("playwright");
-  const reportEnv = { ...quiet, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const reportEnv = { ...quietEnv(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const browser = await findBrowser();
   if (!browser.path) {
     // Counted, not run: a number that is missing would look like success.

@@ -1,14 +1,15 @@
 import { basename } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test, write } from "./support/app.ts";
+import { axe } from "./support/axe.ts";
 import { filters, pane, rows, search, selected, total } from "./support/catalogue-page.ts";
-import { MADE, openCatalogue, scan } from "./support/pocs.ts";
+import { MADE } from "./support/pocs.ts";
+import { openCatalogue, scan } from "./support/scanned.ts";
 
-test.use({ viewport: { width: 1360, height: 800 } });
+test.use({ scanned: true, viewport: { width: 1360, height: 800 } });
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await axe(page).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }
 
@@ -77,7 +78,7 @@ test("folders are offered as a tree, each with all that is below it", async ({ a
   await expect(folders).toHaveText([new RegExp(`^${root}${MADE}$`, "u")]);
   for (const path of ["labs/one", "labs/deep/er/two"])
     write(app.folder, `${path}/package.json`, `{ "name": "${basename(path)}" }`);
-  scan(app);
+  await scan(app);
   await expect(folders).toHaveText([
     `${root}${MADE + 2}`,
     `${root}/labs2`,

@@ -3,9 +3,9 @@ import type { Page } from "@playwright/test";
 import { connectCore } from "#core/main.ts";
 import { expect, test, type App } from "./support/app.ts";
 import { pane, search } from "./support/catalogue-page.ts";
-import { openCatalogue } from "./support/pocs.ts";
+import { openCatalogue } from "./support/scanned.ts";
 
-test.use({ viewport: { width: 1360, height: 800 } });
+test.use({ scanned: true, viewport: { width: 1360, height: 800 } });
 
 const notes = (page: Page) => pane(page).getByRole("textbox", { name: "Notes" });
 

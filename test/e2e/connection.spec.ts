@@ -8,7 +8,9 @@ import { connectCore } from "#core/main.ts";
 import { takeLock } from "#core/db/lock.ts";
 import { expect, startWeb, test } from "./support/app.ts";
 import { seriousFindings } from "./support/axe.ts";
-import { openCatalogue } from "./support/pocs.ts";
+import { openCatalogue } from "./support/scanned.ts";
+
+test.use({ scanned: true });
 
 const HOLDER = join(import.meta.dirname, "../faults/support/holder.ts");
 

@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./support/app.ts";
 import { seriousFindings } from "./support/axe.ts";
 import { rows, search } from "./support/catalogue-page.ts";
-import { openCatalogue } from "./support/pocs.ts";
+import { openCatalogue } from "./support/scanned.ts";
 
-test.use({ viewport: { width: 1360, height: 800 } });
+test.use({ scanned: true, viewport: { width: 1360, height: 800 } });
 
 const detail = (page: Page) => page.getByRole("complementary");
 

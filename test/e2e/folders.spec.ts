@@ -3,37 +3,10 @@ import { connectCore } from "#core/main.ts";
 import { expect, test } from "./support/app.ts";
 import { seriousFindings } from "./support/axe.ts";
 import { rows } from "./support/catalogue-page.ts";
-import { MADE, makePocs, openCatalogue } from "./support/pocs.ts";
+import { MADE } from "./support/pocs.ts";
+import { openCatalogue } from "./support/scanned.ts";
 
 const patterns = (page: Page) => page.getByLabel(/Folders and files that scans leave out/u);
-
-test("patterns that were written wait while another tab is looked at, and one that matches nothing is refused", async ({
-  app,
-  page,
-}) => {
-  await openCatalogue(app, page);
-  await page.getByRole("link", { name: "Folders" }).click();
-  await page.getByRole("tab", { name: /Ignore patterns/u }).click();
-  await patterns(page).fill("drafts/\n[[[");
-  await expect(page.getByText('Line 2: The pattern "[[["')).toBeVisible();
-  await expect(patterns(page)).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByRole("button", { name: /^Save and scan again/u })).toBeDisabled();
-  expect(await seriousFindings(page)).toEqual([]);
-  await page.getByRole("tab", { name: /^POCs/u }).click();
-  await page.getByRole("tab", { name: /Ignore patterns/u }).click();
-  await expect(patterns(page)).toHaveValue("drafts/\n[[[");
-  await page.getByRole("link", { name: "Catalogue" }).click();
-  await page.getByRole("link", { name: "Folders" }).click();
-  await page.getByRole("tab", { name: /Ignore patterns/u }).click();
-  await expect(patterns(page)).toHaveValue("drafts/\n[[[");
-  await patterns(page).fill("drafts/");
-  await page.keyboard.press("Control+Enter");
-  await expect(page.getByText("Ignore patterns saved.")).toBeVisible();
-  await page.getByRole("tab", { name: /^POCs/u }).click();
-  await page.getByRole("tab", { name: /Ignore patterns/u }).click();
-  await expect(patterns(page)).toHaveValue("drafts/");
-  await expect(page.getByRole("button", { name: "Discard changes" })).toHaveCount(0);
-});
 
 test("a path that is typed or pasted over the list of folders arrives in its field", async ({
   app,
@@ -73,26 +46,12 @@ test("a path that is typed beside the list arrives in its field, too", async ({ 
   await expect(field).toBeFocused();
 });
 
-test("the POCs of a folder are one click away in the catalogue, and each opens from its row", async ({
-  app,
-  page,
-}) => {
-  await openCatalogue(app, page);
-  await page.getByRole("link", { name: "Folders" }).click();
-  const listed = page.getByRole("listbox", { name: "POCs" }).getByRole("option");
-  await listed.filter({ hasText: "go-http" }).getByTitle("Open go-http").click();
-  await expect(page.getByRole("heading", { level: 1, name: "go-http" })).toBeVisible();
-  await page.goBack();
-  await page.getByRole("link", { name: `Show its ${MADE} POCs` }).click();
-  await expect(rows(page)).toHaveCount(MADE);
-  await expect(page).toHaveURL(/folder=/u);
-});
-
 test("a first scan that was cancelled says how far it got, and begins again with one click", async ({
   app,
   page,
+  prepared,
 }) => {
-  makePocs(app.folder);
+  prepared.putPocs(app.folder);
   await page.goto(app.address);
   await page.getByRole("button", { name: "Scan a folder" }).waitFor();
   // At once, so that nothing is saved by then.
@@ -108,4 +67,51 @@ test("a first scan that was cancelled says how far it got, and begins again with
   expect(await seriousFindings(page)).toEqual([]);
   await panel.getByRole("button", { name: "Scan again" }).click();
   await expect(rows(page)).toHaveCount(MADE);
+});
+
+test.describe("of a folder that was scanned", () => {
+  test.use({ scanned: true });
+
+  test("patterns that were written wait while another tab is looked at, and one that matches nothing is refused", async ({
+    app,
+    page,
+  }) => {
+    await openCatalogue(app, page);
+    await page.getByRole("link", { name: "Folders" }).click();
+    await page.getByRole("tab", { name: /Ignore patterns/u }).click();
+    await patterns(page).fill("drafts/\n[[[");
+    await expect(page.getByText('Line 2: The pattern "[[["')).toBeVisible();
+    await expect(patterns(page)).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByRole("button", { name: /^Save and scan again/u })).toBeDisabled();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("tab", { name: /^POCs/u }).click();
+    await page.getByRole("tab", { name: /Ignore patterns/u }).click();
+    await expect(patterns(page)).toHaveValue("drafts/\n[[[");
+    await page.getByRole("link", { name: "Catalogue" }).click();
+    await page.getByRole("link", { name: "Folders" }).click();
+    await page.getByRole("tab", { name: /Ignore patterns/u }).click();
+    await expect(patterns(page)).toHaveValue("drafts/\n[[[");
+    await patterns(page).fill("drafts/");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByText("Ignore patterns saved.")).toBeVisible();
+    await page.getByRole("tab", { name: /^POCs/u }).click();
+    await page.getByRole("tab", { name: /Ignore patterns/u }).click();
+    await expect(patterns(page)).toHaveValue("drafts/");
+    await expect(page.getByRole("button", { name: "Discard changes" })).toHaveCount(0);
+  });
+
+  test("the POCs of a folder are one click away in the catalogue, and each opens from its row", async ({
+    app,
+    page,
+  }) => {
+    await openCatalogue(app, page);
+    await page.getByRole("link", { name: "Folders" }).click();
+    const listed = page.getByRole("listbox", { name: "POCs" }).getByRole("option");
+    await listed.filter({ hasText: "go-http" }).getByTitle("Open go-http").click();
+    await expect(page.getByRole("heading", { level: 1, name: "go-http" })).toBeVisible();
+    await page.goBack();
+    await page.getByRole("link", { name: `Show its ${MADE} POCs` }).click();
+    await expect(rows(page)).toHaveCount(MADE);
+    await expect(page).toHaveURL(/folder=/u);
+  });
 });

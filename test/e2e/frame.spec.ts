@@ -1,9 +1,9 @@
 import { expect, test } from "./support/app.ts";
 import { filters, rows } from "./support/catalogue-page.ts";
-import { openCatalogue } from "./support/pocs.ts";
+import { openCatalogue } from "./support/scanned.ts";
 
 // So low that nothing fits.
-test.use({ viewport: { width: 1360, height: 420 } });
+test.use({ scanned: true, viewport: { width: 1360, height: 420 } });
 
 test("the window itself never scrolls: header and status bar stay, whatever is scrolled into view", async ({
   app,

@@ -1,8 +1,8 @@
 import { expect, test } from "./support/app.ts";
 import { pane, rows, search } from "./support/catalogue-page.ts";
-import { openCatalogue } from "./support/pocs.ts";
+import { openCatalogue } from "./support/scanned.ts";
 
-test.use({ viewport: { width: 1360, height: 800 } });
+test.use({ scanned: true, viewport: { width: 1360, height: 800 } });
 
 test.beforeEach(async ({ app, page }) => {
   await openCatalogue(app, page);
@@ -62,6 +62,7 @@ test("a text that one turns back from is found as it was left, and said not to b
   page,
 }) => {
   await search(page).fill("graceful");
+  await expect(rows(page)).toHaveText([/go-http/u]);
   await rows(page).first().dblclick();
   await page.getByRole("button", { name: "Edit Description" }).click();
   await page.getByRole("textbox", { name: "Description" }).fill("half a thought");

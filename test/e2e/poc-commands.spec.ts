@@ -4,22 +4,20 @@ import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test, write } from "./support/app.ts";
 import { pane, rows, search, selected, total } from "./support/catalogue-page.ts";
-import { MADE, makePocs, scan } from "./support/pocs.ts";
+import { MADE } from "./support/pocs.ts";
+import { openCatalogue, scan } from "./support/scanned.ts";
 
 const REMOTE = "https://example.org/someone/pocs";
 
 test.use({
+  scanned: true,
   actionTimeout: 10_000,
   viewport: { width: 1360, height: 800 },
   permissions: ["clipboard-read", "clipboard-write"],
 });
 
 test.beforeEach(async ({ app, page }) => {
-  makePocs(app.folder);
-  execFileSync("git", ["-C", app.folder, "remote", "add", "origin", REMOTE]);
-  scan(app);
-  await page.goto(app.address);
-  await rows(page).first().waitFor();
+  await openCatalogue(app, page);
 });
 
 /** Opens the palette with some words in it; answers the lines of the selected POC. */
@@ -93,6 +91,8 @@ test("one key opens the selected POC in the editor, in the list and on its page,
 
 for (const width of [1360, 900]) {
   test(`the palette does what the page of the selected POC can, ${width} px wide`, async ({ app, page }) => {
+    execFileSync("git", ["-C", app.folder, "remote", "add", "origin", REMOTE]);
+    await scan(app);
     await page.setViewportSize({ width, height: 800 });
     await search(page).fill("graceful");
     await expect(rows(page)).toHaveText([/go-http/u]);
@@ -149,7 +149,7 @@ test("the palette leads to all POCs where it shows only some of them", async ({ 
   await expect(lines.filter({ hasText: "in the catalogue" })).toHaveCount(0);
   await page.keyboard.press("Escape");
   for (let at = 1; at <= 9; at++) write(app.folder, `queue-${at}/package.json`, `{ "name": "queue-${at}" }`);
-  scan(app);
+  await scan(app);
   await expect(total(page)).toContainText(`${MADE + 9} POCs`);
 
   await page.getByRole("link", { name: "Settings" }).click();

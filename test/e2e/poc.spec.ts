@@ -1,8 +1,9 @@
 import { expect, test } from "./support/app.ts";
 import { pane, rows, search, selected, total } from "./support/catalogue-page.ts";
-import { MADE, openCatalogue } from "./support/pocs.ts";
+import { MADE } from "./support/pocs.ts";
+import { openCatalogue } from "./support/scanned.ts";
 
-test.use({ viewport: { width: 1360, height: 800 } });
+test.use({ scanned: true, viewport: { width: 1360, height: 800 } });
 
 test.beforeEach(async ({ app, page }) => {
   await openCatalogue(app, page);
@@ -205,6 +206,7 @@ test("a hostile README is text: nothing runs, nothing is fetched, no link leads 
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).host));
   await search(page).fill("hostile");
+  await expect(rows(page)).toHaveText([/hostile-words/u]);
   await rows(page).first().dblclick();
   const readme = page.getByRole("region", { name: "README" });
   await expect(readme).toContainText("A text that says something, boldly.");

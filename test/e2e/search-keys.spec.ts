@@ -3,9 +3,10 @@ import { FACETS } from "#shared/features/catalog/catalog.ts";
 import { seriousFindings } from "./support/axe.ts";
 import { expect, test, write } from "./support/app.ts";
 import { filters, rows, search, selected, total } from "./support/catalogue-page.ts";
-import { MADE, openCatalogue, scan } from "./support/pocs.ts";
+import { MADE } from "./support/pocs.ts";
+import { openCatalogue, scan } from "./support/scanned.ts";
 
-test.use({ actionTimeout: 10_000, viewport: { width: 1360, height: 800 } });
+test.use({ scanned: true, actionTimeout: 10_000, viewport: { width: 1360, height: 800 } });
 
 test.beforeEach(async ({ app, page }) => {
   await openCatalogue(app, page);
@@ -62,7 +63,7 @@ test("with nothing found, Enter opens nothing and Escape leaves, too", async ({ 
 
 test("a row that is scrolled away is not named as the active one", async ({ app, page }) => {
   for (let at = 100; at < 160; at++) write(app.folder, `idea-${at}/package.json`, `{ "name": "idea-${at}" }`);
-  scan(app);
+  await scan(app);
   await expect(total(page)).toContainText(`${MADE + 60} POCs`);
   const list = page.getByRole("listbox", { name: "Results" });
   await search(page).press("ArrowDown");

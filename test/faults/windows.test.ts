@@ -8,7 +8,7 @@ import { takeLock } from "#core/db/lock.ts";
 import { listenOn, preferredPort } from "#web/ports.ts";
 import { serveWeb } from "#web/server.ts";
 import { connected, refused } from "./support/core.ts";
-import { ended, program, tatamiJson } from "./support/processes.ts";
+import { ended, program, tatamiJson, WEB } from "./support/processes.ts";
 import { poc } from "./support/tree.ts";
 import { ask, knock } from "./support/web.ts";
 import { clientOn, commandCore, openTab, webProcess } from "./support/windows.ts";
@@ -151,7 +151,7 @@ describe("a web shell beside a core without a page", () => {
     const lock = takeLock(dataFolder);
     onTestFinished(() => lock?.release());
     writeFileSync(join(dataFolder, "core.json"), JSON.stringify({ version: "9.9.9", contractVersion: 999 }));
-    const web = program(join(import.meta.dirname, "../../web/main.ts"), ["--data", dataFolder, "--no-open"]);
+    const web = program(WEB, ["--data", dataFolder, "--no-open"]);
     const { code, stderr } = await ended(web);
     expect(code).toBe(3);
     expect(stderr.trim().split("\n")).toEqual([expect.stringContaining("9.9.9")]);
@@ -196,7 +196,7 @@ describe("a web shell that is started again", () => {
     await listenOn(other, [preferredPort(dataFolder)]);
     onTestFinished(() => void other.close());
     const asked = ["--data", dataFolder, "--no-open", "--port", String(preferredPort(dataFolder))];
-    const web = program(join(import.meta.dirname, "../../web/main.ts"), asked);
+    const web = program(WEB, asked);
     expect(await ended(web)).toMatchObject({
       code: 3,
       stderr: expect.stringContaining(`Port ${preferredPort(dataFolder)} is taken`),

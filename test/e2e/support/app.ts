@@ -5,13 +5,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { test as base } from "@playwright/test";
+import { prepare, type Prepared } from "./scanned.ts";
 
 const WEB = join(import.meta.dirname, "../../../out/main/web.js");
 
 /** A running web shell with a data folder of its own. */
 export interface App {
   readonly dataFolder: string;
-  /** A folder for POCs, empty at first. */
+  /** A folder for POCs: empty, or with those of pocs.ts where they are scanned from the start. */
   readonly folder: string;
   /** The printed address with its one-time token. */
   readonly address: string;
@@ -62,11 +63,32 @@ export function write(folder: string, path: string, content: string): void {
   writeFileSync(file, content);
 }
 
-export const test = base.extend<{ app: App }>({
-  // oxlint-disable-next-line no-empty-pattern
-  app: async ({}, use) => {
+interface Fixtures {
+  readonly app: App;
+  /** True where the app starts with the POCs of pocs.ts in its folder, and has scanned them. */
+  readonly scanned: boolean;
+}
+
+export const test = base.extend<Fixtures, { readonly prepared: Prepared }>({
+  scanned: [false, { option: true }],
+  prepared: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const prepared = await prepare();
+      await use(prepared);
+      prepared.remove();
+    },
+    { scope: "worker" },
+  ],
+  app: async ({ scanned, prepared }, use) => {
     const dataFolder = mkdtempSync(join(tmpdir(), "tatami-e2e-data-"));
-    const folder = mkdtempSync(join(tmpdir(), "tatami-e2e-pocs-"));
+    const folder = scanned ? prepared.folder : mkdtempSync(join(tmpdir(), "tatami-e2e-pocs-"));
+    if (scanned) {
+      // Whatever the test before did there is gone.
+      rmSync(folder, { recursive: true, force: true });
+      prepared.putPocs(folder);
+      prepared.putData(dataFolder);
+    }
     let running = await startWeb(dataFolder);
     const app: App = {
       dataFolder,

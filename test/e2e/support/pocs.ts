@@ -1,10 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Page } from "@playwright/test";
-import type { App } from "./app.ts";
-
-const CLI = join(import.meta.dirname, "../../../out/main/cli.js");
 
 /** A POC of the builder's repository: its files, and the days of its commits. */
 interface Poc {
@@ -135,19 +131,4 @@ export function makePocs(folder: string): void {
       git(folder, ["commit", "--quiet", "-m", `${name} ${at}`], day);
     }
   }
-}
-
-/** Scans the folder by the command line, which joins the running app. */
-export function scan(app: App): void {
-  execFileSync(process.execPath, [CLI, "scan", app.folder, "--data", app.dataFolder, "--json"], {
-    stdio: "ignore",
-  });
-}
-
-/** Makes POCs, scans them and opens the catalogue. */
-export async function openCatalogue(app: App, page: Page): Promise<void> {
-  makePocs(app.folder);
-  scan(app);
-  await page.goto(app.address);
-  await page.getByRole("option").first().waitFor();
 }

@@ -1,8 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const CLI = fileURLToPath(new URL("../../../cli/main.ts", import.meta.url));
+/** The built programs, as people run them: from source each start would strip the types of all of it anew. */
+const BUILT = new URL("../../../out/main/", import.meta.url);
+const CLI = fileURLToPath(new URL("cli.js", BUILT));
+/** The web shell. */
+export const WEB = fileURLToPath(new URL("web.js", BUILT));
 
 export interface Started {
   readonly data?: string;
@@ -22,11 +27,12 @@ export interface Ended {
 }
 
 const alive = new Set<ChildProcess>();
-process.once("exit", () => {
+// Not when this process ends: the runner may kill it, and what it started would go on for ever.
+afterAll(() => {
   for (const child of alive) child.kill("SIGKILL");
 });
 
-/** Starts a TypeScript program of the checkout in a process of its own, which ends with the file of tests at the latest. */
+/** Starts a program of the checkout in a process of its own, which ends with the file of tests at the latest. */
 export function program(file: string, args: readonly string[], options: Started = {}): ChildProcess {
   const child = spawn(process.execPath, ["--no-warnings", file, ...args], {
     cwd: options.cwd ?? ROOT,

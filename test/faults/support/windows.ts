@@ -1,16 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import type { WebSocket } from "ws";
 import { onTestFinished, vi } from "vitest";
 import type { CoreClient } from "#core/api/local-client.ts";
-import { firstLine, program, support } from "./processes.ts";
+import { firstLine, program, support, WEB } from "./processes.ts";
 import { ask, knock } from "./web.ts";
-
-const WEB = fileURLToPath(new URL("../../../web/main.ts", import.meta.url));
 
 /** A web shell in a process of its own. */
 export interface WebProcess {
