@@ -181,7 +181,8 @@ test.describe("a tab of a shell that has joined another's core", () => {
     await expect(button).toBeFocused();
     free();
     await expect(async () => {
-      await page.getByRole("button", { name: "Try now" }).press("Enter", { timeout: 500 });
+      // It may have got through since the strip was looked at, and took the button with it.
+      if (await button.isVisible()) await button.press("Enter", { timeout: 500 });
       await expect(strip(page)).toHaveCount(0, { timeout: 500 });
     }).toPass();
     await expect(page.getByRole("main")).toBeFocused();

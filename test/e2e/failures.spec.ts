@@ -5,6 +5,8 @@ import Sqlite from "better-sqlite3";
 import { SENTENCES } from "#shared/api/reasons.ts";
 import { seriousFindings } from "./support/axe.ts";
 import { expect, test, write, type App } from "./support/app.ts";
+import { nameFolder } from "./support/catalogue-page.ts";
+import { scansEnded } from "./support/scanned.ts";
 
 test.use({ locale: "pt-BR" });
 
@@ -35,8 +37,9 @@ async function openFolderDialog(page: Page, app: App): Promise<void> {
 
 async function scan(page: Page, app: App): Promise<void> {
   await openFolderDialog(page, app);
-  await page.getByLabel("Caminho da pasta a varrer").fill(app.folder);
+  await nameFolder(page, app.folder);
   await page.keyboard.press("Control+Enter");
+  await scansEnded(app);
   await expect(page.getByRole("status").filter({ hasText: "encontrada" })).toBeVisible();
 }
 
@@ -54,7 +57,7 @@ test("a folder that does not exist, a file and a path without end are refused in
     [`/${"p".repeat(300)}`, "Este caminho é longo demais para o sistema."],
     [`/${"p".repeat(4200)}`, "Caminho: no máximo 4.096 caracteres."],
   ] as const) {
-    await path.fill(typed);
+    await nameFolder(page, typed);
     await path.press("Enter");
     await expect(alert).toContainText(said);
     await expectNoEnglish(page);

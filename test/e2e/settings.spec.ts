@@ -2,6 +2,7 @@ import { symlinkSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { seriousFindings } from "./support/axe.ts";
 import { expect, test, type App } from "./support/app.ts";
+import { nameFolder } from "./support/catalogue-page.ts";
 
 async function openPage(page: Page, app: App, keys: string): Promise<void> {
   await page.goto(app.address);
@@ -117,7 +118,7 @@ test("a correlation id of an error leads to its line in the log", async ({ page,
   await page.getByRole("heading", { name: "Folders", exact: true }).waitFor();
   await page.getByRole("button", { name: "Scan a folder" }).click();
   const path = page.getByLabel("Path of the folder to scan");
-  await path.fill(`${app.folder}/not-there`);
+  await nameFolder(page, `${app.folder}/not-there`);
   await path.press("Enter");
   await expect(page.getByRole("alert")).toContainText("That folder was not found");
   await expect(page.getByRole("alert")).not.toContainText("not here any more");

@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The search field of the catalogue. */
 export const search = (page: Page): Locator =>
@@ -14,3 +14,10 @@ export const total = (page: Page): Locator => page.getByTestId("total");
 export const pane = (page: Page): Locator => page.getByRole("complementary", { name: "Selected POC" });
 /** The facets. */
 export const filters = (page: Page): Locator => page.getByRole("navigation", { name: /Filters|Filtros/u });
+
+/** Names a folder in the dialog that chooses one. The dialog itself fills the field once it knows where it stands: not before. */
+export async function nameFolder(page: Page, path: string): Promise<void> {
+  const field = page.getByLabel(/^(?:Path of the folder to scan|Caminho da pasta a varrer)$/u);
+  await expect(field).not.toHaveValue("");
+  await field.fill(path);
+}

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { connectCore } from "#core/main.ts";
 import { makePocs } from "./pocs.ts";
 
@@ -44,6 +44,20 @@ export async function scan({ folder, dataFolder }: { folder: string; dataFolder:
       if (state === "failed" || state === "cancelled")
         throw new Error(`Scan ${state}: ${error?.message ?? ""}`);
     }
+  } finally {
+    await core.close();
+  }
+}
+
+/**
+ * Waits until so many scans of the app have ended, for as long as the test may take: a scan steps back behind all other work
+ * of the machine, so that how long the page may take to show its end says nothing of the scan.
+ */
+export async function scansEnded({ dataFolder }: { dataFolder: string }, count = 1): Promise<void> {
+  const core = await connectCore({ dataFolder, shell: "test" });
+  try {
+    const ended = async () => (await core.client.catalog.jobs()).filter(({ state }) => state !== "running");
+    await expect.poll(async () => (await ended()).length, { timeout: 0 }).toBeGreaterThanOrEqual(count);
   } finally {
     await core.close();
   }

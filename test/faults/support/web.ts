@@ -128,8 +128,9 @@ export function knock(
       headers,
       perMessageDeflate: false,
     });
-    // The server opens a socket even to say no: whether it stays open is known when it had time to be closed.
-    socket.once("open", () => setTimeout(() => done({ outcome: "open", socket }), 100));
+    // The server opens a socket even to say no, and says that at once: one that answers a ping is open to us.
+    socket.once("open", () => socket.ping());
+    socket.once("pong", () => done({ outcome: "open", socket }));
     socket.once("close", (code) => done({ outcome: `closed ${code}`, socket }));
     socket.once("unexpected-response", (_request, response) => {
       done({ outcome: `refused ${response.statusCode}`, socket });
