@@ -6,7 +6,7 @@ import type { Taken } from "#shared/sync/room-sync.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import type { documentsStore, DocumentHead, FieldChange } from "./documents-store.ts";
 import { problemText } from "./problem.ts";
-import { COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
+import { applyReceived, COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
 
 /** A change of another device, and the room in which it came. */
 export interface Received extends Given {
@@ -45,7 +45,7 @@ export function receiveChange(received: Received, author: string, parts: Receive
     head === undefined || head.purged === 1 ? new Y.Doc({ guid: received.id }) : parts.load(received.id);
   const before = fieldsOf(kind, doc);
   try {
-    Y.applyUpdate(doc, received.update);
+    applyReceived(doc, received.update);
   } catch {
     return refused("The change is none.");
   }
