@@ -54,6 +54,26 @@ describe("marks", () => {
     expect(one.find("")).toEqual([]);
   });
 
+  it("S-412 of a time that is far ahead hold up nothing that was written, where the document is not deleted", () => {
+    const { room, one } = devices(1);
+    one.add(1, "mine");
+    const far = { deleted: false, at: BEGUN + 3 * MARK_AHEAD };
+    const update = edited(one, 1, (doc) => writePatch(doc, { name: "theirs" }));
+    expect(one.replica.take(given(1, update, far), STRANGER).result).toBe("changed");
+    expect(one.find("")).toEqual(["theirs"]);
+    expect(one.documents.head(id(1))?.marked_at).toBe(0);
+    // The same again: of the mark alone it still says no.
+    expect(one.replica.take(given(1, update, far), STRANGER).result).toBe("refused");
+    // What is deleted here stays so until then.
+    one.documents.remove([id(1)], one.origin);
+    const more = edited(one, 1, (doc) => writePatch(doc, { name: "later" }));
+    expect(one.replica.take(given(1, more, far), STRANGER).result).toBe("changed");
+    expect(one.find("")).toEqual([]);
+    room.time.advance(2 * MARK_AHEAD);
+    expect(one.replica.take(given(1, more, far), STRANGER).result).toBe("changed");
+    expect(one.find("")).toEqual(["later"]);
+  });
+
   it("S-413 made here count over what was known here, though another's clock is ahead", () => {
     const { room, one, other } = devices(2);
     one.add(1, "contested");
