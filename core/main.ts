@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { createRouterClient } from "@orpc/server";
 import { failure } from "#shared/api/failures.ts";
+import type { Clock } from "#shared/lib/time.ts";
 import { implementation } from "./api/implementation.ts";
 import type { CoreClient } from "./api/local-client.ts";
 import { forgetCoreFile, noWebAddress, serveLocal } from "./api/local-server.ts";
@@ -30,6 +31,8 @@ export interface CoreOptions {
   readonly webAddress?: () => Promise<string>;
   /** The local networks; without it those of this machine, none in tests and where TATAMI_LAN is "off". */
   readonly network?: LanNetwork;
+  /** What time it is; without it this machine's clock says. */
+  readonly clock?: Clock;
 }
 
 export interface Core {
@@ -74,10 +77,9 @@ async function compose(
   begun: number,
   undo: (() => unknown)[],
 ): Promise<Core> {
-  const { dataFolder } = options;
+  const { dataFolder, clock = Date.now } = options;
   // Scanned folders are known by their real paths, which is how what lies in this one is told from them.
   const realFolder = realpathSync.native(dataFolder);
-  const clock = Date.now;
   // Of a core that was killed: who reads it now would be sent to nobody, or told of a version that does not run.
   forgetCoreFile(dataFolder);
   const log = await openLog(dataFolder, options.logLevel);

@@ -4,7 +4,7 @@ import type { DocumentHead } from "./documents-store.ts";
 import { problemText } from "./problem.ts";
 import type { PutAside } from "./put-aside.ts";
 import { fieldsOf, laterMark, project, receiveChange, type Received, type ReceiveParts } from "./receive.ts";
-import { differences, stateHash } from "./state.ts";
+import { applyReceived, differences, stateHash } from "./state.ts";
 import type { Unsettled, UnsettledRow } from "./unsettled.ts";
 import { MARK_AHEAD, MAX_DOCUMENT } from "#shared/sync/limits.ts";
 
@@ -82,7 +82,7 @@ function acceptedOf(row: UnsettledRow, given: Received | null): Y.Doc | null {
   const doc = new Y.Doc({ guid: row.document_id });
   if (row.base !== null) Y.applyUpdate(doc, row.base);
   try {
-    if (given !== null) Y.applyUpdate(doc, given.update);
+    if (given !== null) applyReceived(doc, given.update);
   } catch {
     return null;
   }

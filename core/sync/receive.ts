@@ -6,7 +6,7 @@ import type { Taken } from "#shared/sync/room-sync.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import type { documentsStore, DocumentHead, FieldChange } from "./documents-store.ts";
 import { problemText } from "./problem.ts";
-import { COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
+import { applyReceived, COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
 
 /** A change of another device, and the room in which it came. */
 export interface Received extends Given {
@@ -27,6 +27,8 @@ export interface ReceiveParts {
   readonly compact: (id: string, doc: Y.Doc) => void;
 }
 
+const TOO_EARLY = "The time of the mark has not come yet.";
+
 const refused = (text: string): Reception => ({ result: "refused", text });
 
 /** Takes a change of another device as {@link Documents.receive} says. */
@@ -36,23 +38,25 @@ export function receiveChange(received: Received, author: string, parts: Receive
   // An id of another room tells whoever guessed it nothing: it is refused like any other misfit.
   if (head !== undefined && (head.room_id !== received.roomId || head.kind !== received.kind))
     return refused("The document does not fit the one that is here.");
-  const marked = laterMark(head, received.mark);
+  const told = laterMark(head, received.mark);
   // It would count over everything that is done before that time.
-  if (marked.changed && received.mark.at > parts.now + MARK_AHEAD)
-    return refused("The time of the mark has not come yet.");
+  const early = told.changed && received.mark.at > parts.now + MARK_AHEAD;
+  if (early && (received.mark.deleted || head?.purged === 1)) return refused(TOO_EARLY);
+  // A wrong clock of before must not hold up what is written now.
+  const marked = early ? { deleted: isDeleted(head), changed: false } : told;
   const kind = parts.kind(received.kind);
   const doc =
     head === undefined || head.purged === 1 ? new Y.Doc({ guid: received.id }) : parts.load(received.id);
   const before = fieldsOf(kind, doc);
   try {
-    Y.applyUpdate(doc, received.update);
+    applyReceived(doc, received.update);
   } catch {
     return refused("The change is none.");
   }
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return { result: "pending" };
   const hash = stateHash(doc);
   const changed = head === undefined || !hash.equals(head.state_hash);
-  if (!changed && !marked.changed) return { result: "same" };
+  if (!changed && !marked.changed) return early ? refused(TOO_EARLY) : { result: "same" };
   // Of what is deleted and stays so only the mark counts: its content is not brought back by an edit made elsewhere.
   if (head?.purged === 1 && marked.deleted) return markOnly(received, head, parts);
   if (changed && !fits(doc, received, head, parts)) return refused("The document is too large.");
@@ -152,10 +156,14 @@ export function laterMark(
   head: Pick<DocumentHead, "deleted_at" | "marked_at"> | undefined,
   mark: Mark,
 ): { readonly deleted: boolean; readonly changed: boolean } {
-  const deleted = head !== undefined && head.deleted_at !== null;
+  const deleted = isDeleted(head);
   const at = head?.marked_at ?? 0;
   const wins = mark.at > at || (mark.at === at && mark.deleted && !deleted);
   return wins ? { deleted: mark.deleted, changed: true } : { deleted, changed: false };
+}
+
+function isDeleted(head: Pick<DocumentHead, "deleted_at"> | undefined): boolean {
+  return head !== undefined && head.deleted_at !== null;
 }
 
 /** A document made by somebody else may be of any shape: what cannot be read as its kind is a problem, and no failure. */

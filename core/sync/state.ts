@@ -11,6 +11,15 @@ export function stateHash(doc: Y.Doc): Buffer {
   return hash("sha256", Y.encodeSnapshot(Y.snapshot(doc)), "buffer");
 }
 
+/**
+ * Applies a change that somebody else has made. Throws for one that is none. Yjs makes room for as many parts as a change
+ * claims before it reads the first, hundreds of megabytes for nine bytes; so they are read one by one before.
+ */
+export function applyReceived(doc: Y.Doc, update: Uint8Array): void {
+  Y.parseUpdateMeta(update);
+  Y.applyUpdate(doc, update);
+}
+
 /** What differs between the fields of a document before and after a change. */
 export function differences(
   before: Record<string, string | null>,

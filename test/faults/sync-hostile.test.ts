@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { PURGE_AFTER } from "#core/sync/documents.ts";
@@ -5,6 +7,7 @@ import type { ScanFacts } from "#shared/features/catalog/catalog.ts";
 import { writePatch, writeScan } from "#shared/features/catalog/poc-document.ts";
 import { MARK_AHEAD, MAX_DOCUMENT, MAX_VECTOR } from "#shared/sync/limits.ts";
 import type { Given } from "#shared/sync/messages.ts";
+import { temporaryFolder } from "#test/builders/folders.ts";
 import { BEGUN, devices, id, type Device } from "./support/sync-devices.ts";
 
 const STRANGER = new Uint8Array(32).fill(99);
@@ -49,6 +52,26 @@ describe("marks", () => {
     room.time.advance(1);
     expect(one.replica.take(given(1, NO_UPDATE, far), STRANGER).result).toBe("changed");
     expect(one.find("")).toEqual([]);
+  });
+
+  it("S-412 of a time that is far ahead hold up nothing that was written, where the document is not deleted", () => {
+    const { room, one } = devices(1);
+    one.add(1, "mine");
+    const far = { deleted: false, at: BEGUN + 3 * MARK_AHEAD };
+    const update = edited(one, 1, (doc) => writePatch(doc, { name: "theirs" }));
+    expect(one.replica.take(given(1, update, far), STRANGER).result).toBe("changed");
+    expect(one.find("")).toEqual(["theirs"]);
+    expect(one.documents.head(id(1))?.marked_at).toBe(0);
+    // The same again: of the mark alone it still says no.
+    expect(one.replica.take(given(1, update, far), STRANGER).result).toBe("refused");
+    // What is deleted here stays so until then.
+    one.documents.remove([id(1)], one.origin);
+    const more = edited(one, 1, (doc) => writePatch(doc, { name: "later" }));
+    expect(one.replica.take(given(1, more, far), STRANGER).result).toBe("changed");
+    expect(one.find("")).toEqual([]);
+    room.time.advance(2 * MARK_AHEAD);
+    expect(one.replica.take(given(1, more, far), STRANGER).result).toBe("changed");
+    expect(one.find("")).toEqual(["later"]);
   });
 
   it("S-413 made here count over what was known here, though another's clock is ahead", () => {
@@ -124,6 +147,24 @@ describe("documents", () => {
     const endless = Uint8Array.of(1, ...collected(5, [2 ** 53 - 1, 2 ** 53 - 1, 2 ** 53 - 1]), 0);
     expect(one.replica.take(given(3, endless), STRANGER).result).toBe("refused");
     for (const at of [2, 3]) expect(one.documents.head(id(at))).toBeUndefined();
+  });
+
+  it("S-415 that claim millions of parts in a few bytes take no memory", async () => {
+    // 30 million structs of one client, at once or behind some that are there, and as many deletes.
+    const claim = [128, 135, 167, 14];
+    const updates = [
+      [1, ...claim, 5, 0, 0, 1],
+      [2, 1, 5, 0, 0, 1, ...claim, 6, 0, 0, 1],
+      [0, ...claim, 5, 1, 0, 1],
+      [0, 1, 5, ...claim, 0, 1],
+      [...claim, 1, 5, 0, 0, 1],
+    ].map((bytes) => Uint8Array.from(bytes));
+    const thread = new Worker(new URL("support/taking-thread.ts", import.meta.url), {
+      workerData: { folder: temporaryFolder(), updates: [...updates, NO_UPDATE] },
+      resourceLimits: { maxOldGenerationSizeMb: 64 },
+    });
+    const [taken] = (await once(thread, "message")) as [string[]];
+    expect(taken).toEqual([...updates.map(() => "refused"), "changed"]);
   });
 
   it("S-415 of a kind that is not known have their log folded too", () => {

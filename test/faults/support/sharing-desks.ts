@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import type * as z from "zod";
 import type { JoinStep } from "#shared/features/workspace/workspace.api.ts";
+import type { Clock } from "#shared/lib/time.ts";
 import { connectCore, type Connection } from "#core/main.ts";
 import { serveSignaling } from "#core/sync/signaling-server.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
@@ -18,11 +19,11 @@ export class SharingDesk {
     this.connection = connection;
   }
 
-  /** Opens a device, or again one that was closed. */
-  static async open(dataFolder = temporaryFolder()): Promise<SharingDesk> {
+  /** Opens a device, or again one that was closed; by a clock of its own, if it has one. */
+  static async open(dataFolder = temporaryFolder(), clock: Clock = Date.now): Promise<SharingDesk> {
     const desk = new SharingDesk(
       dataFolder,
-      await connectCore({ dataFolder, shell: "test", logLevel: "debug" }),
+      await connectCore({ dataFolder, shell: "test", logLevel: "debug", clock }),
     );
     onTestFinished(() => desk.close());
     return desk;

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
+
+const open = () => SharingDesk.open();
+
+/** Who has which role by what a desk knows, by the numbers of the desks. */
+async function roles(desk: SharingDesk, all: readonly string[]): Promise<string> {
+  const { members } = await desk.sharing();
+  return all
+    .map((device) => members.find((member) => member.device === device)?.role ?? "removed")
+    .join(" ");
+}
+
+it("S-707 whoever was removed and comes again by a valid invitation is refused and told why, and gets nothing more", async () => {
+  const [one, two, three] = await Promise.all([open(), open(), open()]);
+  const address = await signaling();
+  const id = await one.found(address);
+  one.online();
+  const { words, link } = await one.client.workspace.invite({ role: "editor", uses: 5 });
+  await two.join(words, "Two", [address]);
+  two.online();
+  await until(async () => (await two.names()).includes("giraffe"));
+  await one.client.workspace.assign({ device: await one.device("Two"), role: "removed" });
+  await until(async () => (await two.sharing()).role === "removed");
+  await one.client.catalog.add({ name: "okapi" });
+
+  const blocked = { code: "FORBIDDEN", data: { reason: { id: "join.blocked" } } };
+  for (const invitation of [words, link])
+    await expect(two.join(invitation, "Two", [address])).rejects.toMatchObject(blocked);
+  expect(await two.names()).toEqual(["giraffe"]);
+  // Nor as somebody who has never been there, by another name and another invitation.
+  await two.client.workspace.leave({ id });
+  const another = await one.client.workspace.invite({ role: "observer", uses: 1 });
+  for (const invitation of [words, link, another.link])
+    await expect(two.join(invitation, "Somebody else", [address])).rejects.toMatchObject(blocked);
+  expect((await two.client.workspace.list()).map(({ name }) => name)).toEqual(["Personal"]);
+  // It has cost nobody a place.
+  expect((await one.sharing()).invitations.map(({ used }) => used).toSorted()).toEqual([0, 1]);
+  await three.join(words, "Three", [address]);
+  three.online();
+  await until(async () => (await three.names()).join() === "giraffe,okapi");
+});
+
+describe("an owner who was away when its offer was accepted", () => {
+  /** Three of one workspace, whose owner has offered it to the second and then gone offline. */
+  async function away() {
+    const desks = await Promise.all([open(), open(), open()]);
+    const [one, two, three] = desks as [SharingDesk, SharingDesk, SharingDesk];
+    await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await one.letIn(three, "Three");
+    const all = [await one.device(), await one.device("Two"), await one.device("Three")] as const;
+    await one.client.workspace.offerOwnership({ device: all[1] });
+    for (const desk of [two, three]) await until(async () => (await desk.sharing()).transfer !== null);
+    await one.offline();
+    await two.client.workspace.acceptOwnership();
+    await until(async () => (await roles(three, all)) === "admin owner editor");
+    const agree = async (expected: string) => {
+      for (const desk of desks) await until(async () => (await roles(desk, all)) === expected);
+      await one.client.catalog.add({ name: "okapi" });
+      for (const desk of desks) await until(async () => (await desk.names()).includes("okapi"));
+    };
+    return { one, two, three, all, agree };
+  }
+
+  it("S-607 S-609 and signs what contradicts the new one is overruled on every device, its own too", async () => {
+    const { one, two, all, agree } = await away();
+    await one.client.workspace.assign({ device: all[2], role: "observer" });
+    await two.client.workspace.assign({ device: all[2], role: "admin" });
+    one.online();
+    await agree("admin owner admin");
+  });
+
+  it("S-607 S-609 and has removed the others meanwhile is in touch with them again, and overruled", async () => {
+    const { one, all, agree } = await away();
+    for (const device of [all[1], all[2]]) await one.client.workspace.assign({ device, role: "removed" });
+    one.online();
+    await agree("admin owner editor");
+  });
+
+  it("S-602 S-614 and has taken the offer back is the owner on every device", async () => {
+    const { one, all, agree } = await away();
+    await one.client.workspace.offerOwnership({ device: all[0] });
+    one.online();
+    await agree("owner editor editor");
+  });
+});
