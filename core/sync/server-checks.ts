@@ -121,7 +121,12 @@ export function checkClock(looked: Looked, time: number): KnownReason | null {
 export async function checkMeeting(
   looked: Looked,
   greeting: Greeting,
-): Promise<{ readonly join: KnownReason | null; readonly relay: KnownReason | null }> {
+): Promise<{
+  readonly join: KnownReason | null;
+  readonly relay: KnownReason | null;
+  /** The TURN servers of which the server has told. */
+  readonly turn: readonly string[];
+}> {
   const meeting = looked.random(16);
   const host = hostOf(looked);
   const mark = toHex(looked.random(8));
@@ -142,10 +147,11 @@ export async function checkMeeting(
   const seconds: Attended[] = [];
   try {
     const join = joinFault(await first.settled, host, greeting);
-    if (join !== null) return { join, relay: null };
+    if (join !== null) return { join, relay: null, turn: [] };
     seconds.push(attendOnce(looked, meeting, onPipe));
     const carried = await within(looked.patience, both);
-    return { join: null, relay: carried === "late" ? reason("doctor.not-carried", { host }) : null };
+    const relay = carried === "late" ? reason("doctor.not-carried", { host }) : null;
+    return { join: null, relay, turn: first.turn() };
   } finally {
     for (const { close } of [first, ...seconds]) close();
   }
@@ -163,6 +169,8 @@ export async function checkWaiting(looked: Looked, meeting: Uint8Array): Promise
 interface Attended {
   /** How the first attempt ended. */
   readonly settled: Promise<MeetingState | "late">;
+  /** The TURN servers of which it was told. */
+  turn(): readonly string[];
   close(): void;
 }
 
@@ -179,7 +187,11 @@ function attendOnce(looked: Looked, meeting: Uint8Array, onPipe: MeetingOptions[
     onPipe,
     onState: settle,
   });
-  return { settled: within(patience, settled), close: () => one.close() };
+  return {
+    settled: within(patience, settled),
+    turn: () => one.turn?.urls ?? [],
+    close: () => one.close(),
+  };
 }
 
 function joinFault(state: MeetingState | "late", host: string, { isTatami }: Greeting): KnownReason | null {

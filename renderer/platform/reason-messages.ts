@@ -213,6 +213,8 @@ export const reasonMessages = defineMessages(SENTENCES, {
     "Ninguém espera por este convite em {host}: confira as palavras e peça a quem convidou que abra o Tatami.",
   "doctor.no-turn":
     "Nenhum servidor TURN está definido, e nenhum é necessário: o servidor de sinalização transporta o que não acha caminho direto.",
+  "doctor.turn-silent":
+    "Este servidor TURN, que a sinalização cita, não dá sinal de vida: ele não está em execução, ou há um firewall no caminho. Até que dê, o que não acha caminho direto passa pelo servidor de sinalização.",
   "doctor.not-reached": "Não foi examinado, porque o que vem antes falhou.",
 
   "storage.full":

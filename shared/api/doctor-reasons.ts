@@ -109,5 +109,9 @@ export const DOCTOR_REASONS = {
     "UNSUPPORTED",
     "No TURN server is set, and none is needed: the signaling server carries what finds no direct way.",
   ],
+  "doctor.turn-silent": [
+    "SERVICE_UNAVAILABLE",
+    "This TURN server, of which signaling tells, gives no sign of life: it is not running, or a firewall is in the way. What finds no direct way goes over the signaling server until it does.",
+  ],
   "doctor.not-reached": ["CANCELLED", "Not looked at, because what comes before it failed."],
 } as const satisfies Readonly<Record<string, readonly [code: ErrorCode, sentence: string]>>;

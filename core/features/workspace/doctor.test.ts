@@ -279,3 +279,15 @@ it("the report tells what was found, and no address", async () => {
   for (const part of ["127.0", "::1", "xxx", "invalid", "ws:", "wss:"])
     expect(report.replace("begins with ws://", "")).not.toContain(part);
 });
+
+it("looks at the TURN server of which signaling tells, and names it in no report", async () => {
+  const turn = { urls: ["turn:turn.invalid:3478", "turn:127.0.0.1:1?transport=tcp"], secret: "north" };
+  const server = await serveSignaling({ host: "127.0.0.1", port: 0, turn });
+  onTestFinished(() => server.close());
+  const findings = await look({ addresses: [`ws://127.0.0.1:${server.port}`], patience: 1_000 });
+  const about = findings.filter(({ check }) => check === "turn");
+  expect(about.map(({ address }) => address)).toEqual(turn.urls);
+  for (const { state, reason } of about)
+    expect([state, reason?.id]).toEqual(["warning", "doctor.turn-silent"]);
+  expect(doctorReport(findings, "1.2.3")).not.toMatch(/turn\.invalid|127\.0/u);
+});

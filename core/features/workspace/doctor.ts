@@ -9,6 +9,7 @@ import { hearsItself } from "#core/sync/lan/self-hearing.ts";
 import { isPrivate } from "#core/sync/lan/links.ts";
 import { LAN_PORT } from "#core/sync/lan/lan-server.ts";
 import type { LanNetwork } from "#core/sync/lan/multicast.ts";
+import { turnAnswers } from "#core/sync/turn-check.ts";
 import {
   checkClock,
   checkConnect,
@@ -64,9 +65,17 @@ export async function* examine(options: DoctorOptions): AsyncGenerator<Finding> 
   if (addresses.length === 0)
     yield own("connect", isApart ? "failed" : "warning", reason("doctor.no-address", {}));
   const meeting = isRead ? (await invitationKeys(read.secret)).meeting : null;
-  for (const address of addresses.slice(0, ADDRESSES))
-    yield* examineServer(address, { url: new URL(address), patience, clock, random }, meeting);
-  yield own("turn", "skipped", reason("doctor.no-turn", {}));
+  const turn = new Set<string>();
+  for (const address of addresses.slice(0, ADDRESSES)) {
+    const looked = { url: new URL(address), patience, clock, random };
+    for (const told of yield* examineServer(address, looked, meeting)) turn.add(told);
+  }
+  if (turn.size === 0) yield own("turn", "skipped", reason("doctor.no-turn", {}));
+  for (const address of [...turn].slice(0, ADDRESSES)) {
+    const answers = await turnAnswers(address, patience);
+    const why = answers ? null : reason("doctor.turn-silent", {});
+    yield { check: "turn", address, state: answers ? "ok" : "warning", reason: why };
+  }
 }
 
 function own(check: Finding["check"], state: State, why: KnownReason | null = null): Finding {
@@ -97,12 +106,12 @@ async function lanFinding(network: LanNetwork, mayUse: boolean, patience: number
   return heard.includes(true) ? own("lan", "ok") : own("lan", "failed", reason("doctor.lan-deaf", {}));
 }
 
-/** What stands between this device and one server: from the name on, until something fails. */
+/** What stands between this device and one server: from the name on, until something fails. Returns the TURN servers that it names. */
 async function* examineServer(
   address: string,
   looked: Looked,
   meeting: Uint8Array | null,
-): AsyncGenerator<Finding> {
+): AsyncGenerator<Finding, readonly string[]> {
   const of = (check: Finding["check"], state: State, why: KnownReason | null = null): Finding => ({
     check,
     address,
@@ -111,8 +120,10 @@ async function* examineServer(
   });
   const judged = (check: Finding["check"], why: KnownReason | null, bad: State = "failed"): Finding =>
     of(check, why === null ? "ok" : bad, why);
-  const notReached = (...checks: Finding["check"][]): Finding[] =>
-    checks.map((check) => of(check, "skipped", reason("doctor.not-reached", {})));
+  const notReached = function* (...checks: Finding["check"][]): Generator<Finding, readonly string[]> {
+    for (const check of checks) yield of(check, "skipped", reason("doctor.not-reached", {}));
+    return [];
+  };
   const waiting: Finding["check"][] = meeting === null ? [] : ["waiting"];
 
   const name = await checkName(looked);
@@ -127,7 +138,7 @@ async function* examineServer(
   if (tls !== null) return yield* notReached("protocol", "clock", "relay", ...waiting);
 
   const greeting = await greet(looked);
-  const { join, relay } = await checkMeeting(looked, greeting);
+  const { join, relay, turn } = await checkMeeting(looked, greeting);
   yield judged("protocol", join);
   yield greeting.time === null
     ? of("clock", "skipped", reason("doctor.clock-untold", { host: looked.url.hostname }))
@@ -135,4 +146,5 @@ async function* examineServer(
   if (join !== null) return yield* notReached("relay", ...waiting);
   yield judged("relay", relay);
   if (meeting !== null) yield judged("waiting", await checkWaiting(looked, meeting), "warning");
+  return turn;
 }

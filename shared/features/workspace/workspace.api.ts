@@ -148,7 +148,7 @@ export const DOCTOR_CHECKS = [
 /** What one look has found. */
 export const DoctorCheck = z.strictObject({
   check: z.enum(DOCTOR_CHECKS),
-  /** The signaling address that was looked at; null for what concerns this device. */
+  /** The address of the signaling or TURN server that was looked at; null for what concerns this device. */
   address: z.string().nullable(),
   state: z.enum(["ok", "warning", "failed", "skipped"]),
   /** What it means and what to do; null where all is well and there is nothing to say. */
