@@ -8,6 +8,7 @@ import { equal } from "#shared/sync/digest.ts";
 import { writeMessage } from "#shared/sync/messages.ts";
 import { ProtocolFault, type CloseReason, type Pipe } from "#shared/sync/pipe.ts";
 import { RoomSync } from "#shared/sync/room-sync.ts";
+import { refusalOf, type Refusal } from "#shared/sync/refusals.ts";
 import type { TurnServer } from "#shared/sync/signaling-wire.ts";
 import { SecureChannel, type ChannelListener } from "#shared/sync/secure-channel.ts";
 import type { Logger } from "#core/platform/logger.ts";
@@ -32,6 +33,8 @@ export interface RoomPeersOptions {
   readonly logger: Logger;
   /** The records changed by what a peer knew: they are to be saved. */
   readonly onMembers: () => void;
+  /** Something of a device was refused, or its session; null for one that has not proved which it is. */
+  readonly onRefusal?: (device: string | null, why: Refusal) => void;
   /** A peer came, went or got in step, an address was reached or not. */
   readonly onState: () => void;
 }
@@ -101,6 +104,7 @@ export class RoomPeers {
       listener: {
         failed: (error) => logger.error({ err: error }, "a change of a peer could not be saved"),
         refused: (id, text) => logger.warn({ document: id, text }, "a peer did not take a change"),
+        turnedDown: (device, why) => options.onRefusal?.(this.#devices.get(toHex(device)) ?? null, why),
         peers: () => options.onState(),
         wentBack: () => options.onState(),
       },
@@ -266,6 +270,9 @@ export class RoomPeers {
       drained: () => listener.drained(),
       closed: (reason, remote) => {
         this.#o.logger.debug({ code: reason.code, text: reason.text, remote }, "a peer is gone");
+        const why = remote ? null : refusalOf(reason.code);
+        if (why !== null)
+          this.#o.onRefusal?.(device === null ? null : (this.#devices.get(device) ?? null), why);
         if (device !== null) this.#sessions.closed(device, session, reason);
         listener.closed(reason, remote);
         if (device !== null && !this.#sessions.has(device)) this.#direct?.gone(device);

@@ -62,10 +62,7 @@ const settings = createRoute({
 const diagnostics = createRoute({
   getParentRoute: () => root,
   path: "/diagnostics",
-  component: lazyRouteComponent(
-    () => import("#renderer/features/settings/diagnostics-page.tsx"),
-    "DiagnosticsPage",
-  ),
+  component: lazyRouteComponent(() => import("./diagnostics.tsx"), "Diagnostics"),
 });
 
 const hosts = createRoute({

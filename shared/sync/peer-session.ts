@@ -30,6 +30,7 @@ import { listsOf } from "./lists.ts";
 import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
 import { Rate } from "./rate.ts";
+import type { Refusal } from "./refusals.ts";
 import type { MemberRecords, PeerState, Replica, RoomListener, Taken } from "./room-sync.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
 
@@ -325,7 +326,7 @@ export class PeerSession implements ChannelListener {
   #judgeAll(documents: readonly Given[], taken: readonly Taken[]): void {
     for (const [at, { id }] of documents.entries()) {
       const one = taken[at];
-      if (one === undefined) this.#refuse(id, ROLE);
+      if (one === undefined) this.#refuse(id, ROLE, "role");
       else this.#judge(id, one);
     }
     this.#o.listener.peers?.();
@@ -335,10 +336,9 @@ export class PeerSession implements ChannelListener {
     const device = this.#device as Uint8Array;
     if (!this.#lives.take(this.#o.clock())) {
       // What is left out is found when both compare.
-      this.#refused++;
-      return;
+      return this.#count("rate");
     }
-    if (!this.#o.mayWrite(device)) return this.#refuse(given.id, ROLE);
+    if (!this.#o.mayWrite(device)) return this.#refuse(given.id, ROLE, "role");
     const [taken] = this.#o.take([given], device);
     if (taken?.result === "pending" && this.#wanted.size < MAX_WANTED) {
       this.#wanted.add(given.id);
@@ -349,17 +349,24 @@ export class PeerSession implements ChannelListener {
   #heardDirect(word: DirectWord): void {
     const heard =
       this.#directs.take(this.#o.clock()) && this.#o.direct?.(this.#device as Uint8Array, word) !== false;
-    if (!heard) this.#refused++;
+    if (!heard) this.#count("direct");
   }
 
   #judge(id: string, taken: Taken): void {
-    if (taken.result === "refused") this.#refuse(id, taken.text);
+    if (taken.result === "refused")
+      this.#refuse(id, taken.text, taken.unsaved === true ? "unsaved" : "unfit");
     // An answer to a state vector of ours lacks nothing: whoever gives less does not keep to the protocol.
-    else if (taken.result === "pending") this.#refuse(id, "The change builds on others that were not given.");
+    else if (taken.result === "pending")
+      this.#refuse(id, "The change builds on others that were not given.", "unfit");
   }
 
-  #refuse(id: string, text: string): void {
+  #count(why: Refusal): void {
     this.#refused++;
+    this.#o.listener.turnedDown?.(this.#device as Uint8Array, why);
+  }
+
+  #refuse(id: string, text: string, why: Refusal): void {
+    this.#count(why);
     this.#o.listener.peers?.();
     if ((this.#channel?.waiting ?? 0) <= LIVE_WAITING) this.#send("live", { type: "refused", id, text });
   }

@@ -5,6 +5,7 @@ import type { OwnChanges } from "./going-back.ts";
 import type { Given } from "./messages.ts";
 import { PeerSession } from "./peer-session.ts";
 import type { CloseReason } from "./pipe.ts";
+import type { Refusal } from "./refusals.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
 import type { Entry } from "./messages.ts";
 
@@ -16,8 +17,8 @@ export type Taken =
   | { readonly result: "same" }
   /** It builds on changes that are not here: nothing was kept of it. */
   | { readonly result: "pending" }
-  /** It is not let in, and why, in words for the log of whoever sent it. */
-  | { readonly result: "refused"; readonly text: string };
+  /** It is not let in, and why, in words for the log of whoever sent it; `unsaved` where this side is the reason. */
+  | { readonly result: "refused"; readonly text: string; readonly unsaved?: true };
 
 /** The documents of a room on this side. Everything is synchronous, and durable when it returns; it throws where it cannot be read or saved. */
 export interface Replica {
@@ -51,6 +52,8 @@ export interface RoomListener {
   changed?(ids: readonly string[]): void;
   /** A peer did not take a change of ours. */
   refused?(id: string, text: string, device: Uint8Array): void;
+  /** Something of a peer was not let in here. */
+  turnedDown?(device: Uint8Array, why: Refusal): void;
   /** A document of this side became what others have of it, see {@link OwnChanges}. */
   wentBack?(): void;
   /** Something of this side could not be read or saved: for the log. */
@@ -217,7 +220,11 @@ export class RoomSync {
       if (given.length > 1) return given.flatMap((one) => this.#take([one], device));
       // A full disk, a damaged log: it counts as not taken, and what else the peer sends is heard.
       listener?.failed?.(error);
-      return given.map(() => ({ result: "refused", text: "The change could not be saved here." }));
+      return given.map(() => ({
+        result: "refused",
+        text: "The change could not be saved here.",
+        unsaved: true,
+      }));
     }
     // Not before: what a failed transaction took is not here.
     const changed = given.filter((_, at) => taken[at]?.result === "changed").map(({ id }) => id);

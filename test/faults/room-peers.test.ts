@@ -295,6 +295,9 @@ describe("who may write", () => {
     for (const desk of [room.founder, observer]) expect(desk.has(2)).toBe(true);
     const seen = room.founder.peers.peers().find(({ device }) => device === observer.device);
     expect(seen?.refused).toBeGreaterThan(0);
+    expect(room.founder.refusals.all(() => true)).toEqual([
+      { device: observer.device, why: "role", count: seen?.refused },
+    ]);
 
     setRole(room.founder.membership, room.founder.by, observer.device, "editor");
     room.founder.peers.membersChanged();

@@ -15,6 +15,7 @@ export function sharingState(
   paused: boolean,
 ): State {
   const { standing } = sharing;
+  const members = sharing.members();
   const peers = new Map(sharing.peers().map((peer) => [peer.device, peer]));
   const { addresses, found } = sharing;
   const states = new Map(sharing.addressStates().map(({ address, state }) => [address, state]));
@@ -25,7 +26,7 @@ export function sharingState(
     paused,
     ...sharing.size(),
     role: standing ?? "unknown",
-    members: sharing.members().map(({ device, name, role }) => {
+    members: members.map(({ device, name, role }) => {
       const peer = peers.get(device);
       return {
         device,
@@ -37,11 +38,12 @@ export function sharingState(
         pipe: peer === undefined ? null : peer.pipe === "webrtc" ? "webrtc" : "relay",
         equalAt: peer === undefined ? sharing.lastEqualTo(device) : peer.equalAt,
         wanted: peer?.wanted ?? 0,
-        refused: peer?.refused ?? 0,
+        refused: sharing.refusals.changesOf(device),
         removable: mayAssign(standing, role, "removed"),
         roles: rolesToGive(standing, role),
       };
     }),
+    refusals: sharing.refusals.all((device) => members.some((member) => member.device === device)),
     putAside: sharing.putAside.count,
     transfer: sharing.transfer,
     addresses: [...addresses, ...found].map((address) => ({

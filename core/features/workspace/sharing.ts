@@ -19,6 +19,7 @@ import {
 import { mayInviteAs, type GivenRole, type Standing } from "#shared/features/workspace/roles.ts";
 import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
+import { Refusals } from "#shared/sync/refusals.ts";
 import { fingerprint, noiseKeyOf, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
@@ -61,6 +62,8 @@ export class Sharing {
   readonly #size: RoomSize;
   readonly #lastEqual: LastEqual;
   readonly #places: LanPlaces;
+  /** What was refused since this start, over pauses. */
+  readonly refusals = new Refusals();
   /** Where members are met that were found on the local network: kept nowhere. */
   #found: readonly string[] = [];
   #membership: Membership | null = null;
@@ -318,6 +321,7 @@ export class Sharing {
       random,
       logger,
       onMembers: () => this.#learned(),
+      onRefusal: (device, why) => this.refusals.note(device, why),
       onState: () => {
         if (this.#peers !== null) this.#lastEqual.note(this.#peers.peers());
         this.#leaveLost();

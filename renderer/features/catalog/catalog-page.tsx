@@ -19,6 +19,7 @@ import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { focusIfFree } from "#renderer/ui/focus.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconFolderSearch, IconPlus } from "#renderer/ui/icons.ts";
+import { useWriting } from "#renderer/platform/may-write.ts";
 import { Page } from "#renderer/ui/page.tsx";
 import { AddDialog } from "./add-dialog.tsx";
 import { setAddDialog, useAddDialog } from "./add-dialog-state.ts";
@@ -165,7 +166,8 @@ export function CatalogPage() {
   }, [cursor, cursorItem, results, setCursor, state.poc]);
 
   useKeysWithoutFocus((event) => onListKey(event, false));
-  useCommandHandlers({ "catalog.add": () => setAddDialog(true) });
+  const writes = useWriting() === "may";
+  useCommandHandlers({ "catalog.add": writes && (() => setAddDialog(true)) });
 
   const onToggle = useCallback(
     (pill: FilterPill, chosen: boolean) =>
@@ -225,14 +227,16 @@ export function CatalogPage() {
                 onLeave={() => (list.current?.element ?? document.getElementById("content"))?.focus()}
               />
               <div className={classes["headerEnd"]}>
-                <Button
-                  variant="default"
-                  aria-label={t("addByHand")}
-                  leftSection={<IconPlus size={14} />}
-                  onClick={() => setAddDialog(true)}
-                >
-                  {t("add")}
-                </Button>
+                {writes ? (
+                  <Button
+                    variant="default"
+                    aria-label={t("addByHand")}
+                    leftSection={<IconPlus size={14} />}
+                    onClick={() => setAddDialog(true)}
+                  >
+                    {t("add")}
+                  </Button>
+                ) : null}
                 <Button
                   aria-label={t("scanFolder")}
                   leftSection={<IconFolderSearch size={14} />}
@@ -353,7 +357,7 @@ export function CatalogPage() {
           row={cursorItem}
           onRemoved={() => change((was) => ({ ...was, poc: null }), "soon")}
           onAddTag={
-            wide
+            wide || !writes
               ? undefined
               : () => {
                   wishTagField(atHand);
@@ -362,7 +366,7 @@ export function CatalogPage() {
           }
         />
       )}
-      {adding ? (
+      {adding && writes ? (
         <AddDialog
           onClose={() => setAddDialog(false)}
           onAdded={(poc) => {

@@ -15,7 +15,6 @@ import {
   IconTerminal2,
   IconTrash,
 } from "#renderer/ui/icons.ts";
-import { setAddDialog } from "./add-dialog-state.ts";
 import { detailMessages } from "./detail/messages.ts";
 import { catalogMessages } from "./messages.ts";
 import { samplesMessages } from "./samples/messages.ts";
@@ -70,10 +69,6 @@ export const catalogCommands: readonly Command[] = [
     title: text(catalogMessages, "addByHand"),
     group,
     icon: IconPlus,
-    run: ({ go }) => {
-      setAddDialog(true);
-      go("/catalog");
-    },
   },
   { id: "catalog.look-at-samples", title: text(samplesMessages, "look"), group, icon: IconEye },
   { id: "catalog.remove-samples", title: text(samplesMessages, "remove"), group, icon: IconTrash },

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { client, type CoreInputs } from "#renderer/platform/client.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { useWriting } from "#renderer/platform/may-write.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { useCopy } from "#renderer/ui/clipboard.ts";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
@@ -71,6 +72,7 @@ export function usePocActions(poc: PocDetail | PocItem, onRemoved: () => void): 
   const onDisk = path !== null && !poc.missing;
   const remote = detail?.remote ?? null;
   const listed = detail !== null && detail.deletedAt === null;
+  const writes = useWriting() === "may";
   const found = listed && detail.rootId !== null && detail.relativePath !== null && !detail.missing;
   return {
     editor: onDisk ? open("editor") : null,
@@ -80,7 +82,7 @@ export function usePocActions(poc: PocDetail | PocItem, onRemoved: () => void): 
     copyPath: path === null ? null : copy(path),
     copyClone: remote === null ? null : copy(cloneCommand(remote, detail?.subfolder ?? "")),
     copyAddress: copy(new URL(`#/catalog/${id}`, location.href).href),
-    notAPoc: found ? notAPoc(detail.rootId ?? "", detail.relativePath ?? "") : null,
-    remove: listed && !found ? remove : null,
+    notAPoc: found && writes ? notAPoc(detail.rootId ?? "", detail.relativePath ?? "") : null,
+    remove: listed && !found && writes ? remove : null,
   };
 }

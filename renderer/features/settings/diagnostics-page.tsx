@@ -1,5 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { useCopy } from "#renderer/ui/clipboard.ts";
@@ -13,8 +14,13 @@ import { settingsMessages } from "./messages.ts";
 import { reportOf } from "./report.ts";
 import classes from "./diagnostics.module.css";
 
+export interface DiagnosticsPageProps {
+  /** What is to be told of peers, which another feature knows. */
+  readonly peers: ReactNode;
+}
+
 /** Versions, health, sizes, what was set aside, and the log: what one looks at when something seems wrong. */
-export function DiagnosticsPage() {
+export function DiagnosticsPage({ peers }: DiagnosticsPageProps) {
   const t = useMessages(settingsMessages);
   const queries = useQueryClient();
   const copy = useCopy();
@@ -59,6 +65,7 @@ export function DiagnosticsPage() {
       ) : query.error === null ? (
         Array.from({ length: 9 }, (_, index) => <Skeleton key={index} height={26} my={12} />)
       ) : null}
+      {peers}
       <Rebuild />
       <LogTail />
     </Page>

@@ -7,6 +7,7 @@ import {
   IconPlus,
   IconSelector,
   IconShare,
+  IconStethoscope,
   IconUserPlus,
   IconUsers,
 } from "#renderer/ui/icons.ts";
@@ -42,6 +43,13 @@ export const workspaceCommands: readonly Command[] = [
   },
   { id: "workspace.invite", title: text(workspaceMessages, "inviteSomebody"), group, icon: IconUserPlus },
   { id: "workspace.share", title: text(workspaceMessages, "share"), group, icon: IconShare },
+  {
+    id: "workspace.doctor",
+    title: text(workspaceMessages, "doctor"),
+    group,
+    icon: IconStethoscope,
+    run: () => setWorkspaceDialog({ kind: "doctor" }),
+  },
   { id: "workspace.pause", title: text(workspaceMessages, "pause"), group, icon: IconPlayerPause },
   { id: "workspace.go-on", title: text(workspaceMessages, "goOn"), group, icon: IconPlayerPlay },
 ];

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import type { DoctorWish } from "./doctor/use-doctor.ts";
 import type { Invitation, Workspace } from "./types.ts";
 
 /** What is asked of a person above whatever screen is shown. */
@@ -7,7 +8,9 @@ export type WorkspaceDialog =
   | { readonly kind: "rename"; readonly workspace: Workspace }
   /** `invitation`: one that is there, to be shown once more. */
   | { readonly kind: "invite"; readonly invitation?: Invitation }
-  | { readonly kind: "join" };
+  | { readonly kind: "join" }
+  /** `wish`: with which somebody did not come in, and goes back to when it is closed. */
+  | { readonly kind: "doctor"; readonly wish?: DoctorWish };
 
 let open: WorkspaceDialog | null = null;
 const listeners = new Set<() => void>();

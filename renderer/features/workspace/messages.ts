@@ -37,6 +37,7 @@ export const workspaceMessages = defineMessages(
     join: "Join a workspace",
     inviteSomebody: "Invite somebody",
     share: "Share…",
+    doctor: "Check the connection",
 
     createWhy:
       "It begins empty, with its own catalogue, folders and search. Nothing of one workspace is seen in another.",
@@ -91,6 +92,7 @@ export const workspaceMessages = defineMessages(
     join: "Entrar em um workspace",
     inviteSomebody: "Convidar alguém",
     share: "Compartilhar…",
+    doctor: "Verificar a conexão",
 
     createWhy:
       "Ele começa vazio, com catálogo, pastas e busca próprios. Nada de um workspace aparece em outro.",

@@ -3,9 +3,12 @@ import { assertNever } from "#shared/lib/assert-never.ts";
 import { setWorkspaceDialog, useWorkspaceDialog } from "./dialog-state.ts";
 import { CreateDialog, RenameDialog } from "./name-dialogs.tsx";
 
-// They bring the list of words and the picture of a link along.
+// They bring the list of words, the picture of a link and all that can be found along.
 const InviteDialog = lazy(() =>
   import("./invite/invite-dialog.tsx").then((module) => ({ default: module.InviteDialog })),
+);
+const DoctorDialog = lazy(() =>
+  import("./doctor/doctor-dialog.tsx").then((module) => ({ default: module.DoctorDialog })),
 );
 const JoinDialog = lazy(() =>
   import("./join/join-dialog.tsx").then((module) => ({ default: module.JoinDialog })),
@@ -32,6 +35,15 @@ export function WorkspaceDialogs() {
       return (
         <Suspense fallback={null}>
           <JoinDialog onClose={close} />
+        </Suspense>
+      );
+    case "doctor":
+      return (
+        <Suspense fallback={null}>
+          <DoctorDialog
+            wish={dialog.wish ?? null}
+            onClose={dialog.wish === undefined ? close : () => setWorkspaceDialog({ kind: "join" })}
+          />
         </Suspense>
       );
     default:

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import * as z from "zod";
 import { Reason } from "#shared/api/errors.ts";
+import { REFUSALS } from "#shared/sync/refusals.ts";
 import { isAddress } from "./invitation.ts";
 import { isName, NAME_LENGTH } from "./records.ts";
 import { GIVEN_ROLES, ROLES } from "./roles.ts";
@@ -58,7 +59,7 @@ const Member = z.strictObject({
   /** How it is connected; null where it is not. */
   pipe: z.enum(["relay", "webrtc"]).nullable(),
   equalAt: z.number().nullable(),
-  /** Documents that are still to come from it, and changes of it that were not let in. */
+  /** Documents that are still to come from it, and changes of it that were not let in since the core has started. */
   wanted: z.number(),
   refused: z.number(),
   /** What this device may do with it: remove it, and the roles that it may give it. */
@@ -79,6 +80,8 @@ export const SharingState = z.strictObject({
   /** How this device stands. */
   role: z.enum([...ROLES, "removed", "unknown"]),
   members: z.array(Member),
+  /** What was refused since the core has started; `device` is null for what is of no member. */
+  refusals: z.array(z.strictObject({ device: Device.nullable(), why: z.enum(REFUSALS), count: z.number() })),
   /** How many things were put aside, see `putAside`. */
   putAside: z.number(),
   /** The owner offers the workspace to that member, who has not accepted it yet. */

@@ -14,6 +14,7 @@ import { toHex } from "#shared/lib/hex.ts";
 import { deviceKey, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { memoryPipes } from "#shared/sync/memory-pipe.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
+import { Refusals } from "#shared/sync/refusals.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
 import { MemoryPages, type MemoryPage } from "#test/builders/memory-pages.ts";
 import { seededBytes } from "#test/builders/secure-channels.ts";
@@ -93,6 +94,8 @@ export class Desk {
   /** The direct connections of its core; and why pages were sent away. */
   readonly pipes: PagePipes;
   readonly faults: string[] = [];
+  /** What it refused of others. */
+  readonly refusals = new Refusals();
   readonly #room: RoomOfDesks;
 
   constructor(room: RoomOfDesks, key: DeviceKey, membership: Membership) {
@@ -120,6 +123,7 @@ export class Desk {
       random: room.random,
       logger: silentLogger(),
       onMembers: () => undefined,
+      onRefusal: (device, why) => this.refusals.note(device, why),
       onState: () => undefined,
     });
     onTestFinished(() => this.peers.close());

@@ -20,6 +20,8 @@ interface EditableTextProps {
   readonly scanned: string | null;
   /** Said where there is no text. */
   readonly empty?: string;
+  /** It may be seen and not be changed; what was being written stays in its field. */
+  readonly readOnly: boolean;
   readonly required?: boolean;
   readonly multiline?: boolean;
   readonly maxLength: number;
@@ -38,6 +40,7 @@ export function EditableText(props: EditableTextProps) {
     value,
     scanned,
     empty,
+    readOnly,
     required = false,
     multiline = false,
     maxLength,
@@ -127,19 +130,21 @@ export function EditableText(props: EditableTextProps) {
             {value}
           </Heading>
         )}
-        <button
-          ref={button}
-          type="button"
-          className={classes["editButton"]}
-          aria-label={t("edit", { field: label })}
-          onClick={() => {
-            setDraft(value);
-            // The field is there after this render.
-            requestAnimationFrame(() => field.current?.select());
-          }}
-        >
-          <IconPencil size={13} />
-        </button>
+        {readOnly ? null : (
+          <button
+            ref={button}
+            type="button"
+            className={classes["editButton"]}
+            aria-label={t("edit", { field: label })}
+            onClick={() => {
+              setDraft(value);
+              // The field is there after this render.
+              requestAnimationFrame(() => field.current?.select());
+            }}
+          >
+            <IconPencil size={13} />
+          </button>
+        )}
         <SaveState state={saved ? "saved" : null} />
       </div>
     );

@@ -14,8 +14,14 @@ import { Section } from "./section.tsx";
 import { editKey } from "./use-poc-edit.ts";
 import classes from "./detail.module.css";
 
+interface HistoryProps {
+  readonly poc: PocDetail;
+  /** Nothing can be taken back. */
+  readonly readOnly: boolean;
+}
+
 /** What was edited, when and on which device; each change can be taken back by itself. */
-export function History({ poc }: { readonly poc: PocDetail }) {
+export function History({ poc, readOnly }: HistoryProps) {
   const t = useMessages(detailMessages);
   const [open, setOpen] = useState(false);
   return (
@@ -27,12 +33,12 @@ export function History({ poc }: { readonly poc: PocDetail }) {
         </UnstyledButton>
       }
     >
-      {open ? <Changes poc={poc} /> : null}
+      {open ? <Changes poc={poc} readOnly={readOnly} /> : null}
     </Section>
   );
 }
 
-function Changes({ poc }: { readonly poc: PocDetail }) {
+function Changes({ poc, readOnly }: HistoryProps) {
   const t = useMessages(detailMessages);
   const { data, error, refetch } = useQuery(core.catalog.history.queryOptions({ input: { id: poc.id } }));
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
@@ -43,13 +49,13 @@ function Changes({ poc }: { readonly poc: PocDetail }) {
       {data
         .toSorted((one, other) => other.id - one.id)
         .map((entry) => (
-          <Change key={entry.id} poc={poc} entry={entry} />
+          <Change key={entry.id} poc={poc} readOnly={readOnly} entry={entry} />
         ))}
     </ol>
   );
 }
 
-function Change({ poc, entry }: { readonly poc: PocDetail; readonly entry: HistoryEntry }) {
+function Change({ poc, readOnly, entry }: HistoryProps & { readonly entry: HistoryEntry }) {
   const t = useMessages(detailMessages);
   const format = useFormat();
   const language = useLanguage();
@@ -57,7 +63,7 @@ function Change({ poc, entry }: { readonly poc: PocDetail; readonly entry: Histo
   const [busy, setBusy] = useState(false);
   const item = useRef<HTMLLIElement>(null);
   const field = fieldName(entry, t);
-  const giveBack = giveBackOf(poc, entry);
+  const giveBack = readOnly ? null : giveBackOf(poc, entry);
   const restore = async () => {
     if (busy) return;
     setBusy(true);

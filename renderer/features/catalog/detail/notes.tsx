@@ -15,8 +15,14 @@ import classes from "./detail.module.css";
 /** Notes save themselves after this rest, and when one leaves. */
 const SAVE_AFTER_MS = 700;
 
+interface NotesProps {
+  readonly poc: PocDetail;
+  /** They may be seen and not be changed; what was being written stays in its field. */
+  readonly readOnly: boolean;
+}
+
 /** Notes: written at any time, saved by themselves; "saved" is said after the answer, and what fails stays. */
-export function Notes({ poc }: { readonly poc: PocDetail }) {
+export function Notes({ poc, readOnly }: NotesProps) {
   const t = useMessages(detailMessages);
   const language = useLanguage();
   const edit = usePocEdit(poc);
@@ -121,6 +127,15 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
     };
   }, []);
 
+  if (readOnly && text === poc.user.notes) {
+    return (
+      <Section title={t("notes")}>
+        <p className={text === "" ? classes["quietText"] : classes["readNotes"]}>
+          {text === "" ? t("notesNone") : text}
+        </p>
+      </Section>
+    );
+  }
   return (
     <Section title={t("notes")} aside={<SaveState state={state} />}>
       <Textarea
@@ -129,6 +144,7 @@ export function Notes({ poc }: { readonly poc: PocDetail }) {
         classNames={{ input: classes["notes"] ?? "" }}
         rows={2}
         maxLength={200_000}
+        readOnly={readOnly}
         value={text}
         onChange={(event) => {
           typed.current = event.currentTarget.value;

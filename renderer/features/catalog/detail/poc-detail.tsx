@@ -2,9 +2,11 @@ import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { useWriting } from "#renderer/platform/may-write.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { focusIfFree } from "#renderer/ui/focus.ts";
+import { IconEye } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { client } from "#renderer/platform/client.ts";
 import { Thumbnail } from "../thumbnail.tsx";
@@ -91,6 +93,8 @@ interface DetailProps {
 function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
   const t = useMessages(detailMessages);
   const edit = usePocEdit(poc);
+  const writing = useWriting();
+  const readOnly = writing !== "may";
   const heading = useRef<HTMLHeadingElement>(null);
   // What was opened as a page is where one goes on; in the pane the list keeps the focus.
   useEffect(() => {
@@ -120,6 +124,7 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
                 label={t("name")}
                 value={poc.name}
                 scanned={poc.user.name === null ? null : (poc.scanned?.name ?? null)}
+                readOnly={readOnly}
                 required
                 maxLength={200}
                 heading={placement === "page" ? "h1" : "h2"}
@@ -133,7 +138,13 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
               </div>
             </div>
           </div>
-          {poc.deletedAt === null ? null : <Removed poc={poc} />}
+          {writing === "may" ? null : (
+            <p className={classes["readOnly"]}>
+              <IconEye size={15} aria-hidden />
+              {t(writing === "observer" ? "readOnlyObserver" : "readOnlyRemoved")}
+            </p>
+          )}
+          {poc.deletedAt === null ? null : <Removed poc={poc} readOnly={readOnly} />}
           {poc.missing ? <p className={classes["warning"]}>{t("isMissing")}</p> : null}
           <EditableText
             draftKey={`${poc.id}:description`}
@@ -141,6 +152,7 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
             value={poc.description}
             scanned={poc.user.description === null ? null : (poc.scanned?.description ?? null)}
             empty={t("noDescription")}
+            readOnly={readOnly}
             multiline
             maxLength={4000}
             onSave={(description, signal) =>
@@ -157,39 +169,41 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
           <Facts poc={poc} />
           <Languages languages={poc.languages} />
           <Technologies technologies={poc.technologies} />
-          <Tags poc={poc} onEdit={edit} />
+          <Tags poc={poc} onEdit={edit} readOnly={readOnly} />
           <CommitsChart weeks={poc.commitWeeks} />
         </div>
         <div className={classes["main"]}>
-          <Notes poc={poc} />
+          <Notes poc={poc} readOnly={readOnly} />
           {poc.readme.trim() === "" ? null : (
             <Section title={t("readme")}>
               <Readme source={poc.readme} folded={placement === "pane"} />
             </Section>
           )}
-          <History poc={poc} />
+          <History poc={poc} readOnly={readOnly} />
         </div>
       </article>
     </SectionLevel>
   );
 }
 
-function Removed({ poc }: { readonly poc: PocDetail }) {
+function Removed({ poc, readOnly }: { readonly poc: PocDetail; readonly readOnly: boolean }) {
   const t = useMessages(detailMessages);
   const language = useLanguage();
   return (
     <p className={classes["warning"]}>
       {t("isRemoved")}{" "}
-      <Button
-        variant="default"
-        onClick={() =>
-          void client.core.catalog
-            .restore({ ids: [poc.id] })
-            .catch((error: unknown) => toastError(error, language))
-        }
-      >
-        {t("restore")}
-      </Button>
+      {readOnly ? null : (
+        <Button
+          variant="default"
+          onClick={() =>
+            void client.core.catalog
+              .restore({ ids: [poc.id] })
+              .catch((error: unknown) => toastError(error, language))
+          }
+        >
+          {t("restore")}
+        </Button>
+      )}
     </p>
   );
 }

@@ -20,10 +20,11 @@ import classes from "./side.module.css";
 interface TagsProps {
   readonly poc: PocDetail;
   readonly onEdit: EditPoc;
+  readonly readOnly: boolean;
 }
 
 /** One's own tags, which can be changed, and apart from them those that the scan derived. */
-export function Tags({ poc, onEdit }: TagsProps) {
+export function Tags({ poc, onEdit, readOnly }: TagsProps) {
   const t = useMessages(detailMessages);
   const language = useLanguage();
   const own = poc.user.tags;
@@ -56,20 +57,23 @@ export function Tags({ poc, onEdit }: TagsProps) {
       (error: unknown) => toastError(error, language),
     );
   };
+  if (readOnly && own.length + derived.length === 0) return null;
   return (
     <Section title={t("tags")}>
       <ul ref={list} className={classes["chips"]} aria-label={t("yourTags")}>
         {own.map((tag) => (
           <li key={tag} className={classes["ownTag"]}>
             <TagLink tag={tag} />
-            <button
-              type="button"
-              className={classes["tagButton"]}
-              aria-label={t("removeTag", { tag })}
-              onClick={() => remove(tag)}
-            >
-              <IconX size={11} />
-            </button>
+            {readOnly ? null : (
+              <button
+                type="button"
+                className={classes["tagButton"]}
+                aria-label={t("removeTag", { tag })}
+                onClick={() => remove(tag)}
+              >
+                <IconX size={11} />
+              </button>
+            )}
           </li>
         ))}
         {waiting.map((tag) => (
@@ -77,9 +81,11 @@ export function Tags({ poc, onEdit }: TagsProps) {
             {tag}
           </li>
         ))}
-        <li>
-          <AddTag poc={poc} onAdd={add} />
-        </li>
+        {readOnly ? null : (
+          <li>
+            <AddTag poc={poc} onAdd={add} />
+          </li>
+        )}
         {waiting.length === 0 || connected ? null : (
           <li>
             <SaveState state="saving" />

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
+import { useWriting } from "#renderer/platform/may-write.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { isAvailable, runCommand, useBoundCommands, useCommandHandlers } from "#renderer/ui/commands.ts";
 import { IconFolderSearch } from "#renderer/ui/icons.ts";
@@ -53,6 +54,7 @@ export function Welcome() {
   });
   const choose = () => setChoosing(true);
   useCommandHandlers({ "catalog.scan": choose });
+  const writing = useWriting();
   const running = job?.state === "running";
   return (
     <div className={classes["welcome"]} data-over={over || undefined}>
@@ -67,7 +69,12 @@ export function Welcome() {
             <ScanPanel job={job} onRetry={() => start.mutate({ path: job.root })} />
           </div>
         )}
-        {running ? null : (
+        {writing === "may" ? null : (
+          <p className={classes["drop"]}>
+            {t(writing === "observer" ? "readOnlyObserver" : "readOnlyRemoved")}
+          </p>
+        )}
+        {running || writing !== "may" ? null : (
           <div className={classes["actions"]}>
             {/* The scan that was cancelled has its own button, which comes first. */}
             <Button
@@ -84,7 +91,9 @@ export function Welcome() {
             </Button>
           </div>
         )}
-        {canDropFolders() && !running ? <p className={classes["drop"]}>{t("drop")}</p> : null}
+        {canDropFolders() && !running && writing === "may" ? (
+          <p className={classes["drop"]}>{t("drop")}</p>
+        ) : null}
         <dl className={classes["facts"]}>
           <div>
             <dt>{t("readsTitle")}</dt>

@@ -22,7 +22,8 @@ export function InvitationView({ state, invitation, onClose }: InvitationViewPro
   const copy = useCopy();
   const { words, link, role, uses, used, expiresAt } = invitation;
   const copied = () => toast({ key: "copied", message: t("copied") });
-  const [address] = state.addresses;
+  // What was found on the local network is in no link.
+  const address = state.addresses.find(({ source }) => source === "set");
   return (
     <Stack gap="md">
       <Text c="dimmed">

@@ -41,7 +41,7 @@ export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
   };
   return (
     <Stack gap="md">
-      {state.addresses.length > 0 ? null : (
+      {state.addresses.some(({ source }) => source === "set") ? null : (
         <section className={classes["warning"]} aria-label={t("noAddressTitle")}>
           <strong>{t("noAddressTitle")}</strong>
           <p>{t("noAddressWhy")}</p>

@@ -6,6 +6,7 @@ import { core } from "#renderer/platform/queries.ts";
 import { uiMessages } from "#renderer/ui/messages.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
+import { setWorkspaceDialog } from "../dialog-state.ts";
 import { switchTo } from "../looked-at.ts";
 import { JoinForm, type JoinDraft } from "./join-form.tsx";
 import { JoinSteps } from "./join-steps.tsx";
@@ -56,6 +57,7 @@ export function JoinDialog({ onClose }: { readonly onClose: () => void }) {
           onWrite={write}
           onJoin={(wish) => join.begin(wish)}
           onCancel={forget}
+          onDoctor={(wish) => setWorkspaceDialog({ kind: "doctor", wish })}
         />
       ) : (
         <JoinSteps

@@ -4,7 +4,9 @@ import { isAddress } from "#shared/features/workspace/invitation.ts";
 import { isName } from "#shared/features/workspace/records.ts";
 import { failureOf } from "#renderer/platform/failure.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
-import { IconAlertTriangle } from "#renderer/ui/icons.ts";
+import { IconAlertTriangle, IconStethoscope } from "#renderer/ui/icons.ts";
+import type { DoctorWish } from "../doctor/use-doctor.ts";
+import { workspaceMessages } from "../messages.ts";
 import { InvitationField } from "./invitation-field.tsx";
 import { joinMessages } from "./messages.ts";
 import { readTyped } from "./read-typed.ts";
@@ -25,11 +27,14 @@ export interface JoinFormProps {
   readonly onWrite: (part: Partial<JoinDraft>) => void;
   readonly onJoin: (wish: JoinWish) => void;
   readonly onCancel: () => void;
+  /** Looks for what keeps this device apart from whoever invited. */
+  readonly onDoctor: (wish: DoctorWish) => void;
 }
 
 /** Takes what somebody was given, and what the others are to call this device. */
-export function JoinForm({ draft, error, onWrite, onJoin, onCancel }: JoinFormProps) {
+export function JoinForm({ draft, error, onWrite, onJoin, onCancel, onDoctor }: JoinFormProps) {
   const t = useMessages(joinMessages);
+  const w = useMessages(workspaceMessages);
   const language = useLanguage();
   const [tried, setTried] = useState(false);
   const typed = readTyped(draft.invitation);
@@ -40,15 +45,12 @@ export function JoinForm({ draft, error, onWrite, onJoin, onCancel }: JoinFormPr
   const badAddress = asksWhere && address !== "" && !isAddress(address);
   const badName = !isName(name);
   const ready = typed.kind === "link" || (typed.kind === "words" && typed.whole);
+  const addresses = asksWhere && address !== "" && !badAddress ? [address] : [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (!ready || badName || badAddress) return;
-    onJoin({
-      invitation: draft.invitation,
-      name,
-      addresses: asksWhere && address !== "" ? [address] : [],
-    });
+    onJoin({ invitation: draft.invitation, name, addresses });
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -85,6 +87,14 @@ export function JoinForm({ draft, error, onWrite, onJoin, onCancel }: JoinFormPr
           <Alert role="alert" color="red" icon={<IconAlertTriangle size={18} />} title={t("notIn")}>
             <Text>{failureOf(error, language).message || t("notInWhy")}</Text>
             <Text c="dimmed">{t("nothingChanged")}</Text>
+            <Button
+              mt="sm"
+              variant="default"
+              leftSection={<IconStethoscope size={15} />}
+              onClick={() => onDoctor({ invitation: draft.invitation, addresses })}
+            >
+              {w("doctor")}
+            </Button>
           </Alert>
         )}
         <Group justify="flex-end" gap="xs">

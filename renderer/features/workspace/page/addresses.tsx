@@ -1,8 +1,10 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useMessages } from "#renderer/platform/i18n.ts";
-import { IconX } from "#renderer/ui/icons.ts";
+import { IconStethoscope, IconX } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { AddressField } from "../address-field.tsx";
+import { setWorkspaceDialog } from "../dialog-state.ts";
+import { workspaceMessages } from "../messages.ts";
 import type { MeetingAddress, Sharing } from "../types.ts";
 import { useSharingChanges } from "../use-workspace.ts";
 import { pageMessages } from "./messages.ts";
@@ -21,6 +23,7 @@ const STATES = {
 /** Where members meet: the signaling servers, each with how it fares. */
 export function Addresses({ state }: { readonly state: Sharing }) {
   const t = useMessages(pageMessages);
+  const w = useMessages(workspaceMessages);
   const { setAddresses } = useSharingChanges();
   const set = state.addresses.filter(({ source }) => source === "set").map(({ address }) => address);
   const remove = (address: string) =>
@@ -36,7 +39,19 @@ export function Addresses({ state }: { readonly state: Sharing }) {
       },
     );
   return (
-    <Part title={t("where")} why={t("whereWhy")}>
+    <Part
+      title={t("where")}
+      why={t("whereWhy")}
+      aside={
+        <Button
+          variant="default"
+          leftSection={<IconStethoscope size={15} />}
+          onClick={() => setWorkspaceDialog({ kind: "doctor" })}
+        >
+          {w("doctor")}
+        </Button>
+      }
+    >
       {state.addresses.length === 0 ? (
         <p className={classes["none"]} data-warn={state.shared || undefined}>
           {t("whereNone")}

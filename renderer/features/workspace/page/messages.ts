@@ -19,7 +19,7 @@ export const pageMessages = defineMessages(
       one: "{count} change was not let in",
       other: "{count} changes were not let in",
     },
-    refusedWhy: "It came from somebody who may only read, or too fast. Diagnostics has the log.",
+    refusedWhy: "It came from somebody who may only read, or too fast. Diagnostics says what came from whom.",
 
     putAside: "Put aside",
     putAsideWhy:
@@ -195,7 +195,7 @@ export const pageMessages = defineMessages(
       one: "{count} alteração não foi aceita",
       other: "{count} alterações não foram aceitas",
     },
-    refusedWhy: "Veio de quem só pode ler, ou rápido demais. O log está no diagnóstico.",
+    refusedWhy: "Veio de quem só pode ler, ou rápido demais. O diagnóstico diz o que veio de quem.",
 
     putAside: "Separado",
     putAsideWhy:

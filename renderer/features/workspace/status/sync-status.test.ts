@@ -36,6 +36,7 @@ const shared = (part: Partial<Sharing>): Sharing => ({
   bytes: 100,
   role: "owner",
   members: [member({ self: true, online: false, equalAt: null, wanted: 9 })],
+  refusals: [],
   putAside: 0,
   transfer: null,
   addresses: [address("joined")],
