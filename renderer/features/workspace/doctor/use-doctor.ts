@@ -20,7 +20,7 @@ export interface Doctor {
 
 /** Looks for what keeps devices apart as soon as it is shown, and stops when it goes. The wish is that of the first moment. */
 export function useDoctor(wish: DoctorWish): Doctor {
-  const [first] = useState(wish);
+  const first = useRef(wish);
   const [phase, setPhase] = useState<DoctorPhase>("running");
   const [findings, setFindings] = useState<readonly Finding[]>([]);
   const [error, setError] = useState<unknown>(null);
@@ -38,7 +38,7 @@ export function useDoctor(wish: DoctorWish): Doctor {
     setFindings([]);
     setError(null);
     const follow = async () => {
-      for await (const finding of await client.core.workspace.doctor(first, { signal: own.signal })) {
+      for await (const finding of await client.core.workspace.doctor(first.current, { signal: own.signal })) {
         if (running.current !== own) return;
         setFindings((was) => [...was, finding]);
       }

@@ -4,8 +4,7 @@ import { defineMessages } from "#renderer/platform/i18n.ts";
 export const refusedMessages = defineMessages(
   {
     title: "Refused",
-    titleWhy:
-      "What others sent and this device did not let in, since it was started. Nothing of it is in your catalogue.",
+    titleWhy: "What others sent and this device did not let in, since it was started.",
     nothing: "Nothing was refused.",
     stranger: "Not a member",
     changes: { one: "{count} change refused", other: "{count} changes refused" },
@@ -22,8 +21,7 @@ export const refusedMessages = defineMessages(
   },
   {
     title: "Recusado",
-    titleWhy:
-      "O que os outros enviaram e este dispositivo não deixou entrar, desde que foi iniciado. Nada disso está no seu catálogo.",
+    titleWhy: "O que os outros enviaram e este dispositivo não deixou entrar, desde que foi iniciado.",
     nothing: "Nada foi recusado.",
     stranger: "Não é membro",
     changes: { one: "{count} mudança recusada", other: "{count} mudanças recusadas" },
