@@ -6,9 +6,7 @@ const open = () => SharingDesk.open();
 /** Who has which role by what a desk knows, by the numbers of the desks. */
 async function roles(desk: SharingDesk, all: readonly string[]): Promise<string> {
   const { members } = await desk.sharing();
-  return all
-    .map((device) => members.find((member) => member.device === device)?.role ?? "removed")
-    .join(" ");
+  return all.map((device) => members.find((member) => member.device === device)?.role ?? "removed").join(" ");
 }
 
 it("S-707 whoever was removed and comes again by a valid invitation is refused and told why, and gets nothing more", async () => {

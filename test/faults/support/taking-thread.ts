@@ -4,7 +4,10 @@ import { WorkspaceService } from "#core/features/workspace/index.ts";
 import { Documents } from "#core/sync/documents.ts";
 
 /** A thread that takes changes, each as a new document, and posts what became of them. */
-const { folder, updates } = workerData as { readonly folder: string; readonly updates: readonly Uint8Array[] };
+const { folder, updates } = workerData as {
+  readonly folder: string;
+  readonly updates: readonly Uint8Array[];
+};
 const { db } = openDatabase(folder, Date.now);
 const workspace = new WorkspaceService(db, Date.now);
 workspace.ensure();
