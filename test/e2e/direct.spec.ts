@@ -2,9 +2,11 @@ import { expect, test } from "@playwright/test";
 import { SignalingProcess, WebDevice } from "./support/devices.ts";
 
 const DIRECT = "webrtc webrtc";
+/** How often one drops out and returns, after what is done anyway. */
+const ROUNDS = Number(process.env.TATAMI_ROUNDS ?? 0);
 
 test("S-534 S-537 three devices, each with a core and a browser of its own, connect directly and stay in touch whatever is killed", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(180_000 + ROUNDS * 120_000);
   const signaling = new SignalingProcess();
   const devices = [new WebDevice(), new WebDevice(), new WebDevice()] as const;
   const [one, two, three] = devices;
@@ -22,18 +24,7 @@ test("S-534 S-537 three devices, each with a core and a browser of its own, conn
   try {
     await signaling.start();
     await Promise.all(devices.map((device) => device.start()));
-    const { id } = await one.core.workspace.create({ name: "Team" });
-    await one.core.workspace.use({ id });
-    await one.core.workspace.setAddresses({ addresses: [signaling.address] });
-    const { link } = await one.core.workspace.invite({ role: "editor", uses: 2 });
-    for (const [device, name] of [
-      [two, "Ana"],
-      [three, "Rui"],
-    ] as const)
-      for await (const step of await device.core.workspace.join({ invitation: link, name })) {
-        if (step.step === "offered") await device.core.workspace.answerJoin({ id: step.id, accept: true });
-        if (step.step === "joined") await device.core.workspace.use({ id: step.workspace.id });
-      }
+    await one.share(signaling.address, [two, "Ana"], [three, "Rui"]);
     // Without a page they meet over the relay.
     await all(pipes, "relay relay");
     await edit(one, "aardvark");
@@ -72,6 +63,26 @@ test("S-534 S-537 three devices, each with a core and a browser of its own, conn
     await all(pipes, DIRECT, 60_000);
     await edit(two, "hen");
     await edit(three, "ibis");
+
+    await two.closeTab();
+    for (let round = 0; round < ROUNDS; round++) {
+      const device = devices[round % 3] ?? one;
+      // By turns the page goes, the core does without a word, and the server under all of it.
+      if (round % 4 < 2) await device.closeTab();
+      else if (round % 4 === 2) await device.kill();
+      else await signaling.kill();
+      const another = devices[(round + 1) % 3] ?? one;
+      await another.core.catalog.add({ name: `jay-${round}` });
+      if (round % 4 === 3) await signaling.start();
+      if (round % 4 === 2) await device.start();
+      if (round % 4 < 3) await device.open();
+      // The tab that the killed core has left without access.
+      if (round % 4 === 2) await device.closeTab();
+      names = [...names.split(" "), `jay-${round}`].toSorted().join(" ");
+      await all((other) => other.names(), names, 60_000);
+      await all(pipes, DIRECT, 90_000);
+      await edit(device, `kea-${round}`);
+    }
   } finally {
     await Promise.all(devices.map((device) => device.close()));
     await signaling.kill();

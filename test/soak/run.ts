@@ -1,15 +1,17 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, release } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tallyPlaywright, tallyVitest, withExit } from "../../scripts/lib/tally.mjs";
 
 /**
- * The fault tests in long rounds: `npm run soak [-- <part of a name> …]`. Prints a table and writes it as JSON; ends with 1
+ * Tests of faults in long rounds: `npm run soak [-- <part of a name> …]`. Prints a table and writes it as JSON; ends with 1
  * when a round failed. TATAMI_SEED changes the seed of all of them.
  */
 interface Round {
   readonly name: string;
+  /** Of vitest, or `.spec.ts` of Playwright. */
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -37,42 +39,62 @@ const ROUNDS: readonly Round[] = [
     file: "test/faults/sync-fuzz.test.ts",
     env: { TATAMI_SYNC_OPERATIONS: "1000000" },
   },
+  {
+    name: "cut off for 40 s, 30 times",
+    file: "test/e2e/partition.spec.ts",
+    env: { TATAMI_ROUNDS: "30", TATAMI_PARTITION_SECONDS: "40" },
+  },
+  {
+    name: "drop out and return, 100 times",
+    file: "test/e2e/direct.spec.ts",
+    env: { TATAMI_ROUNDS: "100" },
+  },
 ];
 
-/** Runs one file of fault tests; answers what vitest counted. */
+const vitest = (file: string, report: string): string[] => [
+  "node_modules/vitest/vitest.mjs",
+  "run",
+  "--project",
+  "faults",
+  "--testTimeout",
+  "3600000",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+  file,
+];
+
+const playwright = (file: string): string[] => [
+  "node_modules/@playwright/test/cli.js",
+  "test",
+  "--reporter=list,json",
+  file,
+];
+
+/** Runs one file of tests; answers what its runner counted. */
 async function run(round: Round): Promise<Result> {
   const report = join(ROOT, "node_modules", ".cache", "tatami", `soak-${process.pid}.json`);
   mkdirSync(dirname(report), { recursive: true });
+  rmSync(report, { force: true });
   const begun = performance.now();
-  const args = [
-    "node_modules/vitest/vitest.mjs",
-    "run",
-    "--project",
-    "faults",
-    "--testTimeout",
-    "3600000",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-    round.file,
-  ];
-  const child = spawn(process.execPath, args, {
+  const inBrowser = round.file.endsWith(".spec.ts");
+  const child = spawn(process.execPath, inBrowser ? playwright(round.file) : vitest(round.file, report), {
     cwd: ROOT,
-    env: { ...process.env, TATAMI_SEED: seed, ...round.env },
+    env: {
+      ...process.env,
+      // What is tested says nothing on the network of whoever tests.
+      TATAMI_LAN: "off",
+      TATAMI_SEED: seed,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      ...round.env,
+    },
     stdio: ["ignore", 2, 2],
   });
   const code = await new Promise<number | null>((done) => child.once("close", done));
-  const told = JSON.parse(readFileSync(report, "utf8")) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-  };
-  const failed = told.numFailedTests === 0 && code !== 0 ? 1 : told.numFailedTests;
+  const told: unknown = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
   return {
     name: round.name,
-    passed: told.numPassedTests,
-    failed,
-    skipped: told.numPendingTests,
+    ...withExit(inBrowser ? tallyPlaywright(told) : tallyVitest(told), code ?? 1),
     seconds: Math.round((performance.now() - begun) / 1000),
   };
 }

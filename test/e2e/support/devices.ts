@@ -51,6 +51,8 @@ export class WebDevice {
   #browser: Browser | null = null;
   #tabs: BrowserContext | null = null;
   readonly #pages: Page[] = [];
+  /** What was stopped, by process id. */
+  #stopped: number[] = [];
   #connection: Connection | null = null;
 
   /** Starts the shell, at the same port each time. */
@@ -84,6 +86,31 @@ export class WebDevice {
     return this.#connection.client;
   }
 
+  /** Begins the workspace Team, which meets at an address, and lets others in, each by a name; all look at it from then on. */
+  async share(address: string, ...others: (readonly [WebDevice, string])[]): Promise<void> {
+    const { id } = await this.core.workspace.create({ name: "Team" });
+    await this.core.workspace.use({ id });
+    await this.core.workspace.setAddresses({ addresses: [address] });
+    const { link } = await this.core.workspace.invite({ role: "editor", uses: others.length });
+    for (const [{ core }, name] of others)
+      for await (const step of await core.workspace.join({ invitation: link, name })) {
+        if (step.step === "offered") await core.workspace.answerJoin({ id: step.id, accept: true });
+        if (step.step === "joined") await core.workspace.use({ id: step.workspace.id });
+      }
+  }
+
+  /** Stops the core and all of the browser, as sleep does, until {@link WebDevice.goOn}. */
+  async stop(): Promise<void> {
+    const session = await this.#browser?.newBrowserCDPSession();
+    const { processInfo } = (await session?.send("SystemInfo.getProcessInfo")) ?? { processInfo: [] };
+    this.#stopped = [this.#shell?.pid ?? 0, ...processInfo.map(({ id }) => id)].filter((pid) => pid > 0);
+    for (const pid of this.#stopped) process.kill(pid, "SIGSTOP");
+  }
+
+  goOn(): void {
+    for (const pid of this.#stopped.splice(0)) process.kill(pid, "SIGCONT");
+  }
+
   /** Ends the core without a word. */
   async kill(): Promise<void> {
     if (this.#shell !== null) await kill(this.#shell);
@@ -91,9 +118,15 @@ export class WebDevice {
     this.#connection = null;
   }
 
+  /** The names of all entries, by their characters. */
   async names(): Promise<string> {
-    const { items } = await this.core.catalog.search({ sort: "name" });
-    return items.map(({ name }) => name).join(" ");
+    const names: string[] = [];
+    for (let all = 1; names.length < all;) {
+      const page = await this.core.catalog.search({ sort: "name", limit: 200, offset: names.length });
+      all = page.total;
+      names.push(...page.items.map(({ name }) => name));
+    }
+    return names.toSorted().join(" ");
   }
 
   /** How it is connected with each of the others. */

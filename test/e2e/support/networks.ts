@@ -21,23 +21,29 @@ export function lacksForNetworks(): string | null {
 export const SERVER = "203.0.113.1";
 
 /**
- * Two homes, each with one host behind a router that translates addresses, and a server that both reach. Every connection
- * gets a port at random, so that neither home can be reached by an address that the other was told: only a server between
- * can help.
+ * Two homes, each with one host behind a router, and a server that both reach. The routers translate addresses: every
+ * connection gets a port at random, so that neither home can be reached by an address that the other was told, and only a
+ * server between can help. Or they just route, and the hosts reach each other.
  */
 export class Networks {
   static #made = 0;
   readonly #prefix = `tatami-${process.pid}-${Networks.#made++}`;
   readonly #folder = mkdtempSync(join(tmpdir(), "tatami-networks-"));
   readonly #children = new Set<ChildProcess>();
+  readonly routers: "translate" | "route";
 
-  constructor() {
+  constructor(routers: "translate" | "route" = "translate") {
+    this.routers = routers;
     this.#ip("netns", "add", this.#name("world"));
     this.#in("world", "ip", "link", "set", "lo", "up");
     this.#in("world", "ip", "link", "add", "middle", "type", "bridge");
     this.#in("world", "ip", "addr", "add", `${SERVER}/24`, "dev", "middle");
     this.#in("world", "ip", "link", "set", "middle", "up");
     for (const home of [1, 2]) this.#home(home);
+    for (const home of [1, 2]) {
+      if (routers === "translate") this.#translate(home);
+      else this.#route(home);
+    }
   }
 
   #home(home: number): void {
@@ -73,9 +79,30 @@ export class Networks {
     this.#ip("-n", host, "link", "set", "eth0", "up");
     this.#ip("-n", host, "route", "add", "default", "via", `10.0.${home}.1`);
     this.#in(`router${home}`, "sysctl", "-qw", "net.ipv4.ip_forward=1");
+  }
+
+  #translate(home: number): void {
     this.#in(`router${home}`, "nft", "add table ip nat");
     this.#in(`router${home}`, "nft", "add chain ip nat post { type nat hook postrouting priority 100 ; }");
     this.#in(`router${home}`, "nft", "add rule ip nat post oifname out masquerade fully-random");
+  }
+
+  /** Tells everybody outside a home where it is. */
+  #route(home: number): void {
+    for (const place of ["world", `router${3 - home}`])
+      this.#in(place, "ip", "route", "add", `10.0.${home}.0/24`, "via", `203.0.113.1${home}`);
+  }
+
+  /** Lets nothing through to a home and from it, and says so to nobody. */
+  cutOff(home: number): void {
+    this.#in(`router${home}`, "nft", "add table ip cut");
+    const chain = "add chain ip cut through { type filter hook forward priority 0 ; policy drop ; }";
+    this.#in(`router${home}`, "nft", chain);
+  }
+
+  /** Ends what {@link Networks.cutOff} began. */
+  letThrough(home: number): void {
+    this.#in(`router${home}`, "nft", "delete table ip cut");
   }
 
   /** Whether a host reaches an address: one that is there refuses a port at which nobody listens. */
