@@ -49,7 +49,7 @@ export function useDoctor(wish: DoctorWish): Doctor {
       setError(failed);
       setPhase("failed");
     });
-  }, [end, first]);
+  }, [end]);
   useEffect(() => {
     again();
     return end;
