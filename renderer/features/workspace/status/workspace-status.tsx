@@ -43,7 +43,7 @@ export function WorkspaceStatus() {
       {STUCK.has(status.kind) ? (
         <ActionIcon
           className={classes["check"]}
-          size={22}
+          size={24}
           aria-label={t("doctor")}
           title={t("doctor")}
           onClick={() => setWorkspaceDialog({ kind: "doctor" })}
