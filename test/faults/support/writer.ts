@@ -1,4 +1,5 @@
 import { fsyncSync, openSync, writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { connectCore } from "#core/main.ts";
 import { seeded } from "#test/builders/random.ts";
 
@@ -16,6 +17,8 @@ export type Acknowledged =
 /** Written before a call: it may or may not have happened when the process is killed. */
 export type Line = { readonly begin: Acknowledged } | { readonly done: Acknowledged };
 
+// Node does it at the end of a process, which this one does not live to see: the next start need not compile again.
+flushCompileCache();
 const [dataFolder = "", acknowledgements = "", seed = "1", scanFolder = ""] = process.argv.slice(2);
 const random = seeded(Number(seed));
 const file = openSync(acknowledgements, "a");
