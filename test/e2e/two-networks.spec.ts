@@ -8,7 +8,7 @@ import { lacksForNetworks, Networks, saying, SERVER } from "./support/networks.t
 
 const [WEB, CLI] = ["web", "cli"].map((name) => join(import.meta.dirname, `../../out/main/${name}.js`));
 const TURN = `turn:${SERVER}:3478`;
-const lacks = lacksForNetworks();
+const lacks = lacksForNetworks("turnserver");
 
 /** A TURN server that keeps nothing and takes whoever knows its secret. */
 function coturn(folder: string): string[] {
