@@ -84,7 +84,9 @@ function describe(head: DocumentHead): Omit<Given, "update"> {
 }
 
 /** Of a deleted document the mark alone counts: who purged its content and who has it still are equal. */
-function entryHash(head: Pick<DocumentHead, "id" | "state_hash" | "deleted_at" | "marked_at">): Uint8Array {
+export function entryHash(
+  head: Pick<DocumentHead, "id" | "state_hash" | "deleted_at" | "marked_at">,
+): Uint8Array {
   const mark = `${head.deleted_at === null ? "" : "deleted "}${head.marked_at}`;
   const hash = createHash("sha256").update(`${head.id} ${mark} `);
   if (head.deleted_at === null) hash.update(head.state_hash);

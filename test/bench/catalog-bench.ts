@@ -7,6 +7,7 @@ import { coreFlags } from "../../scripts/lib/flags.mjs";
 import { connectCore } from "#core/main.ts";
 import { browserBench } from "./browser-bench.ts";
 import { dataOf, ensureData, fill } from "./fill.ts";
+import { runParts } from "./parts.ts";
 import { FULL_SHAPE, makeRepository } from "./repository.ts";
 import { searchBench } from "./search-bench.ts";
 import { percentile, type Row } from "./table.ts";
@@ -24,25 +25,18 @@ export interface CatalogBenchOptions {
 /** The numbers of the catalogue, part by part. */
 export async function catalogBench(options: CatalogBenchOptions): Promise<Row[]> {
   const work = mkdtempSync(join(tmpdir(), "tatami-bench-"));
-  const rows: Row[] = [];
-  const part = async (name: string, run: () => Promise<Row[]>) => {
-    if (options.only.length > 0 && !options.only.includes(name)) return;
-    options.log(`${name} …`);
-    const made = await run();
-    for (const row of made)
-      options.log(`  ${row.what}: ${row.value.toFixed(2)} ${row.unit} (target ${row.target})`);
-    rows.push(...made);
+  const parts = {
+    scan: () => scanRows(work, options),
+    search: () => searchBench({ peers: options.peers }),
+    write: () => writeRows(work),
+    memory: () => memoryRows(work),
+    browser: () => browserBench(work),
   };
   try {
-    await part("scan", () => scanRows(work, options));
-    await part("search", async () => searchBench({ peers: options.peers }));
-    await part("write", () => Promise.resolve(writeRows(work)));
-    await part("memory", () => memoryRows(work));
-    await part("browser", () => browserBench(work));
+    return await runParts(parts, options.only, options.log);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  return rows;
 }
 
 /** Scans `folder` three times with fresh data (the median counts), each followed by a second scan. */

@@ -2,25 +2,26 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { catalogBench } from "./catalog-bench.ts";
-import { syncBench } from "./sync-bench.ts";
+import { syncBench } from "./sync/sync-bench.ts";
 import { machine, markdown, type Row } from "./table.ts";
 
-/** `npm run bench -- catalog [--peers] [--only scan,search] [--repository <folder>]`, `-- sync`: a table, and JSON in out/bench. */
+/** `npm run bench -- catalog [--peers] [--only scan,search] [--repository <folder>]`, `-- sync [--only keys,join]`: a table, and JSON in out/bench. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { peers: { type: "boolean" }, only: { type: "string" }, repository: { type: "string" } },
 });
+const only = values.only?.split(",") ?? [];
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const BENCHES: Readonly<Record<string, () => Promise<Row[]>>> = {
   catalog: () =>
     catalogBench({
       peers: values.peers === true,
-      only: values.only?.split(",") ?? [],
+      only: only,
       repository: values.repository ?? null,
       log: say,
     }),
-  sync: () => syncBench(say),
+  sync: () => syncBench({ only, log: say }),
 };
 
 const name = positionals[0] ?? "";

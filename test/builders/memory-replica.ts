@@ -23,15 +23,33 @@ function fromLog(log: readonly Uint8Array[]): Y.Doc {
   return doc;
 }
 
+/** SHA-256 of what a document is and how it is marked, cut to the length of a digest. */
+function hashOf(id: string, doc: Y.Doc, mark: Mark): Uint8Array {
+  return Uint8Array.from(
+    createHash("sha256")
+      .update(Y.encodeSnapshot(Y.snapshot(doc)))
+      .update(JSON.stringify([id, mark]))
+      .digest()
+      .subarray(0, 16),
+  );
+}
+
 /** The documents of a room in memory: real Yjs, saved as updates so that a test can lose what was not saved. */
 export class MemoryReplica implements Replica {
   readonly #held = new Map<string, Held>();
   /** Changes of devices that were let in, by device key in hex. */
   readonly takenFrom = new Map<string, number>();
 
+  readonly #hashOf: typeof hashOf;
+
+  /** All of a room need the same hash: that of a core for those that talk with one. */
+  constructor(hash = hashOf) {
+    this.#hashOf = hash;
+  }
+
   /** What is saved, as a new replica takes it. */
   saved(): MemoryReplica {
-    const copy = new MemoryReplica();
+    const copy = new MemoryReplica(this.#hashOf);
     for (const [id, { doc, mark }] of this.#held) {
       const log = [Y.encodeStateAsUpdate(doc)];
       copy.#held.set(id, { doc: fromLog(log), mark, log, hash: null });
@@ -89,14 +107,7 @@ export class MemoryReplica implements Replica {
   hash(id: string): Uint8Array | null {
     const held = this.#held.get(id);
     if (held === undefined) return null;
-    held.hash ??= Uint8Array.from(
-      createHash("sha256")
-        .update(Y.encodeSnapshot(Y.snapshot(held.doc)))
-        .update(JSON.stringify([id, held.mark]))
-        .digest()
-        .subarray(0, 16),
-    );
-    return held.hash;
+    return (held.hash ??= this.#hashOf(id, held.doc, held.mark));
   }
 
   vector(id: string): Uint8Array {

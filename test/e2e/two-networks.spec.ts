@@ -6,7 +6,7 @@ import { Host, serveSignaling, share } from "./support/hosts.ts";
 import { lacksForNetworks, Networks, saying, SERVER } from "./support/networks.ts";
 
 const TURN = `turn:${SERVER}:3478`;
-const lacks = lacksForNetworks();
+const lacks = lacksForNetworks("turnserver");
 
 /** A TURN server that keeps nothing and takes whoever knows its secret. */
 function coturn(folder: string): string[] {

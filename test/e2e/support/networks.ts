@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-/** What this machine lacks to have networks of its own; null where it lacks nothing. */
-export function lacksForNetworks(): string | null {
+/** What this machine lacks to have networks of its own, with these programs; null where it lacks nothing. */
+export function lacksForNetworks(...programs: readonly string[]): string | null {
   if (process.platform !== "linux" || process.getuid?.() !== 0)
     return "networks of one's own need root on Linux";
-  const missing = ["ip", "nft", "turnserver"].filter((tool) => spawnSync("which", [tool]).status !== 0);
+  const missing = ["ip", "nft", ...programs].filter((tool) => spawnSync("which", [tool]).status !== 0);
   if (missing.length > 0) return `not installed: ${missing.join(", ")}`;
   const name = `tatami-try-${process.pid}`;
   if (spawnSync("ip", ["netns", "add", name]).status !== 0) return "network namespaces cannot be made here";
@@ -112,7 +112,15 @@ export class Networks {
     return spawnSync("ip", command).status === 0;
   }
 
-  /** Starts a program at a place: "world", "host1" or "host2". `quiet` for one that complains of what does not matter here. */
+  /** Pulls the cable between a home and the world, or puts it in again. */
+  cable(home: number, plugged: boolean): void {
+    this.#ip("-n", this.#name("world"), "link", "set", `home${home}`, plugged ? "up" : "down");
+  }
+
+  /**
+   * Starts a program at a place: "world", "host1" or "host2"; at "router1" or "router2" it is in the world itself, with the other.
+   * `quiet` for one that complains of what does not matter here.
+   */
   start(where: string, command: string, args: readonly string[], quiet = false): ChildProcess {
     const child = spawn("ip", ["netns", "exec", this.#name(where), command, ...args], {
       stdio: ["ignore", "pipe", quiet ? "ignore" : "inherit"],

@@ -39,7 +39,7 @@ export class PipePages {
 
   /** Starts so many browsers. */
   static async start(browsers: number): Promise<PipePages> {
-    const script = await bundle();
+    const script = await bundlePage(ENTRY);
     const server = createServer(({ url }, response) => {
       const [type, body] =
         url === "/page.js"
@@ -94,11 +94,12 @@ export class PipePages {
   }
 }
 
-async function bundle(): Promise<string> {
+/** A module for a page as one script, with what it imports. */
+export async function bundlePage(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "error",
-    build: { write: false, minify: false, lib: { entry: ENTRY, formats: ["es"], fileName: "page" } },
+    build: { write: false, minify: false, lib: { entry, formats: ["es"], fileName: "page" } },
   });
   const [output] = Array.isArray(built) ? built : [built];
   if (output === undefined || !("output" in output)) throw new Error("The page was not built.");

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WebSocket } from "ws";
-import { percentile, type Row } from "./table.ts";
+import { percentile, type Row } from "../table.ts";
 
 const MEETINGS = 50;
 const PEERS = 4;
@@ -22,7 +22,7 @@ export async function signalingBench(log: (line: string) => void): Promise<Row[]
   const child = spawn(
     process.execPath,
     [
-      join(import.meta.dirname, "../../out/main/cli.js"),
+      join(import.meta.dirname, "../../../out/main/cli.js"),
       "signal",
       "--host",
       "127.0.0.1",
