@@ -18,6 +18,7 @@ import type { BenchRoom } from "./rooms.ts";
 export type LightCalls = typeof calls;
 
 const random = (bytes: number): Uint8Array => Uint8Array.from(randomBytes(bytes));
+const meetings: Meeting[] = [];
 /** Changes that have arrived, at all of them together. */
 let changes = 0;
 
@@ -41,29 +42,31 @@ const calls = {
       device: device.key,
       proof: membership.proof(toHex(device.key)) ?? new Uint8Array(0),
     });
-    new Meeting({
-      address,
-      meeting,
-      clock: Date.now,
-      timer,
-      random,
-      onPipe: (pipe, initiator) =>
-        sync.connect(
-          (listener) =>
-            new SecureChannel({
-              pipe,
-              initiator,
-              prologue: roomPrologue(seed.id),
-              psk,
-              staticKey: device.noise,
-              hello,
-              admit: () => null,
-              random,
-              timer,
-              listener,
-            }),
-        ),
-    });
+    meetings.push(
+      new Meeting({
+        address,
+        meeting,
+        clock: Date.now,
+        timer,
+        random,
+        onPipe: (pipe, initiator) =>
+          sync.connect(
+            (listener) =>
+              new SecureChannel({
+                pipe,
+                initiator,
+                prologue: roomPrologue(seed.id),
+                psk,
+                staticKey: device.noise,
+                hello,
+                admit: () => null,
+                random,
+                timer,
+                listener,
+              }),
+          ),
+      }),
+    );
   },
 
   changes: (): number => changes,

@@ -7,6 +7,7 @@ import { joinRoom } from "#test/builders/room.ts";
 import { seededBytes } from "#test/builders/secure-channels.ts";
 import { VirtualTime } from "#test/builders/virtual-time.ts";
 import type { Row } from "../table.ts";
+import { newId } from "./rooms.ts";
 import type { PeerKeys } from "./workload.ts";
 
 const PEERS = 8;
@@ -49,8 +50,9 @@ export function messagesBench(yWebrtc: readonly PeerKeys[]): Row[] {
       }
     }
   const [typist] = members as [(typeof members)[0]];
+  const document = newId();
   const key = (): void => {
-    const given = typist.replica.change("a", (doc) => doc.getText("notes").insert(0, "x"));
+    const given = typist.replica.change(document, (doc) => doc.getText("notes").insert(0, "x"));
     if (given !== null) typist.sync.publish(given);
   };
   const settled = () => members.every(({ sync }) => sync.peers().every(({ equalAt }) => equalAt !== null));
@@ -58,16 +60,16 @@ export function messagesBench(yWebrtc: readonly PeerKeys[]): Row[] {
   key();
   while (!settled()) time.advance(EVERY);
   const sent = (between: () => void): number => {
-    const before = messages;
+    const begun = messages;
     for (let at = 0; at < KEYS; at++) {
       // Not at the time of a beat, which would speak of what is on its way.
       time.advance(EVERY / 2);
       between();
       time.advance(EVERY / 2);
     }
-    return messages - before;
+    return messages - begun;
   };
-  // Beats and what a comparison says are sent in equal times equally often.
+  // Beats are none of a key's messages: in equal times there are equally many.
   const value = (sent(key) - sent(() => undefined)) / KEYS;
   const theirs = yWebrtc.find(({ peers }) => peers === PEERS);
   return [

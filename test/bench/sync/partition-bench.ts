@@ -30,6 +30,7 @@ export async function partitionBench(work: string): Promise<Row[]> {
   const networks = new Networks();
   const closing: (() => Promise<unknown>)[] = [];
   try {
+    networks.leaveByWorld();
     const address = `ws://${SERVER}:4747`;
     const served = [CLI ?? "", "signal", "--host", SERVER, "--port", "4747", "--json"];
     await saying(networks.start("world", process.execPath, served), /tatami\.signal/u);

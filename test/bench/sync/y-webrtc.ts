@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "@playwright/test";
+import type * as page from "./y-webrtc-page.ts";
 import { bundlePage } from "#test/faults/support/pipe-pages.ts";
 import { percentile } from "../table.ts";
 import { pause, until } from "./pair.ts";
@@ -21,8 +22,8 @@ import {
   type PeerKeys,
 } from "./workload.ts";
 
-type PageModule = typeof import("./y-webrtc-page.ts");
-type Name = Exclude<keyof PageModule, "default">;
+type PageModule = typeof page;
+type Name = keyof PageModule;
 
 /** The signaling server that y-webrtc comes with; it takes its port from the environment, 4444 without. */
 export const SIGNALING_SERVER = join(import.meta.dirname, "../../../node_modules/y-webrtc/bin/server.js");
