@@ -69,11 +69,23 @@ describe("an owner who was away when its offer was accepted", () => {
     await agree("admin owner admin");
   });
 
-  it("S-607 S-609 and has removed the others meanwhile is in touch with them again, and overruled", async () => {
+  it("S-607 S-609 and has removed another meanwhile is in touch with that one again, and overruled", async () => {
     const { one, all, agree } = await away();
-    for (const device of [all[1], all[2]]) await one.client.workspace.assign({ device, role: "removed" });
+    await one.client.workspace.assign({ device: all[2], role: "removed" });
     one.online();
     await agree("admin owner editor");
+  });
+
+  it("S-602 S-614 and has removed its successor has taken the offer back with that: it is the owner on every device", async () => {
+    const { one, two, three, all } = await away();
+    await one.client.workspace.assign({ device: all[1], role: "removed" });
+    one.online();
+    for (const desk of [one, three])
+      await until(async () => (await roles(desk, all)) === "owner removed editor");
+    await until(async () => (await two.sharing()).role === "removed");
+    await one.client.catalog.add({ name: "okapi" });
+    await until(async () => (await three.names()).includes("okapi"));
+    expect(await two.names()).not.toContain("okapi");
   });
 
   it("S-602 S-614 and has taken the offer back is the owner on every device", async () => {
