@@ -179,7 +179,7 @@ test("what was set aside is told in Portuguese, and the workspace has a Portugue
   mkdirSync(join(app.dataFolder, "damaged-2025-01-02"));
   writeFileSync(join(app.dataFolder, "damaged-2025-01-02", "tatami.db"), "not a database");
   await page.goto(app.address);
-  await expect(page.locator("footer")).toContainText("0 POC em Pessoal");
+  await expect(page.locator("footer").getByRole("button", { name: /^Pessoal 0 POC/u })).toBeVisible();
   await page.keyboard.press("g");
   await page.keyboard.press("d");
   await expect(page.getByText("Um banco de dados danificado, guardado inteiro à parte.")).toBeVisible();
