@@ -238,7 +238,7 @@ test("a scan is cancelled from the status bar of any screen, by keyboard", async
   await expect(cancel).toHaveText("Cancel");
   // A button inside of a link would be pressed with it.
   await expect(footer.getByRole("link").getByRole("button")).toHaveCount(0);
-  await footer.getByRole("link").focus();
+  await footer.getByRole("link", { name: /^Scanning/u }).focus();
   await page.keyboard.press("Tab");
   await expect(cancel).toBeFocused();
   await page.keyboard.press("Enter");

@@ -153,8 +153,7 @@ test.describe("values are offered as one types", () => {
   }) => {
     await search(page).fill("framework:");
     const options = page.getByRole("listbox", { name: "Framework" }).getByRole("option");
-    const names = await options.allInnerTexts();
-    expect(names.length).toBeGreaterThan(1);
+    await expect(options.nth(1)).toBeVisible();
     await page.keyboard.press("ArrowDown");
     await expect(options.nth(1)).toHaveAttribute("aria-selected", "true");
     await page.keyboard.press("ArrowUp");
