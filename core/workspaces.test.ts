@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { expect, it, onTestFinished } from "vitest";
@@ -183,4 +183,17 @@ it("refuses to look at what is not there", async () => {
   await expect(client.workspace.use({ id: "00000000-0000-4000-8000-000000000000" })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });
+});
+
+it("diagnostics tell the size of the database of the workspace that is looked at", async () => {
+  const dataFolder = temporaryFolder();
+  const client = await connected(dataFolder);
+  await scanOne(client, "zebra");
+  const team = await client.workspace.create({ name: "Team" });
+  await client.workspace.use({ id: team.id });
+  const told = (await client.settings.diagnostics({})).sizes;
+  const of = (...folder: string[]) =>
+    ["", "-wal"].map((end) => statSync(join(dataFolder, ...folder, `tatami.db${end}`)).size);
+  expect(of("workspaces", team.id)).not.toEqual(of());
+  expect(told.slice(0, 2).map(({ bytes }) => bytes)).toEqual(of("workspaces", team.id));
 });

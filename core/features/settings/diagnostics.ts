@@ -5,7 +5,6 @@ import type * as z from "zod";
 import { CONTRACT_VERSION } from "#shared/api/contract.ts";
 import { inEnglish, reason } from "#shared/api/reasons.ts";
 import type { Diagnostics, LogLine } from "#shared/features/settings/settings.api.ts";
-import { DATABASE_FILE } from "#core/db/open.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import { gitVersion } from "#core/platform/git.ts";
 import type { Documents } from "#core/sync/documents.ts";
@@ -54,7 +53,7 @@ export async function diagnose(
     startedAt: running.startedAt,
     memoryBytes: process.memoryUsage().rss,
     health: [databaseHealth(db, thorough), foreignHealth(db), gitHealth(git), asideHealth(setAside.length)],
-    sizes: sizes(running.dataFolder),
+    sizes: sizes(db.name, running.dataFolder),
     counts: counts(db),
     setAside,
   };
@@ -121,11 +120,11 @@ function asideFolders(dataFolder: string): string[] {
   return readdirSync(dataFolder).filter((name) => name.startsWith("damaged-"));
 }
 
-function sizes(dataFolder: string): Report["sizes"] {
+/** Of the database of a workspace, and of the logs of all. */
+function sizes(file: string, dataFolder: string): Report["sizes"] {
   const size = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const logs = join(dataFolder, "logs");
   const logBytes = readdirSync(logs).reduce((sum, name) => sum + size(join(logs, name)), 0);
-  const file = join(dataFolder, DATABASE_FILE);
   return [
     { name: "database", bytes: size(file) },
     { name: "write-ahead log", bytes: size(`${file}-wal`) },
