@@ -106,6 +106,8 @@ export function CatalogPage() {
   const select = useCallback(
     (index: number, item: PocItem | undefined) => {
       setCursor(index);
+      // The list tells it, too, but later than the next key may come: a command right behind an arrow needs its row.
+      if (item !== undefined) setCursorPlace((was) => ({ ...was, item }));
       change((was) => ({ ...was, poc: item?.id ?? null }), "soon");
     },
     [change, setCursor],
