@@ -63,6 +63,11 @@ export function documentsStore(db: Database) {
   const snapshotBytes = db
     .prepare<[string], number>("SELECT length(bytes) FROM document_snapshot WHERE document_id = ?")
     .pluck();
+  const storedBytes = db
+    .prepare<[string], number>(
+      "SELECT log_bytes + coalesce((SELECT length(bytes) FROM document_snapshot WHERE document_id = id), 0) FROM document WHERE id = ?",
+    )
+    .pluck();
   const updatesAfter = db.prepare<[string, number], { seq: number; bytes: Uint8Array }>(
     "SELECT seq, bytes FROM document_update WHERE document_id = ? AND seq > ? ORDER BY seq",
   );
@@ -114,6 +119,7 @@ export function documentsStore(db: Database) {
     amendChange,
     snapshot,
     snapshotBytes,
+    storedBytes,
     updatesAfter,
     putSnapshot,
     dropUpdates,

@@ -121,6 +121,57 @@ describe("Documents", () => {
     expect(count(db, "document_update")).toBe(COMPACT_UPDATES + 2);
   });
 
+  it("a change that was rolled back is not in the next one, nor in what peers are told", () => {
+    const { documents, create } = setUp();
+    create();
+    const write = (letter: string) =>
+      documents.change(ID, ORIGIN, (doc) => doc.getText("text").insert(doc.getText("text").length, letter));
+    const told: Uint8Array[] = [];
+    documents.onOwnChanges((changes) => told.push(...changes.map(({ update }) => update)));
+    write("a");
+    for (const lost of ["lost", "gone"]) {
+      const power = () =>
+        documents.transaction(() => {
+          write(lost);
+          throw new Error("power cut");
+        });
+      expect(power).toThrow("power cut");
+      expect(documents.look(ID, (doc) => doc.getText("text").toString())).toBe("a");
+    }
+    write("b");
+    expect(documents.read(ID).getText("text").toString()).toBe("ab");
+    const peer = new Y.Doc();
+    for (const update of told) Y.applyUpdate(peer, update);
+    expect(peer.getText("text").toString()).toBe("ab");
+    expect(peer.store.pendingStructs).toBeNull();
+  });
+
+  it("a mutation that throws half way leaves nothing in the next change", () => {
+    const { documents, create, retitle } = setUp();
+    create();
+    retitle("second");
+    const half = () =>
+      documents.change(ID, ORIGIN, (doc) => {
+        doc.getMap("fields").set("half", true);
+        throw new Error("half way");
+      });
+    expect(half).toThrow("half way");
+    retitle("third");
+    expect(documents.read(ID).getMap("fields").toJSON()).toEqual({ title: "third" });
+    expect(documents.head(ID)?.state_hash).toEqual(stateHash(documents.read(ID)));
+  });
+
+  it("many documents that are changed in turn stay what their logs say", () => {
+    const { documents, create, retitle } = setUp();
+    const ids = Array.from({ length: 40 }, (_, at) => ID.slice(0, -2) + String(at).padStart(2, "0"));
+    for (const id of ids) create(id, id);
+    for (let round = 0; round < 3; round++) for (const id of ids) retitle(`${id} ${round}`, id);
+    for (const id of ids) {
+      expect(documents.read(id).getMap("fields").get("title")).toBe(`${id} 2`);
+      expect(documents.look(id, stateHash)).toEqual(stateHash(documents.read(id)));
+    }
+  });
+
   it("marks as deleted, restores, and purges the content after 30 days while the mark stays", () => {
     const { db, documents, rows, pass, create } = setUp();
     create();

@@ -10,6 +10,7 @@ import { problemText, readProblem, type Problem } from "./problem.ts";
 import { documentsStore, type ChangeRow, type DocumentHead, type FieldChange } from "./documents-store.ts";
 import { rebuildProjections, type RebuildReport } from "./rebuild.ts";
 import { goBack } from "./go-back.ts";
+import { OpenDocuments } from "./open-documents.ts";
 import { PutAside } from "./put-aside.ts";
 import { receiveChange, type Received, type ReceiveParts, type Reception } from "./receive.ts";
 import { COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
@@ -31,6 +32,7 @@ export class Documents {
   readonly #kinds = new Map<string, DocumentKind>();
   readonly #listeners = new Set<(ids: readonly string[]) => void>();
   readonly #logger: Logger;
+  readonly #open: OpenDocuments;
   readonly #tellers = new Set<(changes: readonly OwnChange[]) => void>();
   #touched: Set<string> | null = null;
   #own: OwnChange[] = [];
@@ -44,6 +46,7 @@ export class Documents {
     this.#clock = clock;
     this.#logger = logger;
     this.#sql = documentsStore(db);
+    this.#open = new OpenDocuments(this.#sql);
     this.unsettled = new Unsettled(db);
     this.putAside = new PutAside(db);
   }
@@ -119,7 +122,17 @@ export class Documents {
   read(id: string): Y.Doc {
     const head = this.head(id);
     if (head === undefined || head.purged === 1) throw notFound();
-    return this.#load(id);
+    return this.#open.load(id);
+  }
+
+  /** Reads something of a document, which `use` neither changes nor keeps. Throws as {@link read} does. */
+  look<T>(id: string, use: (doc: Y.Doc) => T): T {
+    const head = this.head(id);
+    if (head === undefined || head.purged === 1) throw notFound();
+    const doc = this.#open.open(head);
+    const answer = use(doc);
+    this.#open.keep(id, doc, head.state_hash);
+    return answer;
   }
 
   /** Begins a document. Throws CONFLICT when the id is taken, FORBIDDEN where this device may not write. */
@@ -161,20 +174,24 @@ export class Documents {
       const head = this.head(id);
       if (head === undefined || head.purged === 1) throw notFound();
       const kind = this.#kind(head.kind);
-      const doc = this.#load(id);
+      const doc = this.#open.open(head);
       const before = kind.historyFields(doc);
       const noted = this.unsettled.before(head, () => doc);
       const updates: Uint8Array[] = [];
-      doc.on("update", (bytes: Uint8Array) => updates.push(bytes));
+      const note = (bytes: Uint8Array) => updates.push(bytes);
+      doc.on("update", note);
       let extra: readonly FieldChange[] = [];
       doc.transact(() => {
         extra = mutate(doc) ?? [];
       });
-      if (updates.length === 0) return false;
+      doc.off("update", note);
+      if (updates.length === 0) {
+        this.#open.keep(id, doc, head.state_hash);
+        return false;
+      }
       noted();
       const changes = [...differences(before, kind.historyFields(doc)), ...extra];
       this.#append(head, kind, doc, origin, Y.mergeUpdates(updates), changes);
-      doc.destroy();
       return true;
     });
   }
@@ -189,9 +206,10 @@ export class Documents {
   ): void {
     const now = this.#clock();
     const projected = kind.project(doc);
+    const hash = stateHash(doc);
     this.#sql.appendUpdate.run(head.id, origin.author, now, bytes);
     this.#sql.touchHead.run(
-      stateHash(doc),
+      hash,
       now,
       kind.schema,
       projected.ok ? null : problemText(projected.problem),
@@ -215,6 +233,7 @@ export class Documents {
     }
     const long = head.log_updates + 1 > COMPACT_UPDATES || head.log_bytes + bytes.length > COMPACT_BYTES;
     if (long && !kind.keepsLog) this.#compact(head.id, doc);
+    this.#open.keep(head.id, doc, hash);
     this.#touched?.add(head.id);
     this.#own.push({ id: head.id, roomId: head.room_id, update: bytes });
   }
@@ -224,7 +243,7 @@ export class Documents {
     this.transaction(() => {
       const head = this.head(id);
       if (head === undefined || head.purged === 1 || this.#kind(head.kind).keepsLog) return;
-      this.#compact(id, this.#load(id));
+      this.#compact(id, this.#open.load(id));
     });
   }
 
@@ -255,7 +274,7 @@ export class Documents {
       const now = this.#clock();
       this.#sql.setDeleted.run(null, markTime(head, now), now, head.id);
       const kind = this.#kind(head.kind);
-      const projected = kind.project(this.#load(head.id));
+      const projected = kind.project(this.#open.load(head.id));
       if (projected.ok) kind.store(head.id, head.room_id, projected.value);
       return true;
     });
@@ -267,7 +286,9 @@ export class Documents {
       for (const id of ids) {
         const head = this.head(id);
         if (head === undefined) throw notFound();
-        const noted = this.unsettled.before(head, () => (head.purged === 1 ? new Y.Doc() : this.#load(id)));
+        const noted = this.unsettled.before(head, () =>
+          head.purged === 1 ? new Y.Doc() : this.#open.load(id),
+        );
         if (!act(head)) continue;
         noted();
         this.#sql.appendChange.run(id, origin.author, this.#clock(), origin.command, field, null, null);
@@ -314,7 +335,7 @@ export class Documents {
       rebuildProjections({
         kinds: this.#kinds.values(),
         sql: this.#sql,
-        load: (id) => this.#load(id),
+        load: (id) => this.#open.load(id),
         touched: (id) => this.#touched?.add(id),
       }),
     );
@@ -347,24 +368,12 @@ export class Documents {
       sql: this.#sql,
       now: this.#clock(),
       kind: (name) => this.#kinds.get(name) ?? null,
-      load: (id) => this.#load(id),
+      load: (id) => this.#open.load(id),
+      open: (head) => this.#open.open(head),
+      keep: (id, doc, hash) => this.#open.keep(id, doc, hash),
       touched: (id) => this.#touched?.add(id),
       compact: (id, doc) => this.#compact(id, doc),
     };
-  }
-
-  #load(id: string): Y.Doc {
-    const doc = new Y.Doc({ guid: id });
-    try {
-      const snapshot = this.#sql.snapshot.get(id);
-      if (snapshot !== undefined) Y.applyUpdate(doc, snapshot.bytes);
-      for (const update of this.#sql.updatesAfter.all(id, snapshot?.upto_seq ?? 0))
-        Y.applyUpdate(doc, update.bytes);
-      return doc;
-    } catch (error) {
-      if (asStorageError(error) !== error) throw asStorageError(error);
-      throw failure("document.damaged", {}, { cause: error });
-    }
   }
 
   #kind(name: string): DocumentKind {

@@ -23,6 +23,9 @@ export interface ReceiveParts {
   /** null for a kind that this version does not know: such documents are kept and passed on, and not shown. */
   readonly kind: (name: string) => DocumentKind | null;
   readonly load: (id: string) => Y.Doc;
+  /** A document to be changed, which may be in memory already; whoever keeps it hands it back with its state's hash. */
+  readonly open: (head: DocumentHead) => Y.Doc;
+  readonly keep: (id: string, doc: Y.Doc, hash: Uint8Array) => void;
   readonly touched: (id: string) => void;
   readonly compact: (id: string, doc: Y.Doc) => void;
 }
@@ -45,8 +48,7 @@ export function receiveChange(received: Received, author: string, parts: Receive
   // A wrong clock of before must not hold up what is written now.
   const marked = early ? { deleted: isDeleted(head), changed: false } : told;
   const kind = parts.kind(received.kind);
-  const doc =
-    head === undefined || head.purged === 1 ? new Y.Doc({ guid: received.id }) : parts.load(received.id);
+  const doc = head === undefined || head.purged === 1 ? new Y.Doc({ guid: received.id }) : parts.open(head);
   const before = fieldsOf(kind, doc);
   try {
     applyReceived(doc, received.update);
@@ -56,7 +58,10 @@ export function receiveChange(received: Received, author: string, parts: Receive
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return { result: "pending" };
   const hash = stateHash(doc);
   const changed = head === undefined || !hash.equals(head.state_hash);
-  if (!changed && !marked.changed) return early ? refused(TOO_EARLY) : { result: "same" };
+  if (!changed && !marked.changed) {
+    parts.keep(received.id, doc, hash);
+    return early ? refused(TOO_EARLY) : { result: "same" };
+  }
   // Of what is deleted and stays so only the mark counts: its content is not brought back by an edit made elsewhere.
   if (head?.purged === 1 && marked.deleted) return markOnly(received, head, parts);
   if (changed && !fits(doc, received, head, parts)) return refused("The document is too large.");
@@ -87,7 +92,7 @@ export function receiveChange(received: Received, author: string, parts: Receive
   // Of a kind that is not known nobody here can replay anything, and every change reads the whole log.
   if (long && kind?.keepsLog !== true) parts.compact(received.id, doc);
   parts.touched(received.id);
-  doc.destroy();
+  parts.keep(received.id, doc, hash);
   return { result: "changed" };
 }
 

@@ -31,7 +31,7 @@ export class RoomReplica implements Replica {
 
   vector(id: string): Uint8Array {
     const head = this.#head(id);
-    return head === null || head.purged === 1 ? NO_VECTOR : Y.encodeStateVector(this.#documents.read(id));
+    return head === null || head.purged === 1 ? NO_VECTOR : this.#documents.look(id, Y.encodeStateVector);
   }
 
   give(id: string, vector: Uint8Array): Given | null {
@@ -44,7 +44,9 @@ export class RoomReplica implements Replica {
     if (head === null) return null;
     // Of a deleted document only the mark crosses: its content stays where it is until somebody restores it.
     const update =
-      head.deleted_at === null ? Y.encodeStateAsUpdate(this.#documents.read(id), vector) : NO_UPDATE;
+      head.deleted_at === null
+        ? this.#documents.look(id, (doc) => Y.encodeStateAsUpdate(doc, vector))
+        : NO_UPDATE;
     return { ...describe(head), update };
   }
 

@@ -119,8 +119,7 @@ export class CatalogService {
   get(id: string): Detail {
     const head = this.#o.documents.head(id);
     if (head === undefined || head.kind !== "poc") throw failure("entry.missing", {});
-    const doc = this.#o.documents.read(id);
-    const projected = projectPoc(doc);
+    const projected = this.#o.documents.look(id, projectPoc);
     if (!projected.ok) throw failure("entry.unreadable", {});
     const poc = projected.value;
     const scan = poc.scan;
