@@ -125,12 +125,12 @@ export class Documents {
     return this.#open.load(id);
   }
 
-  /** Reads something of a document, which `use` neither changes nor keeps. Throws as {@link read} does. */
-  look<T>(id: string, use: (doc: Y.Doc) => T): T {
+  /** Reads something of a document, which `reads` neither changes nor keeps. Throws as {@link read} does. */
+  look<T>(id: string, reads: (doc: Y.Doc) => T): T {
     const head = this.head(id);
     if (head === undefined || head.purged === 1) throw notFound();
     const doc = this.#open.open(head);
-    const answer = use(doc);
+    const answer = reads(doc);
     this.#open.keep(id, doc, head.state_hash);
     return answer;
   }

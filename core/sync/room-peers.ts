@@ -17,6 +17,7 @@ import { Direct } from "./direct.ts";
 import type { Documents } from "./documents.ts";
 import { Meeting, type MeetingState } from "./meeting.ts";
 import type { DirectCarrier } from "./page-pipes.ts";
+import { nodeCrypto } from "./node-crypto.ts";
 import { readHello, writeHello } from "./room-hello.ts";
 import { RoomReplica } from "./room-replica.ts";
 
@@ -154,6 +155,7 @@ export class RoomPeers {
         prologue: roomPrologue(room.id),
         psk: roomKeys(room.key).psk,
         staticKey: device.noise,
+        crypto: nodeCrypto,
         hello: writeHello({ device: device.key, proof: membership.proof(self) ?? new Uint8Array(0) }),
         admit: (key, hello) => this.#admit(key, hello),
         random,

@@ -1,7 +1,6 @@
-import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
-import { x25519 } from "@noble/curves/ed25519.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { portableCrypto, type NoiseCrypto } from "./noise-crypto.ts";
 import { ProtocolFault } from "./pipe.ts";
 
 /**
@@ -29,17 +28,19 @@ export interface KeyPair {
 }
 
 /** The key pair of a secret of 32 random bytes. */
-export function keyPair(secretKey: Uint8Array): KeyPair {
-  return { secretKey, publicKey: x25519.getPublicKey(secretKey) };
+export function keyPair(secretKey: Uint8Array, crypto: NoiseCrypto = portableCrypto): KeyPair {
+  return { secretKey, publicKey: crypto.publicKey(secretKey) };
 }
 
 /** Seals and opens texts one after another under one key; a text opens only in its turn. */
 export class CipherState {
+  readonly #crypto: NoiseCrypto;
   #key: Uint8Array;
   #count = 0;
 
-  constructor(key: Uint8Array) {
+  constructor(key: Uint8Array, crypto: NoiseCrypto = portableCrypto) {
     this.#key = key;
+    this.#crypto = crypto;
   }
 
   /** Texts sealed or opened so far under this key. */
@@ -49,14 +50,14 @@ export class CipherState {
 
   /** The text sealed, with its tag; `ad` is bound to it. */
   seal(text: Uint8Array, ad: Uint8Array = NONE): Uint8Array {
-    return chacha20poly1305(this.#key, nonce(this.#count++), ad).encrypt(text);
+    return this.#crypto.seal(this.#key, nonce(this.#count++), ad, text);
   }
 
   /** The text of what was sealed. Throws ProtocolFault for anything else, and then does not move on. */
   open(sealed: Uint8Array, ad: Uint8Array = NONE): Uint8Array {
     if (sealed.length < TAG_BYTES) throw new ProtocolFault("A sealed packet is too short.");
     try {
-      const text = chacha20poly1305(this.#key, nonce(this.#count), ad).decrypt(sealed);
+      const text = this.#crypto.open(this.#key, nonce(this.#count), ad, sealed);
       this.#count++;
       return text;
     } catch {
@@ -68,7 +69,7 @@ export class CipherState {
   rekey(): void {
     const last = new Uint8Array(12);
     last.fill(0xff, 4);
-    this.#key = chacha20poly1305(this.#key, last).encrypt(new Uint8Array(KEY_BYTES)).slice(0, KEY_BYTES);
+    this.#key = this.#crypto.seal(this.#key, last, NONE, new Uint8Array(KEY_BYTES)).slice(0, KEY_BYTES);
     this.#count = 0;
   }
 }
@@ -82,11 +83,13 @@ function nonce(count: number): Uint8Array {
 
 /** What both sides have agreed on so far: section 5.2. */
 class SymmetricState {
+  readonly #crypto: NoiseCrypto;
   #chain: Uint8Array;
   #hash: Uint8Array;
   #cipher: CipherState | null = null;
 
-  constructor(prologue: Uint8Array) {
+  constructor(prologue: Uint8Array, crypto: NoiseCrypto) {
+    this.#crypto = crypto;
     // The name is longer than a hash, and is hashed itself.
     this.#hash = sha256(new TextEncoder().encode(PROTOCOL));
     this.#chain = this.#hash;
@@ -104,14 +107,14 @@ class SymmetricState {
   mixKey(input: Uint8Array): void {
     const [chain, key] = derive(this.#chain, input, 2);
     this.#chain = chain as Uint8Array;
-    this.#cipher = new CipherState(key as Uint8Array);
+    this.#cipher = new CipherState(key as Uint8Array, this.#crypto);
   }
 
   mixKeyAndHash(input: Uint8Array): void {
     const [chain, hash, key] = derive(this.#chain, input, 3);
     this.#chain = chain as Uint8Array;
     this.mixHash(hash as Uint8Array);
-    this.#cipher = new CipherState(key as Uint8Array);
+    this.#cipher = new CipherState(key as Uint8Array, this.#crypto);
   }
 
   seal(text: Uint8Array): Uint8Array {
@@ -128,7 +131,10 @@ class SymmetricState {
 
   split(): [CipherState, CipherState] {
     const [first, second] = derive(this.#chain, NONE, 2);
-    return [new CipherState(first as Uint8Array), new CipherState(second as Uint8Array)];
+    return [
+      new CipherState(first as Uint8Array, this.#crypto),
+      new CipherState(second as Uint8Array, this.#crypto),
+    ];
   }
 }
 
@@ -155,6 +161,8 @@ export interface HandshakeOptions {
   readonly staticKey: KeyPair;
   /** Fresh for each handshake. */
   readonly ephemeralKey: KeyPair;
+  /** The portable one where nothing is said. */
+  readonly crypto?: NoiseCrypto | undefined;
 }
 
 type Token = "e" | "s" | "ee" | "es" | "se" | "psk";
@@ -163,6 +171,7 @@ const PATTERN: readonly (readonly Token[])[] = [["e"], ["e", "ee", "s", "es"], [
 /** One side of a handshake: `write` and `read` in turn, beginning with the initiator's write; three messages in all. */
 export class Handshake {
   readonly #options: HandshakeOptions;
+  readonly #crypto: NoiseCrypto;
   readonly #symmetric: SymmetricState;
   #remoteEphemeral: Uint8Array = NONE;
   #remoteStatic: Uint8Array = NONE;
@@ -171,7 +180,8 @@ export class Handshake {
   constructor(options: HandshakeOptions) {
     if (options.psk.length !== KEY_BYTES) throw new RangeError(`A pre-shared key has ${KEY_BYTES} bytes.`);
     this.#options = options;
-    this.#symmetric = new SymmetricState(options.prologue);
+    this.#crypto = options.crypto ?? portableCrypto;
+    this.#symmetric = new SymmetricState(options.prologue, this.#crypto);
   }
 
   /** True when it is this side's turn to write. */
@@ -252,7 +262,7 @@ export class Handshake {
     const theirs = token[initiator ? 1 : 0] === "s" ? this.#remoteStatic : this.#remoteEphemeral;
     let shared: Uint8Array;
     try {
-      shared = x25519.getSharedSecret(mine.secretKey, theirs);
+      shared = this.#crypto.sharedSecret(mine.secretKey, theirs);
     } catch {
       // Of low order: the secret would be the same for everybody.
       throw new ProtocolFault("A key of the other side is none.", "authentication");

@@ -3,6 +3,7 @@ import { equal } from "./digest.ts";
 import { FrameCutter, FrameJoiner, type Lane } from "./frames.ts";
 import { HANDSHAKE_TIME, HIGH_WATER, MAX_HELLO, MAX_PACKET, REKEY_AFTER } from "./limits.ts";
 import { Handshake, keyPair, KEY_BYTES, TAG_BYTES, type KeyPair, type NoiseSession } from "./noise.ts";
+import type { NoiseCrypto } from "./noise-crypto.ts";
 import { CLOSE_CODES, ProtocolFault, type CloseCode, type CloseReason, type Pipe } from "./pipe.ts";
 
 /**
@@ -46,6 +47,8 @@ export interface ChannelOptions {
   readonly hello: Uint8Array;
   /** Whether a device that has proved its key is let in; a reason when it is not. */
   readonly admit: (key: Uint8Array, hello: Uint8Array) => CloseReason | null;
+  /** The portable one where nothing is said. */
+  readonly crypto?: NoiseCrypto | undefined;
   /** Random bytes, of a generator fit for keys. */
   readonly random: (bytes: number) => Uint8Array;
   readonly timer: Timer;
@@ -78,9 +81,9 @@ export class SecureChannel {
     this.#options = options;
     this.#joiner = new FrameJoiner(options.largest);
     this.#rekeyAfter = options.rekeyAfter ?? REKEY_AFTER;
-    const { initiator, prologue, psk, staticKey, random, timer, pipe } = options;
-    const ephemeralKey = keyPair(random(KEY_BYTES));
-    this.#handshake = new Handshake({ initiator, prologue, psk, staticKey, ephemeralKey });
+    const { initiator, prologue, psk, staticKey, crypto, random, timer, pipe } = options;
+    const ephemeralKey = keyPair(random(KEY_BYTES), crypto);
+    this.#handshake = new Handshake({ initiator, prologue, psk, staticKey, ephemeralKey, crypto });
     this.#stopClock = timer.after(HANDSHAKE_TIME, () =>
       this.#end({ code: "timeout", text: "The handshake took too long." }),
     );

@@ -13,6 +13,7 @@ import { SecureChannel } from "#shared/sync/secure-channel.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import { Meeting } from "#core/sync/meeting.ts";
+import { nodeCrypto } from "#core/sync/node-crypto.ts";
 import type { Size } from "#core/sync/room-size.ts";
 import type { Invitation, InvitationStore } from "./invitation-store.ts";
 import type { WorkspaceService } from "./workspace-service.ts";
@@ -113,6 +114,7 @@ export class InvitationDesk {
         prologue: INVITATION_PROLOGUE,
         psk,
         staticKey: device.noise,
+        crypto: nodeCrypto,
         hello: writeHostHello(),
         admit: host.admit,
         largest: host.largest,

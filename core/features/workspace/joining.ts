@@ -16,6 +16,7 @@ import { SecureChannel } from "#shared/sync/secure-channel.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import type { Lan, LanPart } from "#core/sync/lan/lan.ts";
 import { Meeting } from "#core/sync/meeting.ts";
+import { nodeCrypto } from "#core/sync/node-crypto.ts";
 
 /** How long somebody who lets this device in is looked for, milliseconds. */
 const LOOKING_TIME = 45_000;
@@ -138,6 +139,7 @@ export class Joining {
         prologue: INVITATION_PROLOGUE,
         psk,
         staticKey: device.noise,
+        crypto: nodeCrypto,
         hello: guest.hello,
         admit: guest.admit,
         largest: guest.largest,
