@@ -123,7 +123,10 @@ async function compose(
   );
 
   // A shell with windows stays; a command meets the others only when it is asked to.
-  if (options.shell === "electron" || options.shell === "web") workspaces.hold();
+  if (options.shell === "electron" || options.shell === "web") {
+    workspaces.hold();
+    workspaces.current.catalog.prepareSoon();
+  }
 
   let closed: Promise<void> | null = null;
   const close = async () => {

@@ -23,7 +23,7 @@ import type { Origin } from "#core/sync/changes.ts";
 import type { Documents } from "#core/sync/documents.ts";
 import type { PocRow } from "./catalog-store.ts";
 import { authorsOf, type PlacesStore } from "./places-store.ts";
-import type { SearchIndex } from "./search/search-index.ts";
+import type { Search, SearchIndex } from "./search/search-index.ts";
 import { wellFormed } from "./well-formed.ts";
 
 type Detail = z.infer<typeof PocDetail>;
@@ -45,6 +45,8 @@ const PICTURES: Readonly<Record<string, string>> = {
 
 /** Milliseconds after the first search: its answer is painted by then. */
 const WARM_AFTER = 150;
+/** Milliseconds after the start of a shell: its page has been handed out, and now starts by itself. */
+const PREPARED_AFTER = 150;
 const NOTHING = { filters: {}, sort: "relevance", offset: 0, limit: 0, facetLimit: 0 } as const;
 
 export interface CatalogOptions {
@@ -95,21 +97,28 @@ export class CatalogService {
     this.events.publish({ type: "changed", ids: ids.length > ANNOUNCED_IDS ? [] : [...ids] });
   }
 
+  /** Reads what the first list of a page will need, while that page is on its way. */
+  prepareSoon(): void {
+    setTimeout(() => {
+      if (!this.#warm) this.#searchForNobody({ ...NOTHING, query: "", sort: "updated" });
+    }, PREPARED_AFTER).unref();
+  }
+
   search(input: z.infer<typeof SearchInput>): z.infer<typeof SearchOutput> {
     const answer = this.#o.index.search(input);
     if (!this.#warm) {
       this.#warm = true;
-      setTimeout(() => this.#warmUp(), WARM_AFTER).unref();
+      // What the first letter typed will need (a third of a second at 100,000 POCs), before it is typed: hardly anything
+      // begins so, so every step is tried, and every list is loaded.
+      setTimeout(() => this.#searchForNobody({ ...NOTHING, query: "zq" }), WARM_AFTER).unref();
     }
     return answer;
   }
 
-  /** Loads what the first letter typed will need (a third of a second at 100,000 POCs), before it is typed. */
-  #warmUp(): void {
+  #searchForNobody(input: Search): void {
     if (!this.#o.db.open) return;
     try {
-      // Hardly anything begins so: every step is tried, and every list is loaded.
-      this.#o.index.search({ ...NOTHING, query: "zq" });
+      this.#o.index.search(input);
     } catch {
       // Nobody waits for this answer; a damaged database is told by the next search that somebody asks for.
     }
