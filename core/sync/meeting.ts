@@ -3,6 +3,7 @@ import { assertNever } from "#shared/lib/assert-never.ts";
 import { toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { BackOff } from "#shared/sync/back-off.ts";
+import { AGAIN_AFTER, AGAIN_SOON_FOR, AGAIN_SOON_MOST } from "#shared/sync/limits.ts";
 import { ProtocolFault, type Pipe } from "#shared/sync/pipe.ts";
 import { Relay } from "#shared/sync/relay.ts";
 import {
@@ -68,6 +69,7 @@ export class Meeting {
   #socket: WebSocket | null = null;
   #relay: Relay | null = null;
   #turn: TurnServer | null = null;
+  #begunAt = 0;
   #joinedAt = 0;
   #heard = false;
   /** Takes back what is to be done next: give an attempt up, listen for life, or try again. */
@@ -76,7 +78,7 @@ export class Meeting {
 
   constructor(options: MeetingOptions) {
     this.#options = options;
-    this.#backOff = new BackOff(options.random);
+    this.#backOff = new BackOff(options.random, { most: AGAIN_SOON_MOST, for: AGAIN_SOON_FOR });
     if (isAddress(options.address)) this.#connect();
     else {
       const state = { kind: "refused", code: 0, text: "This is no address of a signaling server." } as const;
@@ -112,6 +114,7 @@ export class Meeting {
   #connect(): void {
     const socket = new WebSocket(this.#options.address, { perMessageDeflate: false, maxPayload: MAX_SIGNAL });
     this.#socket = socket;
+    this.#begunAt = this.#options.clock();
     // The close that follows tells all.
     socket.on("error", () => undefined);
     const still = (): boolean => this.#socket === socket;
@@ -211,7 +214,10 @@ export class Meeting {
     const refusal = code === null ? undefined : REFUSALS[code];
     if (code !== null && refusal !== undefined) return this.#become({ kind: "refused", code, text: refusal });
     const { clock, timer } = this.#options;
-    const delay = this.#backOff.next(joined ? clock() - this.#joinedAt : 0);
+    const wait = this.#backOff.next(joined ? clock() - this.#joinedAt : 0);
+    // An attempt that nobody answered has been a wait itself.
+    const tried = joined ? 0 : Math.max(0, clock() - this.#begunAt);
+    const delay = Math.max(wait - tried, Math.min(wait, AGAIN_AFTER / 2));
     this.#stop = timer.after(delay, () => {
       this.#become({ kind: "connecting" });
       if (!this.#closed) this.#connect();

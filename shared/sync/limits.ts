@@ -65,6 +65,9 @@ export const RELAY_WINDOW = 512 * 1024;
 export const AGAIN_AFTER = 1_000;
 export const AGAIN_AFTER_MOST = 60_000;
 export const LASTED = 30_000;
+/** A signaling server is tried this often at least, milliseconds, for so long: a cable, a sleep, a change of networks. */
+export const AGAIN_SOON_MOST = 6_000;
+export const AGAIN_SOON_FOR = 5 * 60_000;
 /** Pipes that one peer may open: this many a second, and so many at once. */
 export const OPEN_RATE = 1;
 export const OPEN_BURST = 10;
