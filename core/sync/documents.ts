@@ -287,7 +287,7 @@ export class Documents {
         const head = this.head(id);
         if (head === undefined) throw notFound();
         const noted = this.unsettled.before(head, () =>
-          head.purged === 1 ? new Y.Doc() : this.#open.load(id),
+          head.purged === 1 ? new Y.Doc({ guid: id }) : this.#open.load(id),
         );
         if (!act(head)) continue;
         noted();

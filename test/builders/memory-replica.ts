@@ -7,7 +7,8 @@ import type { Replica, Taken } from "#shared/sync/room-sync.ts";
 const NEVER: Mark = { deleted: false, at: 0 };
 
 interface Held {
-  doc: Y.Doc;
+  /** Null until it is needed: its log says what it is. */
+  doc: Y.Doc | null;
   mark: Mark;
   /** What made the document, as a database keeps it. */
   readonly log: Uint8Array[];
@@ -15,13 +16,11 @@ interface Held {
   hash: Uint8Array | null;
 }
 
-const EMPTY_UPDATE = Y.encodeStateAsUpdate(new Y.Doc());
+const EMPTY = new Y.Doc();
+const EMPTY_UPDATE = Y.encodeStateAsUpdate(EMPTY);
 
-function fromLog(log: readonly Uint8Array[]): Y.Doc {
-  const doc = new Y.Doc();
-  for (const update of log) Y.applyUpdate(doc, update);
-  return doc;
-}
+/** Updates of a log that are copied as they are. */
+const LOG = 40;
 
 /** SHA-256 of what a document is and how it is marked, cut to the length of a digest. */
 function hashOf(id: string, doc: Y.Doc, mark: Mark): Uint8Array {
@@ -41,30 +40,49 @@ export class MemoryReplica implements Replica {
   readonly takenFrom = new Map<string, number>();
 
   readonly #hashOf: typeof hashOf;
+  readonly #clientId: (() => number) | undefined;
 
-  /** All of a room need the same hash: that of a core for those that talk with one. */
-  constructor(hash = hashOf) {
+  /**
+   * All of a room need the same hash: that of a core for those that talk with one. `clientId` names the clients of Yjs, random
+   * numbers below 2 ** 32: who wins depends on them, so that runs which are to be the same name them themselves.
+   */
+  constructor(hash = hashOf, clientId?: () => number) {
     this.#hashOf = hash;
+    this.#clientId = clientId;
   }
 
   /** What is saved, as a new replica takes it. */
   saved(): MemoryReplica {
-    const copy = new MemoryReplica(this.#hashOf);
-    for (const [id, { doc, mark }] of this.#held) {
-      const log = [Y.encodeStateAsUpdate(doc)];
-      copy.#held.set(id, { doc: fromLog(log), mark, log, hash: null });
+    const copy = new MemoryReplica(this.#hashOf, this.#clientId);
+    for (const [id, held] of this.#held) {
+      const log = held.log.length > LOG ? [Y.encodeStateAsUpdate(this.#doc(held))] : [...held.log];
+      copy.#held.set(id, { ...held, doc: null, log });
     }
     return copy;
   }
 
+  #doc(held: Held): Y.Doc {
+    if (held.doc !== null) return held.doc;
+    // Without a name Yjs makes a random one, which takes longer than all the rest.
+    const doc = new Y.Doc({ guid: "" });
+    if (this.#clientId !== undefined) doc.clientID = this.#clientId();
+    for (const update of held.log) Y.applyUpdate(doc, update);
+    return (held.doc = doc);
+  }
+
+  #heldOrNew(id: string): Held {
+    return this.#held.get(id) ?? { doc: null, mark: NEVER, log: [], hash: null };
+  }
+
   /** Makes or changes a document here; answers what peers are told, null when nothing changed. */
   change(id: string, mutate: (doc: Y.Doc) => void): Given | null {
-    const held = this.#held.get(id) ?? { doc: new Y.Doc(), mark: NEVER, log: [], hash: null };
+    const held = this.#heldOrNew(id);
+    const doc = this.#doc(held);
     const updates: Uint8Array[] = [];
     const keep = (update: Uint8Array): void => void updates.push(update);
-    held.doc.on("update", keep);
-    held.doc.transact(() => mutate(held.doc));
-    held.doc.off("update", keep);
+    doc.on("update", keep);
+    doc.transact(() => mutate(doc));
+    doc.off("update", keep);
     if (updates.length === 0) return null;
     this.#held.set(id, held);
     held.log.push(...updates);
@@ -93,8 +111,8 @@ export class MemoryReplica implements Replica {
     const held = this.#held.get(id);
     return (
       held && {
-        fields: held.doc.getMap("user").toJSON(),
-        text: held.doc.getText("notes").toString(),
+        fields: this.#doc(held).getMap("user").toJSON(),
+        text: this.#doc(held).getText("notes").toString(),
         mark: held.mark,
       }
     );
@@ -107,11 +125,12 @@ export class MemoryReplica implements Replica {
   hash(id: string): Uint8Array | null {
     const held = this.#held.get(id);
     if (held === undefined) return null;
-    return (held.hash ??= this.#hashOf(id, held.doc, held.mark));
+    return (held.hash ??= this.#hashOf(id, this.#doc(held), held.mark));
   }
 
   vector(id: string): Uint8Array {
-    return Y.encodeStateVector(this.#held.get(id)?.doc ?? new Y.Doc());
+    const held = this.#held.get(id);
+    return Y.encodeStateVector(held === undefined ? EMPTY : this.#doc(held));
   }
 
   give(id: string, vector: Uint8Array): Given | null {
@@ -121,22 +140,23 @@ export class MemoryReplica implements Replica {
       throw new ProtocolFault("A state vector is none.");
     }
     const held = this.#held.get(id);
-    return held === undefined ? null : this.#given(id, held, Y.encodeStateAsUpdate(held.doc, vector));
+    return held === undefined ? null : this.#given(id, held, Y.encodeStateAsUpdate(this.#doc(held), vector));
   }
 
   take(given: Given, device: Uint8Array): Taken {
     const before = this.hash(given.id);
-    const held = this.#held.get(given.id) ?? { doc: new Y.Doc(), mark: NEVER, log: [], hash: null };
+    const held = this.#heldOrNew(given.id);
+    const doc = this.#doc(held);
     let fits = true;
     try {
-      Y.applyUpdate(held.doc, given.update);
+      Y.applyUpdate(doc, given.update);
     } catch {
       fits = false;
     }
-    const pending = held.doc.store.pendingStructs !== null || held.doc.store.pendingDs !== null;
+    const pending = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
     if (!fits || pending) {
       // Nothing of it stays: the document is what its log says.
-      held.doc = fromLog(held.log);
+      held.doc = null;
       return fits ? { result: "pending" } : { result: "refused", text: "The change is none." };
     }
     this.#held.set(given.id, held);

@@ -1,3 +1,4 @@
+import type { NoiseCrypto } from "#shared/sync/noise-crypto.ts";
 import { keyPair, type KeyPair } from "#shared/sync/noise.ts";
 import { HIGH_WATER } from "#shared/sync/limits.ts";
 import { memoryPipes, type MemoryPipes } from "#shared/sync/memory-pipe.ts";
@@ -61,14 +62,23 @@ export class Room {
   readonly #links = new Map<string, MemoryPipes>();
   readonly #random: (bytes: number) => Uint8Array;
   readonly #delay: () => number;
+  readonly #crypto: NoiseCrypto | undefined;
   readonly #keys: readonly KeyPair[];
 
-  constructor(options: { readonly members: number; readonly seed?: string; readonly delay?: () => number }) {
+  constructor(options: {
+    readonly members: number;
+    readonly seed?: string;
+    readonly delay?: () => number;
+    readonly crypto?: NoiseCrypto;
+  }) {
     this.#random = seededBytes(options.seed ?? "room");
+    this.#crypto = options.crypto;
+    const clients = seededBytes(`clients of ${options.seed ?? "room"}`);
+    const clientId = () => Buffer.from(clients(4)).readUInt32LE();
     this.#delay = options.delay ?? (() => 1);
     this.#keys = Array.from({ length: options.members }, (_, at) => keyPair(new Uint8Array(32).fill(at + 1)));
     this.members = this.#keys.map(({ publicKey }, at) => {
-      const replica = new MemoryReplica();
+      const replica = new MemoryReplica(undefined, clientId);
       const refused: Member["refused"] = [];
       const failures: unknown[] = [];
       const records = new Removals();
@@ -119,6 +129,7 @@ export class Room {
         staticKey: this.#keys[at] as KeyPair,
         random: this.#random,
         timer: this.time,
+        crypto: this.#crypto,
       });
     }
   }
@@ -134,6 +145,11 @@ export class Room {
       send: (packet) => (this.hung.has(at) ? undefined : pipe.send(packet)),
       close: (reason) => (this.hung.has(at) ? undefined : pipe.close(reason)),
     };
+  }
+
+  /** With whom a member is joined by a pipe. */
+  linkedWith(at: number): number[] {
+    return this.members.flatMap((other) => (this.#links.has(linkOf(at, other.at)) ? [other.at] : []));
   }
 
   /** Breaks the pipe between two members without a word. */
@@ -185,7 +201,7 @@ function linkOf(one: number, other: number): string {
 /** Joins a side to the room of the tests over one end of a pipe. */
 export function joinRoom(
   sync: RoomSync,
-  options: Pick<ChannelOptions, "pipe" | "initiator" | "staticKey" | "random" | "timer">,
+  options: Pick<ChannelOptions, "pipe" | "initiator" | "staticKey" | "random" | "timer" | "crypto">,
 ): void {
   sync.connect(
     (listener) =>

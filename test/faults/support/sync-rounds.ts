@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Room, type Member } from "#test/builders/room.ts";
+import { nodeCrypto } from "#core/sync/node-crypto.ts";
 import { seeded } from "#test/builders/random.ts";
 
 const MEMBERS = 5;
@@ -22,7 +23,12 @@ export interface SyncReport {
 export function syncRounds(seed: number, operations: number): SyncReport {
   const random = seeded(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
-  const room = new Room({ members: MEMBERS, seed: `fuzz ${seed}`, delay: () => below(40) });
+  const room = new Room({
+    members: MEMBERS,
+    seed: `fuzz ${seed}`,
+    delay: () => below(40),
+    crypto: nodeCrypto,
+  });
   const report = { edits: 0, cuts: 0, kills: 0, refused: 0 };
   room.connectAll();
   for (let turn = 0; turn < operations; turn++) {
@@ -40,13 +46,15 @@ export function syncRounds(seed: number, operations: number): SyncReport {
     else if (!room.observers.has(at)) {
       edit(room.member(at), documentId(below(DOCUMENTS)), random, room.time.now);
       report.edits++;
-    } else {
+    } else if (random() < 0.3) {
       // An observer that does not keep to it: nobody takes it, and it loses what it made up.
+      const others = room.linkedWith(at);
       const member = room.member(at);
       const before = member.replica.saved();
       edit(member, documentId(below(DOCUMENTS)), random, room.time.now);
       room.time.advance(100);
       room.restore(at, before);
+      for (const one of others) if (random() < 0.9) room.connect(Math.min(at, one), Math.max(at, one));
       report.refused++;
     }
     if (turn % 5 === 0) room.time.advance(below(25));
