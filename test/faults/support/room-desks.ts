@@ -98,6 +98,8 @@ export class Desk {
   readonly faults: string[] = [];
   /** What it refused of others. */
   readonly refusals = new Refusals();
+  /** Where its database lies. */
+  readonly folder = temporaryFolder();
   readonly #room: RoomOfDesks;
 
   constructor(room: RoomOfDesks, key: DeviceKey, membership: Membership) {
@@ -106,7 +108,7 @@ export class Desk {
     this.#room = room;
     this.device = toHex(key.key);
     const clock = (): number => BEGUN + room.time.now;
-    const { db } = openDatabase(temporaryFolder(), clock);
+    const { db } = openDatabase(this.folder, clock);
     onTestFinished(() => void db.close());
     const seed = { ...ROOM, name: "Team", createdAt: BEGUN, founder: null, members: null };
     new WorkspaceService(db, clock).ensureRoom({ id: this.device, name: "desk" }, seed);
