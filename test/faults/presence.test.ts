@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
 import { addMember, removeMember } from "#shared/features/workspace/membership-changes.ts";
 import { toHex } from "#shared/lib/hex.ts";
@@ -9,6 +9,7 @@ import { DEAD_AFTER, PRESENCE_BURST } from "#shared/sync/limits.ts";
 import { readMessage, writeMessage, type Message } from "#shared/sync/messages.ts";
 import { NOWHERE, type Presence } from "#shared/sync/presence.ts";
 import { SecureChannel } from "#shared/sync/secure-channel.ts";
+import { PresenceDesk } from "#core/features/workspace/index.ts";
 import { writeHello } from "#core/sync/room-hello.ts";
 import { id, ROOM, RoomOfDesks, type Desk } from "./support/room-desks.ts";
 
@@ -218,4 +219,31 @@ it("S-808 what a peer says of where it is lies in no database", () => {
   const bytes = Buffer.from(id(777).replaceAll("-", ""), "hex");
   expect(files.some((file) => file.includes(id(1)))).toBe(true);
   expect(files.some((file) => file.includes(id(777)) || file.includes(bytes))).toBe(false);
+});
+
+it("S-809 of another only a document is shown that is here and of that room, as soon as it is", async () => {
+  const { room, founder, editor } = two();
+  const { documents, membership, peers, presence } = founder;
+  const sharing = { members: () => membership.members(), places: () => peers.places() };
+  let looked = ROOM.id;
+  const desk = new PresenceDesk(() => ({ id: looked, documents, sharing, presence }));
+  onTestFinished(() => desk.close());
+  const told = desk.others("page");
+  const shown = async () => {
+    desk.changed();
+    return (await told.next()).value?.others.map(({ document }) => document);
+  };
+  expect(await shown()).toEqual([]);
+  for (const [at, seen] of [
+    [1, [id(1)]],
+    [9, []],
+  ] as const) {
+    editor.presence.set(here(at));
+    room.time.advance(200);
+    expect(await shown()).toEqual(seen);
+  }
+  founder.add(9, "late");
+  expect(await shown()).toEqual([id(9)]);
+  looked = "01890000-0000-7000-8000-0000000000bb";
+  expect(await shown()).toEqual([]);
 });

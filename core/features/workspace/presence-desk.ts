@@ -12,7 +12,7 @@ const TELL_EVERY = 100;
 interface PresentRoom {
   readonly id: string;
   readonly documents: Documents;
-  readonly sharing: Sharing;
+  readonly sharing: Pick<Sharing, "members" | "places">;
   readonly presence: RoomPresence;
 }
 
