@@ -5,6 +5,7 @@ import { assertNever } from "#shared/lib/assert-never.ts";
 import type { CatalogEvent } from "#shared/features/catalog/catalog.api.ts";
 import { client } from "#renderer/platform/client.ts";
 import { listen } from "#renderer/platform/listen.ts";
+import { followPresence } from "#renderer/platform/presence.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { noticeSwitch, onSync } from "#renderer/features/workspace/index.ts";
 
@@ -43,6 +44,7 @@ export function Events() {
         (signal) => client.core.workspace.sync(undefined, { signal }),
         (states) => onSync(queries, states),
       ),
+      followPresence(),
     ];
     return () => {
       for (const stop of stops) stop();

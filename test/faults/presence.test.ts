@@ -23,11 +23,9 @@ const seenAt = (desk: Desk) => Object.fromEntries(desk.peers.places());
 class Speaker {
   readonly key: DeviceKey;
   readonly heard: Message[] = [];
-  readonly #room: RoomOfDesks;
   readonly #channel: SecureChannel;
 
   constructor(room: RoomOfDesks, at: Desk, member: boolean) {
-    this.#room = room;
     this.key = deviceKey(new Uint8Array(32).fill(66));
     if (member)
       addMember(at.membership, at.by, { device: toHex(this.key.key), name: "Speaker", role: "observer" });
@@ -231,7 +229,8 @@ it("S-809 of another only a document is shown that is here and of that room, as 
   const told = desk.others("page");
   const shown = async () => {
     desk.changed();
-    return (await told.next()).value?.others.map(({ document }) => document);
+    const { value } = await told.next();
+    return value?.others.map(({ document }) => document);
   };
   expect(await shown()).toEqual([]);
   for (const [at, seen] of [

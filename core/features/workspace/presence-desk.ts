@@ -77,7 +77,7 @@ export class PresenceDesk {
   }
 
   /** Where the others are, now and whenever that is otherwise, for as long as a page listens: so long its own word counts. */
-  async *others(page: string, signal?: AbortSignal): AsyncGenerator<Told> {
+  async *others(page: string, signal?: AbortSignal): AsyncGenerator<Told, void> {
     const changes = this.#changes.subscribe(signal, 1);
     const stream = Symbol(page);
     this.#pages.set(page, { stream, presence: NOWHERE });

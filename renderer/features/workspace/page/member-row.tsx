@@ -1,8 +1,12 @@
 import { ActionIcon, Button, Menu, NativeSelect } from "@mantine/core";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { may, ROLES } from "#shared/features/workspace/roles.ts";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
+import { usePlaceOf } from "#renderer/platform/present.ts";
+import { core } from "#renderer/platform/queries.ts";
 import { IconCrown, IconDots, IconTrash } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { Ago } from "../status/ago.tsx";
@@ -36,6 +40,7 @@ export function MemberRow({ member, state, now, onRemove, onOffer }: MemberRowPr
           {self ? <span className={classes["badge"]}>{t("thisDevice")}</span> : null}
         </div>
         <Presence member={member} paused={state.paused} now={now} />
+        <Place member={member} workspace={state.id} />
       </div>
       <RoleChoice member={member} />
       <Button
@@ -145,6 +150,32 @@ function Presence({ member, paused, now }: PresenceProps) {
           {t("inSync")} <Ago at={equalAt} now={now} />
         </span>
       )}
+    </div>
+  );
+}
+
+interface PlaceProps {
+  readonly member: Member;
+  readonly workspace: string;
+}
+
+/** The POC that a member has open. */
+function Place({ member: { device }, workspace }: PlaceProps) {
+  const t = useMessages(pageMessages);
+  const place = usePlaceOf(device, workspace);
+  const id = place?.document ?? null;
+  const name = useQuery({
+    ...core.catalog.get.queryOptions(id === null ? { input: skipToken } : { input: { id } }),
+    select: (poc) => poc.name,
+  }).data;
+  // What cannot be told by its name is not shown.
+  if (place === undefined || id === null || name === undefined) return null;
+  return (
+    <div className={classes["memberPlace"]}>
+      {t(place.writing ? "writesIn" : "looksAt")}{" "}
+      <Link to="/catalog/$pocId" params={{ pocId: id }}>
+        {name}
+      </Link>
     </div>
   );
 }
