@@ -10,7 +10,7 @@ import { focusIfFree } from "#renderer/ui/focus.ts";
 import { IconEye } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { client } from "#renderer/platform/client.ts";
-import { PresentLine } from "../presence/present-marks.tsx";
+import { PresentHere } from "../presence/present-marks.tsx";
 import { Thumbnail } from "../thumbnail.tsx";
 import type { PocDetail } from "../types.ts";
 import { Actions } from "./actions.tsx";
@@ -146,12 +146,14 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
                   edit({ name }, { field: t("name"), undo: { name: poc.user.name } }, signal)
                 }
               />
-              <div className={classes["path"]} title={poc.path ?? undefined}>
-                {poc.path ?? poc.remote ?? t("byHand")}
+              <div className={classes["pathLine"]}>
+                <div className={classes["path"]} title={poc.path ?? undefined}>
+                  {poc.path ?? poc.remote ?? t("byHand")}
+                </div>
+                <PresentHere id={poc.id} />
               </div>
             </div>
           </div>
-          <PresentLine id={poc.id} />
           {writing === "may" ? null : (
             <p className={classes["readOnly"]}>
               <IconEye size={15} aria-hidden />

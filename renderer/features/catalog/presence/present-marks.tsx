@@ -12,49 +12,49 @@ const MARKS_MOST = 3;
 interface PresentMarksProps {
   /** The POC. */
   readonly id: string;
-  readonly placement: "row" | "card";
+  /** In the head of the detail the words are shown, too, where there is room. */
+  readonly placement: "row" | "card" | "head";
 }
 
-/** Who else has a POC open, in signs: drawn anew by itself, and not the row that it stands in. */
+/** Who else has a POC open: drawn anew by itself, and not what it stands in. */
 export function PresentMarks({ id, placement }: PresentMarksProps) {
   const others = usePresentAt(id);
   const say = useSayings();
   if (others.length === 0) return null;
-  const shown = others.length > MARKS_MOST ? others.slice(0, MARKS_MOST - 1) : others;
-  const rest = others.slice(shown.length);
+  const [shown, rest] = fitting(others);
+  const told = placement === "head" ? rest : others;
   return (
     <span className={classes["marks"]} data-placement={placement}>
       {shown.map((other) => (
-        <Sign key={other.device} other={other} title={say(other)} />
+        <span key={other.device} className={classes["person"]} title={say(other)}>
+          <Sign other={other} />
+          {placement === "head" ? <span className={classes["words"]}>{say(other)}</span> : null}
+        </span>
       ))}
       {rest.length === 0 ? null : (
         <span className={classes["rest"]} title={rest.map(say).join("\n")} aria-hidden="true">
           +{rest.length}
         </span>
       )}
-      <VisuallyHidden>{others.map(say).join(", ")}</VisuallyHidden>
+      {told.length === 0 ? null : <VisuallyHidden>{told.map(say).join(", ")}</VisuallyHidden>}
     </span>
   );
 }
 
-/** The same in words, for where there is room; said to whoever listens to the page, as somebody comes, writes or goes. */
-export function PresentLine({ id }: { readonly id: string }) {
-  const others = usePresentAt(id);
-  const say = useSayings();
+/** The same for the POC that is looked at; said to whoever listens to the page, as somebody comes, writes or goes. */
+export function PresentHere({ id }: { readonly id: string }) {
   return (
-    <div role="status">
-      {others.length === 0 ? null : (
-        <ul className={classes["line"]}>
-          {others.map((other) => (
-            <li key={other.device} className={classes["person"]}>
-              <Sign other={other} />
-              {say(other)}
-            </li>
-          ))}
-        </ul>
-      )}
+    <div role="status" className={classes["here"]}>
+      <PresentMarks id={id} placement="head" />
     </div>
   );
+}
+
+/** Those for whose signs there is room, and the others. Whoever writes goes first where there is not room for all. */
+function fitting(others: readonly Other[]): readonly [readonly Other[], readonly Other[]] {
+  if (others.length <= MARKS_MOST) return [others, []];
+  const sorted = others.toSorted((one, other) => Number(other.writing) - Number(one.writing));
+  return [sorted.slice(0, MARKS_MOST - 1), sorted.slice(MARKS_MOST - 1)];
 }
 
 function useSayings(): (other: Other) => string {
@@ -63,14 +63,12 @@ function useSayings(): (other: Other) => string {
 }
 
 /** Somebody's initials on a colour of their own; the words always stand beside it. */
-function Sign({ other: { name, writing }, title }: { readonly other: Other; readonly title?: string }) {
+function Sign({ other: { name, writing } }: { readonly other: Other }) {
   return (
     <span
       className={classes["sign"]}
       data-initials={initialsOf(name)}
-      data-writing={writing || undefined}
       style={{ "--hue": hueOf(name) } as object}
-      title={title}
       aria-hidden="true"
     >
       {writing ? <IconPencil className={classes["pencil"]} size={9} stroke={2.5} /> : null}

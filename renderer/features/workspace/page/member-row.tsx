@@ -39,8 +39,7 @@ export function MemberRow({ member, state, now, onRemove, onOffer }: MemberRowPr
           {name}
           {self ? <span className={classes["badge"]}>{t("thisDevice")}</span> : null}
         </div>
-        <Presence member={member} paused={state.paused} now={now} />
-        <Place member={member} workspace={state.id} />
+        <Presence member={member} state={state} now={now} />
       </div>
       <RoleChoice member={member} />
       <Button
@@ -122,11 +121,11 @@ function RoleChoice({ member }: { readonly member: Member }) {
 
 interface PresenceProps {
   readonly member: Member;
-  readonly paused: boolean;
+  readonly state: Sharing;
   readonly now: number;
 }
 
-function Presence({ member, paused, now }: PresenceProps) {
+function Presence({ member, state: { id, paused }, now }: PresenceProps) {
   const t = useMessages(pageMessages);
   const format = useFormat();
   const { self, online, pipe, equalAt, wanted } = member;
@@ -150,6 +149,7 @@ function Presence({ member, paused, now }: PresenceProps) {
           {t("inSync")} <Ago at={equalAt} now={now} />
         </span>
       )}
+      <Place member={member} workspace={id} />
     </div>
   );
 }
@@ -171,11 +171,11 @@ function Place({ member: { device }, workspace }: PlaceProps) {
   // What cannot be told by its name is not shown.
   if (place === undefined || id === null || name === undefined) return null;
   return (
-    <div className={classes["memberPlace"]}>
+    <span className={classes["memberPlace"]}>
       {t(place.writing ? "writesIn" : "looksAt")}{" "}
       <Link to="/catalog/$pocId" params={{ pocId: id }}>
         {name}
       </Link>
-    </div>
+    </span>
   );
 }
