@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { keepPresent, placeOf, presentAt, type Other } from "./present.ts";
+import { keepPresent, NOBODY_PRESENT, placeOf, presentAt, type Other } from "./present.ts";
 
 const other = (device: string, document: string, writing = false): Other => ({
   device,
@@ -8,7 +8,7 @@ const other = (device: string, document: string, writing = false): Other => ({
   writing,
 });
 
-afterEach(() => keepPresent({ workspace: "", others: [] }));
+afterEach(() => keepPresent(NOBODY_PRESENT));
 
 it("tells who is at a document, and gives the same answer for as long as nothing changes there", () => {
   keepPresent({ workspace: "team", others: [other("ana", "1"), other("rui", "2"), other("bea", "2")] });

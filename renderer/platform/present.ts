@@ -7,6 +7,9 @@ export type Present = z.infer<typeof PresentSchema>;
 /** Somebody else, and the document that is open there. */
 export type Other = Present["others"][number];
 
+/** What is told where nothing is known. */
+export const NOBODY_PRESENT: Present = { workspace: "", others: [] };
+
 const NOBODY: readonly Other[] = [];
 
 let workspace = "";

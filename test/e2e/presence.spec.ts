@@ -91,7 +91,7 @@ test("S-809 Ana is seen to arrive at a POC, to write in it and to leave, unless 
   await row(other, "Okapi").click();
   await expect(one.getByText("Ana is here")).toBeVisible();
 
-  // A tab that closes takes nobody's leave.
+  // A tab that closes says no word.
   await other.close();
   await expect(one.getByText("Ana is here")).toHaveCount(0);
   await expect(status(one)).toContainText("In sync");
