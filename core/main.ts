@@ -98,8 +98,10 @@ async function compose(
   const settings = new SettingsService(home.db, home.workspace, (patch) => {
     if (patch.deviceName !== undefined) workspaces.deviceRenamed();
     if (patch.syncLan !== undefined) workspaces.allowLan(patch.syncLan);
+    if (patch.syncPresence !== undefined) workspaces.presence.allow(patch.syncPresence);
   });
   workspaces.allowLan(settings.get().syncLan);
+  workspaces.presence.allow(settings.get().syncPresence);
   const roots = following(() => workspaces.current.roots);
 
   const running = { version: VERSION, shell: options.shell, dataFolder, startedAt: clock() };

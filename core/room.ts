@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { may } from "#shared/features/workspace/roles.ts";
 import { deviceKey, type DeviceKey } from "#shared/sync/device-key.ts";
+import { RoomPresence } from "#shared/sync/presence.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { openDatabase } from "./db/open.ts";
 import type { Database } from "./db/sqlite.ts";
@@ -42,6 +43,8 @@ export interface RoomOptions {
   readonly keepMembers: (id: string, founder: Uint8Array, members: Uint8Array) => void;
   /** How it is shared has changed. */
   readonly onSharing: () => void;
+  /** Where its members are has changed, or what may be told of that. */
+  readonly onPresence: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -57,6 +60,7 @@ export interface Room {
   readonly samples: Samples;
   readonly jobs: ScanJobs;
   readonly sharing: Sharing;
+  readonly presence: RoomPresence;
   /** This device's key pair. */
   readonly device: DeviceKey;
   /** Deleted documents whose content went for good at this opening. */
@@ -80,7 +84,20 @@ export function openRoom(options: RoomOptions): Room {
 }
 
 function build(options: RoomOptions & { readonly db: Database }): Room {
-  const { db, folder, dataFolder, seed, direct, clock, timer, logger, lan, keepMembers, onSharing } = options;
+  const {
+    db,
+    folder,
+    dataFolder,
+    seed,
+    direct,
+    clock,
+    timer,
+    logger,
+    lan,
+    keepMembers,
+    onSharing,
+    onPresence,
+  } = options;
   const samplesFolder = join(folder, "samples");
   const workspace = new WorkspaceService(db, clock);
   if (seed === null) workspace.ensure();
@@ -123,12 +140,15 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     onPlaces,
   });
   const samples = new Samples({ folder: samplesFolder, places, roots, logger });
+  const presence = new RoomPresence({ clock, timer, changed: onPresence });
+  documents.onChanged(onPresence);
   const sharing = new Sharing({
     db,
     documents,
     workspace,
     device: key,
     direct,
+    presence,
     clock,
     timer,
     random: (bytes) => Uint8Array.from(randomBytes(bytes)),
@@ -143,6 +163,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
   const purged = documents.purge();
   const close = async () => {
     sharing.stop();
+    presence.close();
     jobs.cancelAll();
     await jobs.idle();
     db.close();
@@ -157,6 +178,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     samples,
     jobs,
     sharing,
+    presence,
     device: key,
     purged,
     close,

@@ -9,6 +9,7 @@ import type { Clock } from "#shared/lib/time.ts";
 import {
   contactedHosts,
   examine,
+  PresenceDesk,
   sharingState,
   WorkspaceList,
   type ContactedHost,
@@ -57,6 +58,8 @@ export class Workspaces {
   /** How one of them is shared has changed. */
   readonly #changes = new Publisher<"changed">();
   readonly #joinings: Joinings;
+  /** Where people are in the one that is looked at. */
+  readonly presence = new PresenceDesk(() => this.#current);
   #syncing = 0;
 
   constructor(options: WorkspacesOptions) {
@@ -143,6 +146,7 @@ export class Workspaces {
       seed,
       keepMembers: (id, founder, members) => this.#list.keepMembers(id, founder, members),
       onSharing: () => this.#changes.publish("changed"),
+      onPresence: () => this.presence.changed(),
     });
   }
 
@@ -165,6 +169,7 @@ export class Workspaces {
     const before = this.#current;
     this.#list.current = room === this.home ? null : id;
     this.#current = room;
+    this.presence.turnedFrom(before);
     before.catalog.events.end();
     return room;
   }
@@ -343,6 +348,7 @@ export class Workspaces {
 
   /** Stops all scans and closes all databases, that of Personal last. */
   async close(): Promise<void> {
+    this.presence.close();
     for (const { sharing } of this.#open.values()) sharing.stop();
     await this.#lan.close();
     for (const room of [...this.#open.values()].toReversed()) await room.close();

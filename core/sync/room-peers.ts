@@ -7,6 +7,7 @@ import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { equal } from "#shared/sync/digest.ts";
 import { writeMessage } from "#shared/sync/messages.ts";
 import { ProtocolFault, type CloseReason, type Pipe } from "#shared/sync/pipe.ts";
+import type { Presence, RoomPresence } from "#shared/sync/presence.ts";
 import { RoomSync } from "#shared/sync/room-sync.ts";
 import { refusalOf, type Refusal } from "#shared/sync/refusals.ts";
 import type { TurnServer } from "#shared/sync/signaling-wire.ts";
@@ -28,6 +29,8 @@ export interface RoomPeersOptions {
   readonly device: DeviceKey;
   /** Where direct connections are made; absent where there are none. */
   readonly direct?: DirectCarrier | undefined;
+  /** Where everybody is. */
+  readonly presence: RoomPresence;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
@@ -69,7 +72,7 @@ export class RoomPeers {
 
   constructor(options: RoomPeersOptions) {
     this.#o = options;
-    const { room, documents, membership, direct, clock, timer, random, logger } = options;
+    const { room, documents, membership, direct, presence, clock, timer, random, logger } = options;
     const replica = new RoomReplica(documents, room.id);
     this.#sessions = new DeviceSessions(toHex(options.device.noise.publicKey));
     this.#direct =
@@ -100,6 +103,7 @@ export class RoomPeers {
         refusal: (device) => this.#refusal(device),
       },
       direct: (device, word) => this.#direct?.heard(toHex(device), word) ?? true,
+      presence,
       clock,
       timer,
       listener: {
@@ -192,6 +196,12 @@ export class RoomPeers {
       });
     }
     return [...views.values()];
+  }
+
+  /** Where the others are, by their public keys, 64 hex digits: of whoever is somewhere. */
+  places(): Map<string, Presence> {
+    const places = [...this.#o.presence.all()];
+    return new Map(places.map(([key, presence]) => [this.#devices.get(key) ?? "", presence]));
   }
 
   /** The TURN servers of which those at the chosen addresses have told. */

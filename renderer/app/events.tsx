@@ -3,8 +3,10 @@ import { useEffect, useRef } from "react";
 import type * as z from "zod";
 import { assertNever } from "#shared/lib/assert-never.ts";
 import type { CatalogEvent } from "#shared/features/catalog/catalog.api.ts";
-import { client } from "#renderer/platform/client.ts";
+import { client, useConnection } from "#renderer/platform/client.ts";
 import { listen } from "#renderer/platform/listen.ts";
+import { followPresence } from "#renderer/platform/presence.ts";
+import { keepPresent, NOBODY_PRESENT } from "#renderer/platform/present.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { noticeSwitch, onSync } from "#renderer/features/workspace/index.ts";
 
@@ -16,6 +18,11 @@ export function Events() {
   const queries = useQueryClient();
   /** Events were heard once: a page that stood hidden behind the one without access begins to hear them anew. */
   const heard = useRef(false);
+  const connected = useConnection() === "open";
+  useEffect(() => {
+    // Nobody is shown to be where they were when the core was last heard; once it is again, it tells of all.
+    if (!connected) keepPresent(NOBODY_PRESENT);
+  }, [connected]);
   useEffect(() => {
     const before = heard.current;
     heard.current = true;
@@ -43,6 +50,7 @@ export function Events() {
         (signal) => client.core.workspace.sync(undefined, { signal }),
         (states) => onSync(queries, states),
       ),
+      followPresence(),
     ];
     return () => {
       for (const stop of stops) stop();

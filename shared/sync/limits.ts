@@ -84,3 +84,10 @@ export const OFFER_RATE = 0.2;
 export const OFFER_BURST = 8;
 /** An attempt to connect directly takes no longer. */
 export const DIRECT_TIME = 15_000;
+/** Where somebody is goes to each peer at most this often. */
+export const PRESENCE_EVERY = 100;
+/** Of one device so much is heard of it: this many a second, and so many at once. An honest one has two sessions for a moment. */
+export const PRESENCE_RATE = 20;
+export const PRESENCE_BURST = 40;
+/** Whose sessions all broke off is taken to be there still for so long: it may be on its way back over another pipe. */
+export const PRESENCE_STAYS = 1_000;

@@ -3,6 +3,7 @@ import { BUCKETS, DIGEST_BYTES } from "./digest.ts";
 import { readDirect, writeDirect, type DirectWord } from "./direct-words.ts";
 import { ProtocolFault } from "./pipe.ts";
 import { MAX_DOCUMENT, MAX_PARTS, MAX_RECORDS, MAX_VECTOR } from "./limits.ts";
+import { readPresence, writePresence, type Presence } from "./presence.ts";
 import { Reader, Writer } from "./wire.ts";
 
 /** A document or a change of it, as it crosses. */
@@ -55,7 +56,9 @@ export type Message =
   /** Who belongs to the room: signed records, which are judged elsewhere. */
   | { readonly type: "records"; readonly bytes: Uint8Array }
   /** How the two may be connected directly. */
-  | { readonly type: "direct"; readonly word: DirectWord };
+  | { readonly type: "direct"; readonly word: DirectWord }
+  /** Where whoever sits at the device is now. */
+  | { readonly type: "presence"; readonly presence: Presence };
 
 const TYPES = [
   "beat",
@@ -67,6 +70,7 @@ const TYPES = [
   "refused",
   "records",
   "direct",
+  "presence",
 ] as const satisfies readonly Message["type"][];
 
 const KIND_BYTES = 64;
@@ -106,6 +110,9 @@ export function writeMessage(message: Message): Uint8Array {
       return to.bytes(message.bytes).take();
     case "direct":
       writeDirect(to, message.word);
+      return to.take();
+    case "presence":
+      writePresence(to, message.presence);
       return to.take();
     default:
       return assertNever(message);
@@ -149,6 +156,8 @@ function readBody(from: Reader): Message {
       return { type, bytes: from.bytes(MAX_RECORDS) };
     case "direct":
       return { type, word: readDirect(from) };
+    case "presence":
+      return { type, presence: readPresence(from) };
     case undefined:
       throw new ProtocolFault("A message is of an unknown type.");
     default:

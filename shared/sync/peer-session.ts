@@ -29,6 +29,7 @@ import {
 import { listsOf } from "./lists.ts";
 import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
+import type { Presence, PresenceSession, RoomPresence } from "./presence.ts";
 import { Rate } from "./rate.ts";
 import type { Refusal } from "./refusals.ts";
 import type { MemberRecords, PeerState, Replica, RoomListener, Taken } from "./room-sync.ts";
@@ -45,6 +46,7 @@ interface SessionOptions {
   /** Takes what the peer knows of who belongs to the room. */
   readonly takeRecords: (bytes: Uint8Array) => void;
   readonly direct?: (device: Uint8Array, word: DirectWord) => boolean;
+  readonly presence?: RoomPresence;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly listener: RoomListener;
@@ -58,7 +60,7 @@ const NOTHING_KNOWN = Uint8Array.of(0);
  * The conversation with one peer. Both say their digest in every beat. Where it stays another, the side that opened the
  * channel sends the digests of its buckets, both list what stands in those that differ, and each asks for what it lacks.
  */
-export class PeerSession implements ChannelListener {
+export class PeerSession implements ChannelListener, PresenceSession {
   readonly #o: SessionOptions;
   #channel: SecureChannel | null = null;
   #device: Uint8Array | null = null;
@@ -132,6 +134,15 @@ export class PeerSession implements ChannelListener {
     this.#send("live", { type: "direct", word });
   }
 
+  get isBehind(): boolean {
+    return (this.#channel?.waiting ?? 0) > LIVE_WAITING;
+  }
+
+  /** Tells the peer where this side is. */
+  say(presence: Presence): void {
+    this.#guard(() => this.#send("live", { type: "presence", presence }));
+  }
+
   opened(peer: { readonly key: Uint8Array }): void {
     this.#device = peer.key;
     this.#heardAt = this.#o.clock();
@@ -139,6 +150,7 @@ export class PeerSession implements ChannelListener {
       const { records } = this.#o;
       if (records !== undefined) this.tellRecords(records.encode());
       this.#beat();
+      this.#o.presence?.opened(this, peer.key);
       this.#o.listener.peers?.();
     });
   }
@@ -152,8 +164,9 @@ export class PeerSession implements ChannelListener {
     this.#guard(() => this.#giving.goOn());
   }
 
-  closed(): void {
+  closed({ code }: CloseReason): void {
     this.#closed = true;
+    this.#o.presence?.closed(this, code);
     this.#stopBeat();
     this.#giving.stop();
     this.#o.ended();
@@ -226,6 +239,9 @@ export class PeerSession implements ChannelListener {
         return this.#o.takeRecords(message.bytes);
       case "direct":
         return this.#heardDirect(message.word);
+      case "presence":
+        if (this.#o.presence?.heard(this, message.presence) === false) this.#count("rate");
+        return;
       default:
         return assertNever(message);
     }

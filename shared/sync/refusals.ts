@@ -4,7 +4,7 @@ import type { CloseCode } from "./pipe.ts";
 export const REFUSALS = [
   /** A change of somebody who may only read. */
   "role",
-  /** A live change too many: it is found when both compare. */
+  /** A live change too many, which is found when both compare, or a word too many of where it is. */
   "rate",
   /** A change that does not fit what is here, or builds on what was not given. */
   "unfit",

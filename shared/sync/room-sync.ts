@@ -5,6 +5,7 @@ import type { OwnChanges } from "./going-back.ts";
 import type { Given } from "./messages.ts";
 import { PeerSession } from "./peer-session.ts";
 import type { CloseReason } from "./pipe.ts";
+import type { RoomPresence } from "./presence.ts";
 import type { Refusal } from "./refusals.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
 import type { Entry } from "./messages.ts";
@@ -86,6 +87,8 @@ export interface RoomOptions {
   readonly records?: MemberRecords;
   /** Hears what a peer says of direct connections; false for what is refused. Absent where there are none. */
   readonly direct?: (device: Uint8Array, word: DirectWord) => boolean;
+  /** Where the peers are; absent where nobody wants to know. It outlasts the room's sessions. */
+  readonly presence?: RoomPresence;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly listener?: RoomListener;

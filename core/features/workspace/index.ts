@@ -1,5 +1,6 @@
 export { examine, type DoctorWish } from "./doctor.ts";
 export { Joining } from "./joining.ts";
+export { PresenceDesk } from "./presence-desk.ts";
 export { Sharing } from "./sharing.ts";
 export { contactedHosts, sharingState, type ContactedHost } from "./sharing-state.ts";
 export { WorkspaceList } from "./workspace-list.ts";

@@ -19,6 +19,7 @@ import {
 import { mayInviteAs, type GivenRole, type Standing } from "#shared/features/workspace/roles.ts";
 import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
+import type { Presence, RoomPresence } from "#shared/sync/presence.ts";
 import { Refusals } from "#shared/sync/refusals.ts";
 import { fingerprint, noiseKeyOf, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import type { Database } from "#core/db/sqlite.ts";
@@ -43,6 +44,8 @@ export interface SharingOptions {
   readonly device: DeviceKey;
   /** Where direct connections are made; absent where there are none. */
   readonly direct: DirectCarrier | undefined;
+  /** Where the members are. */
+  readonly presence: RoomPresence;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
@@ -152,6 +155,11 @@ export class Sharing {
 
   peers(): PeerView[] {
     return this.#peers?.peers() ?? [];
+  }
+
+  /** Where the others are, by their public keys. */
+  places(): Map<string, Presence> {
+    return this.#peers?.places() ?? new Map();
   }
 
   invitations(): Invitation[] {
@@ -309,23 +317,16 @@ export class Sharing {
   }
 
   #talk(membership: Membership): RoomPeers {
-    const { workspace, documents, device, direct, clock, timer, random, logger, onChange } = this.#o;
     return new RoomPeers({
-      room: { id: workspace.seed().id, key: this.#key },
-      documents,
+      ...this.#o,
+      room: { id: this.#o.workspace.seed().id, key: this.#key },
       membership,
-      device,
-      direct,
-      clock,
-      timer,
-      random,
-      logger,
       onMembers: () => this.#learned(),
       onRefusal: (device, why) => this.refusals.note(device, why),
       onState: () => {
         if (this.#peers !== null) this.#lastEqual.note(this.#peers.peers());
         this.#leaveLost();
-        onChange();
+        this.#o.onChange();
       },
     });
   }
@@ -352,9 +353,7 @@ export class Sharing {
     const names = new Map<string, string>();
     const resolution = this.#membership?.resolution;
     if (resolution === undefined) return names;
-    const known = [...resolution.standing.values()].flatMap(([record]) =>
-      record === undefined ? [] : [record],
-    );
+    const known = [...resolution.standing.values()].flatMap((records) => records.slice(0, 1));
     const owner = { device: resolution.owner, name: resolution.chain.at(-1)?.name ?? "" };
     for (const { device, name } of [...known, owner]) {
       try {

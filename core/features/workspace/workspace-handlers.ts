@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Finding } from "#shared/features/workspace/doctor.ts";
 import type { JoinStep, SharingState, Workspace } from "#shared/features/workspace/workspace.api.ts";
 import type { Implementation } from "#core/api/implementation.ts";
+import type { PresenceDesk } from "./presence-desk.ts";
 import { invitationState } from "./sharing-state.ts";
 import type { Sharing } from "./sharing.ts";
 
@@ -11,6 +12,7 @@ interface RoomFace {
 }
 interface WorkspacesFace<Room extends RoomFace> {
   readonly current: Room;
+  readonly presence: PresenceDesk;
   describe(room: Room): z.infer<typeof Workspace>;
   list(): z.infer<typeof Workspace>[];
   create(name: string): Room;
@@ -88,6 +90,12 @@ export function workspaceHandlers<Room extends RoomFace>(
     doctor: api.doctor.handler(async function* ({ input }) {
       yield* workspaces.doctor(input);
     }),
+    present: api.present.handler(async function* ({ input, signal }) {
+      yield* workspaces.presence.others(input.page, signal);
+    }),
+    show: api.show.handler(({ input: { page, document, writing } }) => ({
+      told: workspaces.presence.say(page, { at: document, writing: document !== null && writing }),
+    })),
     sync: api.sync.handler(async function* ({ signal }) {
       yield* workspaces.sync(signal);
     }),

@@ -344,6 +344,7 @@ export function CatalogPage() {
                     id={shownId}
                     meant={meantId ?? shownId}
                     placement="pane"
+                    chosen={state.poc === shownId}
                     onOpen={() => open({ id: shownId })}
                     onRemoved={() => change((was) => ({ ...was, poc: null }), "soon")}
                   />

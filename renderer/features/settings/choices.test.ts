@@ -9,6 +9,7 @@ const before: Settings = {
   editor: "",
   terminal: "",
   syncLan: true,
+  syncPresence: true,
   deviceName: "desk",
 };
 

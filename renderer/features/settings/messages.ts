@@ -40,7 +40,10 @@ export const settingsMessages = defineMessages(
     deviceWhy: "Stands beside your changes in the history of a POC.",
     deviceEmpty: "A device needs a name.",
     deviceSaved: "Name saved.",
-    network: "Local network",
+    sharing: "Shared workspaces",
+    syncPresence: "Show others which POC I have open",
+    syncPresenceWhy:
+      "While you are connected, members of the workspace see your initials at the POC that you have open in it, and when you write. You see theirs in any case.",
     syncLan: "Find each other on the local network",
     syncLanWhy:
       "While you share a workspace, members on the same network find this device by a hash that changes every day, without its name or yours. Needs no server.",
@@ -190,7 +193,10 @@ export const settingsMessages = defineMessages(
     deviceWhy: "Aparece ao lado das suas alterações no histórico de uma POC.",
     deviceEmpty: "Um dispositivo precisa de um nome.",
     deviceSaved: "Nome salvo.",
-    network: "Rede local",
+    sharing: "Workspaces compartilhados",
+    syncPresence: "Mostrar aos outros qual POC estou vendo",
+    syncPresenceWhy:
+      "Enquanto você está conectado, os membros do workspace veem suas iniciais na POC dele que você tem aberta, e quando você escreve. As deles, você vê de qualquer forma.",
     syncLan: "Encontrar-se na rede local",
     syncLanWhy:
       "Enquanto você compartilha um workspace, membros na mesma rede encontram este dispositivo por um hash que muda todo dia, sem o nome dele nem o seu. Não precisa de servidor.",

@@ -32,17 +32,9 @@ export function SettingsPage() {
           <SettingSection title={t("device")}>
             <DeviceName name={query.data.deviceName} onSave={(deviceName) => change({ deviceName })} />
           </SettingSection>
-          <SettingSection title={t("network")}>
-            <Choice
-              label={t("syncLan")}
-              description={t("syncLanWhy")}
-              value={query.data.syncLan ? "on" : "off"}
-              options={[
-                ["on", t("on")],
-                ["off", t("off")],
-              ]}
-              onChange={(value) => void change({ syncLan: value === "on" })}
-            />
+          <SettingSection title={t("sharing")}>
+            <Switched name="syncPresence" settings={query.data} change={change} />
+            <Switched name="syncLan" settings={query.data} change={change} />
           </SettingSection>
           <Places />
         </>
@@ -102,6 +94,26 @@ function Appearance({ settings, change }: PartProps) {
         onChange={(view) => void change({ view })}
       />
     </SettingSection>
+  );
+}
+
+interface SwitchedProps extends PartProps {
+  readonly name: "syncLan" | "syncPresence";
+}
+
+function Switched({ name, settings, change }: SwitchedProps) {
+  const t = useMessages(settingsMessages);
+  return (
+    <Choice
+      label={t(name)}
+      description={t(`${name}Why`)}
+      value={settings[name] ? "on" : "off"}
+      options={[
+        ["on", t("on")],
+        ["off", t("off")],
+      ]}
+      onChange={(value) => void change({ [name]: value === "on" })}
+    />
   );
 }
 

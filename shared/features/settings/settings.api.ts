@@ -13,6 +13,8 @@ export const Settings = z.strictObject({
   terminal: z.string().max(1000),
   /** Members of shared workspaces are found on the local network, and find this device there. */
   syncLan: z.boolean(),
+  /** Members of a shared workspace are told which POC of it is open here. */
+  syncPresence: z.boolean(),
   deviceName: z.string().trim().min(1).max(100),
 });
 

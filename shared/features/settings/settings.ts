@@ -12,4 +12,5 @@ export const DEFAULT_SETTINGS: Omit<SettingsValues, "deviceName"> = {
   editor: "",
   terminal: "",
   syncLan: true,
+  syncPresence: true,
 };

@@ -100,6 +100,14 @@ export const SharingState = z.strictObject({
   invitations: z.array(Invitation),
 });
 
+/** Where the others of the workspace are that is looked at: of each who has a document of it open. */
+export const Present = z.strictObject({
+  workspace: z.uuid(),
+  others: z.array(
+    z.strictObject({ device: Device, name: z.string(), document: z.uuid(), writing: z.boolean() }),
+  ),
+});
+
 /** Something that was written on this device just before it lost the right to, and that nobody took. */
 const PutAsideEntry = z.strictObject({
   id: z.number(),
@@ -218,6 +226,15 @@ export const workspaceContract = {
       z.strictObject({ invitation: z.string().max(10_000).default(""), addresses: Addresses.default([]) }),
     )
     .output(eventIterator(DoctorCheck)),
+  /** Where the others are, now and whenever that changes. For as long as a page listens it has a say in where this device is. */
+  present: oc.input(z.strictObject({ page: z.uuid() })).output(eventIterator(Present)),
+  /**
+   * A page says which document it shows; of several that show one, the one that said so last counts. `told` is false where no
+   * member hears of any: the document is not of the workspace, or a person does not wish it.
+   */
+  show: oc
+    .input(z.strictObject({ page: z.uuid(), document: z.uuid().nullable(), writing: z.boolean() }))
+    .output(z.strictObject({ told: z.boolean() })),
   /** Syncs all workspaces for as long as anybody listens, and tells how each that is shared fares whenever that changes. */
   sync: oc.output(eventIterator(z.array(SharingState))),
 };

@@ -14,6 +14,7 @@ import { toHex } from "#shared/lib/hex.ts";
 import { deviceKey, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { memoryPipes } from "#shared/sync/memory-pipe.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
+import { RoomPresence } from "#shared/sync/presence.ts";
 import { Refusals } from "#shared/sync/refusals.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
 import { MemoryPages, type MemoryPage } from "#test/builders/memory-pages.ts";
@@ -91,11 +92,14 @@ export class Desk {
   readonly membership: Membership;
   readonly documents: Documents;
   readonly peers: RoomPeers;
+  readonly presence: RoomPresence;
   /** The direct connections of its core; and why pages were sent away. */
   readonly pipes: PagePipes;
   readonly faults: string[] = [];
   /** What it refused of others. */
   readonly refusals = new Refusals();
+  /** Where its database lies. */
+  readonly folder = temporaryFolder();
   readonly #room: RoomOfDesks;
 
   constructor(room: RoomOfDesks, key: DeviceKey, membership: Membership) {
@@ -104,7 +108,7 @@ export class Desk {
     this.#room = room;
     this.device = toHex(key.key);
     const clock = (): number => BEGUN + room.time.now;
-    const { db } = openDatabase(temporaryFolder(), clock);
+    const { db } = openDatabase(this.folder, clock);
     onTestFinished(() => void db.close());
     const seed = { ...ROOM, name: "Team", createdAt: BEGUN, founder: null, members: null };
     new WorkspaceService(db, clock).ensureRoom({ id: this.device, name: "desk" }, seed);
@@ -112,12 +116,14 @@ export class Desk {
     this.documents.register(pocKind(db, new SearchIndex(db)));
     this.documents.unsettled.track(() => true);
     this.pipes = new PagePipes((text) => this.faults.push(text));
+    this.presence = new RoomPresence({ clock, timer: room.time, changed: () => undefined });
     this.peers = new RoomPeers({
       room: ROOM,
       documents: this.documents,
       membership,
       device: key,
       direct: this.pipes,
+      presence: this.presence,
       clock,
       timer: room.time,
       random: room.random,

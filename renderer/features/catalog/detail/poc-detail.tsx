@@ -3,12 +3,14 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { useWriting } from "#renderer/platform/may-write.ts";
+import { noteRest, noteWriting, useShowing } from "#renderer/platform/presence.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { focusIfFree } from "#renderer/ui/focus.ts";
 import { IconEye } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { client } from "#renderer/platform/client.ts";
+import { PresentHere } from "../presence/present-marks.tsx";
 import { Thumbnail } from "../thumbnail.tsx";
 import type { PocDetail } from "../types.ts";
 import { Actions } from "./actions.tsx";
@@ -32,6 +34,8 @@ interface PocDetailViewProps {
   /** The POC that is meant, where `id` follows it a moment later. */
   readonly meant?: string;
   readonly placement: "pane" | "page";
+  /** Somebody chose it: a list shows its first one, too, which nobody asked for. */
+  readonly chosen?: boolean;
   /** Opens it as a page; a page has nowhere further to go. */
   readonly onOpen?: () => void;
   readonly onRemoved: () => void;
@@ -41,7 +45,9 @@ interface PocDetailViewProps {
 const STAYS_MS = 150;
 
 /** All that is known of one POC, and all that can be done with it. */
-export function PocDetailView({ id, meant = id, placement, onOpen, onRemoved }: PocDetailViewProps) {
+export function PocDetailView(props: PocDetailViewProps) {
+  const { id, meant = id, placement, chosen = true, onOpen, onRemoved } = props;
+  useShowing(chosen ? id : null);
   const { data, error, refetch } = useQuery({
     ...core.catalog.get.queryOptions({ input: { id } }),
     placeholderData: keepPreviousData,
@@ -108,6 +114,13 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
         aria-label={poc.name}
         inert={past}
         aria-hidden={past}
+        onInput={(event) => {
+          // A dialog that was opened from here is not in it, though React tells of it here.
+          if (isTextField(event.target) && event.currentTarget.contains(event.target)) noteWriting();
+        }}
+        onBlur={(event) => {
+          if (isTextField(event.target)) noteRest();
+        }}
       >
         <header className={classes["top"]}>
           <div className={classes["head"]}>
@@ -133,8 +146,11 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
                   edit({ name }, { field: t("name"), undo: { name: poc.user.name } }, signal)
                 }
               />
-              <div className={classes["path"]} title={poc.path ?? undefined}>
-                {poc.path ?? poc.remote ?? t("byHand")}
+              <div className={classes["pathLine"]}>
+                <div className={classes["path"]} title={poc.path ?? undefined}>
+                  {poc.path ?? poc.remote ?? t("byHand")}
+                </div>
+                <PresentHere id={poc.id} />
               </div>
             </div>
           </div>
@@ -184,6 +200,10 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
       </article>
     </SectionLevel>
   );
+}
+
+function isTextField(target: EventTarget): target is HTMLElement {
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }
 
 function Removed({ poc, readOnly }: { readonly poc: PocDetail; readonly readOnly: boolean }) {

@@ -4,6 +4,7 @@ import { useFormat } from "#renderer/platform/format.ts";
 import { LanguageDot } from "#renderer/ui/language-dot.tsx";
 import { languageName } from "../language-name.ts";
 import { Thumbnail } from "../thumbnail.tsx";
+import { PresentMarks } from "../presence/present-marks.tsx";
 import { EntryName } from "./entry-name.tsx";
 import { Missing, Second, type EntryProps } from "./poc-row.tsx";
 import classes from "./list.module.css";
@@ -75,6 +76,7 @@ export const PocCard = memo(function PocCard({
           </span>
         </div>
       </div>
+      <PresentMarks id={item.id} placement="card" />
     </div>
   );
 });

@@ -7,6 +7,7 @@ import { LanguageDot } from "#renderer/ui/language-dot.tsx";
 import { languageName } from "../language-name.ts";
 import { MarkedText } from "../marked-text.tsx";
 import { catalogMessages } from "../messages.ts";
+import { PresentMarks } from "../presence/present-marks.tsx";
 import { EntryName } from "./entry-name.tsx";
 import { fromFirstMark } from "./snippet.ts";
 import { Thumbnail } from "../thumbnail.tsx";
@@ -70,6 +71,7 @@ export const PocRow = memo(function PocRow(props: EntryProps) {
         <div className={classes["second"]}>
           <Second item={item} />
         </div>
+        <PresentMarks id={item.id} placement="row" />
       </div>
       <div className={classes["chips"]}>
         {item.frameworks.slice(0, 2).map((framework) => (

@@ -1,8 +1,12 @@
 import { ActionIcon, Button, Menu, NativeSelect } from "@mantine/core";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { may, ROLES } from "#shared/features/workspace/roles.ts";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
+import { usePlaceOf } from "#renderer/platform/present.ts";
+import { core } from "#renderer/platform/queries.ts";
 import { IconCrown, IconDots, IconTrash } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { Ago } from "../status/ago.tsx";
@@ -35,7 +39,7 @@ export function MemberRow({ member, state, now, onRemove, onOffer }: MemberRowPr
           {name}
           {self ? <span className={classes["badge"]}>{t("thisDevice")}</span> : null}
         </div>
-        <Presence member={member} paused={state.paused} now={now} />
+        <Presence member={member} state={state} now={now} />
       </div>
       <RoleChoice member={member} />
       <Button
@@ -117,11 +121,11 @@ function RoleChoice({ member }: { readonly member: Member }) {
 
 interface PresenceProps {
   readonly member: Member;
-  readonly paused: boolean;
+  readonly state: Sharing;
   readonly now: number;
 }
 
-function Presence({ member, paused, now }: PresenceProps) {
+function Presence({ member, state: { id, paused }, now }: PresenceProps) {
   const t = useMessages(pageMessages);
   const format = useFormat();
   const { self, online, pipe, equalAt, wanted } = member;
@@ -145,6 +149,33 @@ function Presence({ member, paused, now }: PresenceProps) {
           {t("inSync")} <Ago at={equalAt} now={now} />
         </span>
       )}
+      <Place member={member} workspace={id} />
     </div>
+  );
+}
+
+interface PlaceProps {
+  readonly member: Member;
+  readonly workspace: string;
+}
+
+/** The POC that a member has open. */
+function Place({ member: { device }, workspace }: PlaceProps) {
+  const t = useMessages(pageMessages);
+  const place = usePlaceOf(device, workspace);
+  const id = place?.document ?? null;
+  const name = useQuery({
+    ...core.catalog.get.queryOptions(id === null ? { input: skipToken } : { input: { id } }),
+    select: (poc) => poc.name,
+  }).data;
+  // What cannot be told by its name is not shown.
+  if (place === undefined || id === null || name === undefined) return null;
+  return (
+    <span className={classes["memberPlace"]}>
+      {t(place.writing ? "writesIn" : "looksAt")}{" "}
+      <Link to="/catalog/$pocId" params={{ pocId: id }}>
+        {name}
+      </Link>
+    </span>
   );
 }

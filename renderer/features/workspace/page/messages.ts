@@ -55,6 +55,8 @@ export const pageMessages = defineMessages(
     wanted: { one: "{count} POC to come", other: "{count} POCs to come" },
     comparing: "comparing…",
     inSync: "in sync",
+    looksAt: "looking at",
+    writesIn: "writing in",
     awayNever: "Not connected",
     awaySince: "Not connected, last in sync {ago}",
     compare: "Compare",
@@ -128,11 +130,15 @@ export const pageMessages = defineMessages(
     sharedNotes: "What people write: notes, edits, tags",
     sharedHistory: "Who changed what, and when",
     sharedMembers: "The names and keys of all members",
+    sharedPresence:
+      "While both are connected: which POC you have open, and whether you are writing. Kept nowhere; you can turn it off in",
     sharedNo: "Never leaves this machine",
     keptFiles: "Your files: the code itself is not copied",
     keptPlaces: "Where anything lies on your disk",
     keptAuthors: "Names and addresses of the authors in a git history",
     keptRest: "Your other workspaces, settings, searches and the log",
+    keptPresence: "Which POC you have open: you have turned that off in",
+    settings: "Settings",
     sharedServer:
       "Somebody who was removed keeps what they had until then, and still knows the key of the workspace; no member lets them in.",
 
@@ -231,6 +237,8 @@ export const pageMessages = defineMessages(
     wanted: { one: "falta {count} POC", other: "faltam {count} POCs" },
     comparing: "comparando…",
     inSync: "em dia",
+    looksAt: "vendo",
+    writesIn: "escrevendo em",
     awayNever: "Desconectado",
     awaySince: "Desconectado, em dia {ago}",
     compare: "Comparar",
@@ -305,11 +313,15 @@ export const pageMessages = defineMessages(
     sharedNotes: "O que as pessoas escrevem: notas, edições, tags",
     sharedHistory: "Quem alterou o quê, e quando",
     sharedMembers: "Os nomes e as chaves de todos os membros",
+    sharedPresence:
+      "Enquanto ambos estão conectados: qual POC você tem aberta e se está escrevendo. Não fica guardado; dá para desligar em",
     sharedNo: "Nunca sai desta máquina",
     keptFiles: "Seus arquivos: o código em si não é copiado",
     keptPlaces: "Onde as coisas ficam no seu disco",
     keptAuthors: "Nomes e endereços dos autores em um histórico do git",
     keptRest: "Seus outros workspaces, configurações, buscas e o log",
+    keptPresence: "Qual POC você tem aberta: você desligou isso em",
+    settings: "Configurações",
     sharedServer:
       "Quem foi removido fica com o que tinha até ali e ainda conhece a chave do workspace; nenhum membro o deixa entrar.",
 

@@ -1,4 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useMessages } from "#renderer/platform/i18n.ts";
+import { core } from "#renderer/platform/queries.ts";
 import { IconLock, IconUsers } from "#renderer/ui/icons.ts";
 import { pageMessages } from "./messages.ts";
 import { Part } from "./part.tsx";
@@ -7,6 +10,8 @@ import classes from "./page.module.css";
 /** What members see, and what never leaves this machine. */
 export function WhatIsShared({ shared }: { readonly shared: boolean }) {
   const t = useMessages(pageMessages);
+  const tells = useQuery(core.settings.get.queryOptions()).data?.syncPresence ?? true;
+  const settings = <Link to="/settings">{t("settings")}</Link>;
   return (
     <Part title={shared ? t("sharedTitle") : t("sharedTitleAlone")} why={t("sharedWhy")}>
       <div className={classes["halves"]}>
@@ -19,6 +24,11 @@ export function WhatIsShared({ shared }: { readonly shared: boolean }) {
             <li>{t("sharedNotes")}</li>
             <li>{t("sharedHistory")}</li>
             <li>{t("sharedMembers")}</li>
+            {tells ? (
+              <li>
+                {t("sharedPresence")} {settings}.
+              </li>
+            ) : null}
           </ul>
         </div>
         <div className={classes["half"]}>
@@ -30,6 +40,11 @@ export function WhatIsShared({ shared }: { readonly shared: boolean }) {
             <li>{t("keptPlaces")}</li>
             <li>{t("keptAuthors")}</li>
             <li>{t("keptRest")}</li>
+            {tells ? null : (
+              <li>
+                {t("keptPresence")} {settings}.
+              </li>
+            )}
           </ul>
         </div>
       </div>
