@@ -21,6 +21,7 @@ import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconFolderSearch, IconPlus } from "#renderer/ui/icons.ts";
 import { useWriting } from "#renderer/platform/may-write.ts";
 import { Page } from "#renderer/ui/page.tsx";
+import { useStable } from "#renderer/ui/use-stable.ts";
 import { AddDialog } from "./add-dialog.tsx";
 import { setAddDialog, useAddDialog } from "./add-dialog-state.ts";
 import { DetailSkeleton } from "./detail/detail-skeleton.tsx";
@@ -195,7 +196,15 @@ export function CatalogPage() {
       ),
     [change],
   );
-  const onSort = (sort: Sort) => change((was) => ({ ...was, sort, poc: null }), "step");
+  const onSort = useCallback(
+    (sort: Sort) => change((was) => ({ ...was, sort, poc: null }), "step"),
+    [change],
+  );
+  const onFilters = useCallback(() => setFiltersShown((shown) => !shown), []);
+  const letGo = useCallback(() => change((was) => ({ ...was, poc: null }), "soon"), [change]);
+  const openShown = useStable(() => {
+    if (shownId !== null) open({ id: shownId });
+  });
   const clear = () => {
     change((was) => ({ ...was, words: "", pills: [], poc: null }), "step");
     field.current?.focus();
@@ -285,7 +294,7 @@ export function CatalogPage() {
               onView={setView}
               chosen={state.pills.length}
               filtersShown={filtersShown}
-              onFilters={() => setFiltersShown(!filtersShown)}
+              onFilters={onFilters}
             />
             {notes.length === 0 ? null : (
               <div className={listClasses["note"]}>{t("searchedAsWords", { pieces: notes.join("  ") })}</div>
@@ -345,8 +354,8 @@ export function CatalogPage() {
                     meant={meantId ?? shownId}
                     placement="pane"
                     chosen={state.poc === shownId}
-                    onOpen={() => open({ id: shownId })}
-                    onRemoved={() => change((was) => ({ ...was, poc: null }), "soon")}
+                    onOpen={openShown}
+                    onRemoved={letGo}
                   />
                 </Suspense>
               )}
@@ -358,7 +367,7 @@ export function CatalogPage() {
         <PocCommands
           id={atHand}
           row={cursorItem}
-          onRemoved={() => change((was) => ({ ...was, poc: null }), "soon")}
+          onRemoved={letGo}
           onAddTag={
             wide || !writes
               ? undefined

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { useWriting } from "#renderer/platform/may-write.ts";
 import { noteRest, noteWriting, useShowing } from "#renderer/platform/presence.ts";
@@ -65,14 +65,9 @@ export function PocDetailView(props: PocDetailViewProps) {
   if (data === undefined || isLate) return <DetailSkeleton />;
   // Everything that is being written belongs to one POC: another one begins anew.
   return (
-    <Detail
-      key={data.id}
-      poc={data}
-      past={past}
-      placement={placement}
-      onOpen={onOpen}
-      onRemoved={onRemoved}
-    />
+    <div className={classes["shown"]} inert={past} aria-hidden={past}>
+      <Detail key={data.id} poc={data} placement={placement} onOpen={onOpen} onRemoved={onRemoved} />
+    </div>
   );
 }
 
@@ -89,14 +84,13 @@ function useLate(id: string | null): boolean {
 
 interface DetailProps {
   readonly poc: PocDetail;
-  /** Another POC is on its way: this one can be seen, and no more. */
-  readonly past: boolean;
   readonly placement: "pane" | "page";
   readonly onOpen: (() => void) | undefined;
   readonly onRemoved: () => void;
 }
 
-function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
+/** Rendered for its POC alone: the page around it is, several times with each key that is typed. */
+const Detail = memo(function Detail({ poc, placement, onOpen, onRemoved }: DetailProps) {
   const t = useMessages(detailMessages);
   const edit = usePocEdit(poc);
   const writing = useWriting();
@@ -112,8 +106,6 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
         className={classes["detail"]}
         data-placement={placement}
         aria-label={poc.name}
-        inert={past}
-        aria-hidden={past}
         onInput={(event) => {
           // A dialog that was opened from here is not in it, though React tells of it here.
           if (isTextField(event.target) && event.currentTarget.contains(event.target)) noteWriting();
@@ -200,7 +192,7 @@ function Detail({ poc, past, placement, onOpen, onRemoved }: DetailProps) {
       </article>
     </SectionLevel>
   );
-}
+});
 
 function isTextField(target: EventTarget): target is HTMLElement {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;

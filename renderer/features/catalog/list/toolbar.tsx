@@ -1,4 +1,5 @@
 import { ActionIcon, Menu, SegmentedControl, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { memo } from "react";
 import { SORTS, type Sort } from "#shared/features/catalog/catalog.ts";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
@@ -57,6 +58,18 @@ export function Toolbar(props: ToolbarProps) {
       <VisuallyHidden component="output">
         {first === undefined || results.stale ? "" : t("resultsSaid", { count: first.total })}
       </VisuallyHidden>
+      <Controls words={words} sort={sort} onSort={onSort} view={view} onView={onView} />
+    </div>
+  );
+}
+
+type ControlsProps = Pick<ToolbarProps, "words" | "sort" | "onSort" | "view" | "onView">;
+
+/** What does not change with what is found. */
+const Controls = memo(function Controls({ words, sort, onSort, view, onView }: ControlsProps) {
+  const t = useMessages(catalogMessages);
+  return (
+    <>
       <Menu position="bottom-end" width={170}>
         <Menu.Target>
           <UnstyledButton
@@ -91,9 +104,9 @@ export function Toolbar(props: ToolbarProps) {
           { value: "cards", label: <ViewLabel icon={IconLayoutGrid} text={t("view_cards")} /> },
         ]}
       />
-    </div>
+    </>
   );
-}
+});
 
 function ViewLabel({ icon: Icon, text }: { readonly icon: typeof IconLayoutList; readonly text: string }) {
   return (
