@@ -11,6 +11,7 @@ import { Page } from "#renderer/ui/page.tsx";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { FolderDialog } from "./folder-dialog.tsx";
 import type { FoldersSearch } from "./folders-search.ts";
+import { useWhyReadOnly } from "../read-only.tsx";
 import { scanMessages } from "./messages.ts";
 import { RootDetail } from "./root-detail.tsx";
 import { RootList } from "./root-list.tsx";
@@ -55,7 +56,10 @@ export function ScanPage() {
       onError: (error) => toastError(error, language),
     }),
   );
+  const readOnly = useWhyReadOnly();
+  const writes = readOnly === null;
   const over = useFolderDrop((path) => {
+    if (!writes) return;
     if (path !== null) start.mutate({ path });
     else if (!canDropFolders()) {
       setHint(t("dropInBrowser"));
@@ -69,7 +73,7 @@ export function ScanPage() {
     <Page
       title={t("folders")}
       header={
-        list.length === 0 ? null : (
+        list.length === 0 || !writes ? null : (
           <Button ref={button} ml="auto" leftSection={<IconPlus size={15} />} onClick={choose}>
             {t("scanFolder")}
           </Button>
@@ -85,12 +89,14 @@ export function ScanPage() {
           icon={<IconFolderSearch size={24} />}
           title={t("noFolders")}
           actions={
-            <Button ref={button} size="sm" onClick={choose}>
-              {t("scanFolder")}
-            </Button>
+            writes ? (
+              <Button ref={button} size="sm" onClick={choose}>
+                {t("scanFolder")}
+              </Button>
+            ) : null
           }
         >
-          {t("noFoldersWhy")}
+          {readOnly ?? t("noFoldersWhy")}
         </EmptyState>
       ) : (
         <div className={classes["split"]}>
@@ -104,10 +110,10 @@ export function ScanPage() {
           />
         </div>
       )}
-      {search.choose === "1" ? (
+      {search.choose === "1" && writes ? (
         <FolderDialog onClose={close} onStarted={(job) => void started(job)} hint={hint} />
       ) : null}
-      {over ? <div className={classes["drop"]}>{t("dropHere")}</div> : null}
+      {over && writes ? <div className={classes["drop"]}>{t("dropHere")}</div> : null}
     </Page>
   );
 }

@@ -6,7 +6,8 @@ import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { useWriting } from "#renderer/platform/may-write.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { isAvailable, runCommand, useBoundCommands, useCommandHandlers } from "#renderer/ui/commands.ts";
-import { IconFolderSearch } from "#renderer/ui/icons.ts";
+import { EmptyState } from "#renderer/ui/empty-state.tsx";
+import { IconEye, IconFolderSearch } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { catalogCommands } from "../commands.ts";
 import { samplesMessages } from "../samples/messages.ts";
@@ -22,7 +23,10 @@ const FolderDialog = lazy(() =>
   import("../scan/folder-dialog.tsx").then((module) => ({ default: module.FolderDialog })),
 );
 
-/** What the catalogue shows while it is empty: what this is, a folder to scan, and the scan as it runs. */
+/**
+ * What the catalogue shows while it is empty: what this is, a folder to scan, and the scan as it runs; to whoever may add
+ * nothing, why.
+ */
 export function Welcome() {
   const t = useMessages(welcomeMessages);
   const scanText = useMessages(scanMessages);
@@ -33,6 +37,7 @@ export function Welcome() {
   const [hint, setHint] = useState<string>();
   const [job] = useScanJobs();
   const samples = useSamples();
+  const writing = useWriting();
   const started = () => {
     setChoosing(false);
     setHint(undefined);
@@ -46,6 +51,7 @@ export function Welcome() {
     }),
   );
   const over = useFolderDrop((path) => {
+    if (writing !== "may") return;
     if (path !== null) start.mutate({ path });
     else if (!canDropFolders()) {
       setHint(scanText("dropInBrowser"));
@@ -53,9 +59,14 @@ export function Welcome() {
     }
   });
   const choose = () => setChoosing(true);
-  useCommandHandlers({ "catalog.scan": choose });
-  const writing = useWriting();
+  useCommandHandlers({ "catalog.scan": writing === "may" && choose });
   const running = job?.state === "running";
+  if (writing !== "may")
+    return (
+      <EmptyState icon={<IconEye size={22} />} title={t("nothingYet")}>
+        {t(writing === "observer" ? "readOnlyObserver" : "readOnlyRemoved")}
+      </EmptyState>
+    );
   return (
     <div className={classes["welcome"]} data-over={over || undefined}>
       <div className={classes["inner"]}>
@@ -69,12 +80,7 @@ export function Welcome() {
             <ScanPanel job={job} onRetry={() => start.mutate({ path: job.root })} />
           </div>
         )}
-        {writing === "may" ? null : (
-          <p className={classes["drop"]}>
-            {t(writing === "observer" ? "readOnlyObserver" : "readOnlyRemoved")}
-          </p>
-        )}
-        {running || writing !== "may" ? null : (
+        {running ? null : (
           <div className={classes["actions"]}>
             {/* The scan that was cancelled has its own button, which comes first. */}
             <Button
@@ -91,9 +97,7 @@ export function Welcome() {
             </Button>
           </div>
         )}
-        {canDropFolders() && !running && writing === "may" ? (
-          <p className={classes["drop"]}>{t("drop")}</p>
-        ) : null}
+        {canDropFolders() && !running ? <p className={classes["drop"]}>{t("drop")}</p> : null}
         <dl className={classes["facts"]}>
           <div>
             <dt>{t("readsTitle")}</dt>
