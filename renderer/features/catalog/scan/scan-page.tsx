@@ -37,11 +37,6 @@ export function ScanPage() {
     setHint(undefined);
     const { choose: _, ...rest } = search;
     set(rest, true);
-    // Opened by a command or from another page, it has no button to go back to but this one.
-    setTimeout(() => {
-      if (document.activeElement === null || document.activeElement === document.body)
-        button.current?.focus();
-    }, 50);
   };
   const started = async (job: ScanJob) => {
     setHint(undefined);
@@ -111,7 +106,7 @@ export function ScanPage() {
         </div>
       )}
       {search.choose === "1" && writes ? (
-        <FolderDialog onClose={close} onStarted={(job) => void started(job)} hint={hint} />
+        <FolderDialog onClose={close} onStarted={(job) => void started(job)} hint={hint} otherwise={button} />
       ) : null}
       {over && writes ? <div className={classes["drop"]}>{t("dropHere")}</div> : null}
     </Page>
