@@ -121,6 +121,12 @@ test("what is asked on the way in is checked while it is typed, and each failure
   await look.press("Enter");
   await expect(dialog(page)).toContainText("Looking for whoever invited you");
   await expect(dialog(page).getByRole("button", { name: "Cancel" })).toBeFocused();
+  // What is tried is told at once, and after a while what to check; it goes on looking.
+  const places = dialog(page).getByRole("list", { name: "Where it is looked for" });
+  await expect(places.getByRole("listitem")).toHaveText([/^ws:\/\/127\.0\.0\.1:9Not reached/u]);
+  await expect(dialog(page).getByText("does its server run?")).toBeVisible({ timeout: 20_000 });
+  await expect(dialog(page).getByRole("progressbar")).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
   await page.keyboard.press("Enter");
   // What was typed is there again, also after the dialog was closed.
   await expect(look).toBeEnabled();
