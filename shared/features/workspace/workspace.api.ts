@@ -58,6 +58,8 @@ const Member = z.strictObject({
   online: z.boolean(),
   /** How it is connected; null where it is not. */
   pipe: z.enum(["relay", "webrtc"]).nullable(),
+  /** The address of the server that relays between both; null where none does. */
+  through: z.string().nullable(),
   equalAt: z.number().nullable(),
   /** Documents that are still to come from it, and changes of it that were not let in since the core has started. */
   wanted: z.number(),
