@@ -15,27 +15,29 @@ export function Connected() {
   const connected = states.filter((state) => present(state).length > 0);
   if (states.length === 0) return null;
   return (
-    <Part title={t("title")} why={t("titleWhy")}>
-      {connected.length === 0 ? <p className={classes["note"]}>{t("nobody")}</p> : null}
-      {connected.map((state) => (
-        <section key={state.id} aria-label={nameOf(state)}>
-          <h3 className={classes["workspace"]}>{nameOf(state)}</h3>
-          <ul className={classes["members"]}>
-            {present(state).map((member) => (
-              <li key={member.device}>
-                <span>{member.name}</span>
-                <span className={classes["how"]}>
-                  <How member={member} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-      {connected.some((state) => present(state).some(({ pipe }) => pipe === "webrtc")) ? (
-        <p className={classes["note"]}>{t("addresses")}</p>
-      ) : null}
-    </Part>
+    <div className={classes["connected"]}>
+      <Part title={t("title")} why={t("titleWhy")}>
+        {connected.length === 0 ? <p className={classes["note"]}>{t("nobody")}</p> : null}
+        {connected.map((state) => (
+          <section key={state.id} aria-label={nameOf(state)}>
+            <h3 className={classes["workspace"]}>{nameOf(state)}</h3>
+            <ul className={classes["members"]}>
+              {present(state).map((member) => (
+                <li key={member.device}>
+                  <span>{member.name}</span>
+                  <span className={classes["how"]}>
+                    <How member={member} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        {connected.some((state) => present(state).some(({ pipe }) => pipe === "webrtc")) ? (
+          <p className={classes["note"]}>{t("addresses")}</p>
+        ) : null}
+      </Part>
+    </div>
   );
 }
 

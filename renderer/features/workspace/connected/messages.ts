@@ -10,7 +10,7 @@ export const connectedMessages = defineMessages(
     through: "Through the relay at {address}",
     relayed: "Through a relay",
     addresses:
-      "Which address a directly connected device has, the browser alone knows: it was told to this one in the sealed conversation of both.",
+      "At which address a device is reached directly, only the page that holds the connection knows: it is not listed here.",
   },
   {
     title: "Dispositivos de membros",
@@ -21,6 +21,6 @@ export const connectedMessages = defineMessages(
     through: "Pelo retransmissor em {address}",
     relayed: "Por um retransmissor",
     addresses:
-      "O endereço de um dispositivo conectado diretamente só o navegador conhece: ele foi informado a este na conversa selada dos dois.",
+      "Em que endereço um dispositivo é alcançado diretamente, só a página que mantém a conexão sabe: ele não aparece nesta lista.",
   },
 );
