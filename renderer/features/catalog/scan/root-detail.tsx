@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, Tabs } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useWriting } from "#renderer/platform/may-write.ts";
@@ -10,6 +10,7 @@ import { useCopy } from "#renderer/ui/clipboard.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconCopy, IconDots, IconRefresh, IconSearch, IconTrash } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
+import { useFocusGoesOn } from "#renderer/ui/use-focus-goes-on.ts";
 import { ReadOnly } from "../read-only.tsx";
 import { samplesMessages } from "../samples/messages.ts";
 import { useSamples } from "../samples/use-samples.ts";
@@ -42,6 +43,9 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
   const copy = useCopy();
   // As state: a list that is there at once is drawn before a ref of what is around it is set.
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  // The folder goes a moment after the dialog that removes it has given the focus back.
+  const head = useRef<HTMLElement>(null);
+  useFocusGoesOn(head);
   const [removing, setRemoving] = useState(false);
   const name = useRootName()(root.path);
   const samplesText = useMessages(samplesMessages);
@@ -56,7 +60,7 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
   const rescan = () => start.mutate({ path: root.path });
   return (
     <section ref={setScroller} className={classes["detail"]} aria-label={name}>
-      <header className={classes["detailHead"]}>
+      <header ref={head} className={classes["detailHead"]}>
         <div className={classes["detailTitle"]}>
           <h2 className={classes["name"]}>{name}</h2>
           <span className={classes["pathLine"]}>

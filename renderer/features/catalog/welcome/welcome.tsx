@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { useWriting } from "#renderer/platform/may-write.ts";
 import { core } from "#renderer/platform/queries.ts";
@@ -9,6 +9,7 @@ import { isAvailable, runCommand, useBoundCommands, useCommandHandlers } from "#
 import { EmptyState } from "#renderer/ui/empty-state.tsx";
 import { IconEye, IconFolderSearch } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
+import { useFocusGoesOn } from "#renderer/ui/use-focus-goes-on.ts";
 import { catalogCommands } from "../commands.ts";
 import { samplesMessages } from "../samples/messages.ts";
 import { useSamples } from "../samples/use-samples.ts";
@@ -23,11 +24,20 @@ const FolderDialog = lazy(() =>
   import("../scan/folder-dialog.tsx").then((module) => ({ default: module.FolderDialog })),
 );
 
-/**
- * What the catalogue shows while it is empty: what this is, a folder to scan, and the scan as it runs; to whoever may add
- * nothing, why.
- */
+/** What the catalogue shows while it is empty: how to fill it, or why this device may not. */
 export function Welcome() {
+  const t = useMessages(welcomeMessages);
+  const writing = useWriting();
+  if (writing === "may") return <Start />;
+  return (
+    <EmptyState icon={<IconEye size={22} />} title={t("nothingYet")}>
+      {t(writing === "observer" ? "readOnlyObserver" : "readOnlyRemoved")}
+    </EmptyState>
+  );
+}
+
+/** What this is, a folder to scan, and the scan as it runs. */
+function Start() {
   const t = useMessages(welcomeMessages);
   const scanText = useMessages(scanMessages);
   const samplesText = useMessages(samplesMessages);
@@ -37,7 +47,8 @@ export function Welcome() {
   const [hint, setHint] = useState<string>();
   const [job] = useScanJobs();
   const samples = useSamples();
-  const writing = useWriting();
+  const place = useRef<HTMLDivElement>(null);
+  useFocusGoesOn(place);
   const started = () => {
     setChoosing(false);
     setHint(undefined);
@@ -51,7 +62,6 @@ export function Welcome() {
     }),
   );
   const over = useFolderDrop((path) => {
-    if (writing !== "may") return;
     if (path !== null) start.mutate({ path });
     else if (!canDropFolders()) {
       setHint(scanText("dropInBrowser"));
@@ -59,16 +69,10 @@ export function Welcome() {
     }
   });
   const choose = () => setChoosing(true);
-  useCommandHandlers({ "catalog.scan": writing === "may" && choose });
+  useCommandHandlers({ "catalog.scan": choose });
   const running = job?.state === "running";
-  if (writing !== "may")
-    return (
-      <EmptyState icon={<IconEye size={22} />} title={t("nothingYet")}>
-        {t(writing === "observer" ? "readOnlyObserver" : "readOnlyRemoved")}
-      </EmptyState>
-    );
   return (
-    <div className={classes["welcome"]} data-over={over || undefined}>
+    <div ref={place} className={classes["welcome"]} data-over={over || undefined}>
       <div className={classes["inner"]}>
         <div className={classes["mark"]} aria-hidden="true">
           <IconFolderSearch size={26} stroke={1.6} />
