@@ -56,6 +56,15 @@ test("two people share a workspace by six words: edits travel, roles hold, and n
   const [seen, own] = [member(one, "Ana").locator("code"), member(other, "Ana").locator("code")];
   expect(await seen.textContent()).toBe(await own.textContent());
 
+  // Whom this device talks with is no secret to its own person.
+  await command(one, "Go to contacted hosts");
+  const devices = one.getByRole("region", { name: "Members’ devices" });
+  await expect(devices.getByRole("listitem")).toHaveText([
+    /^Ana(?:Directly|Through the relay at ws:\/\/127\.0\.0\.1:\d+)$/u,
+  ]);
+  expect(await seriousFindings(one)).toEqual([]);
+  await one.goBack();
+
   // Paused: nothing arrives, and it cannot be overlooked.
   await other.getByRole("button", { name: "Pause syncing" }).press("Enter");
   await expect(other.getByText("Syncing is paused.")).toBeVisible();
