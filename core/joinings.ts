@@ -44,6 +44,8 @@ export class Joinings {
     const joining = await Joining.begin({
       ...this.#o,
       ...wish,
+      looking: (places) =>
+        steps.publish({ step: "looking", id, lan: this.#o.lan.works, places: [...places] }),
       offered: (offer) => steps.publish({ step: "offered", id, ...offer }),
       joined: ({ room, roomKey, roomName, founder, records }, addresses) => {
         const seed = {
@@ -65,7 +67,6 @@ export class Joinings {
     });
     this.#running.set(id, joining);
     try {
-      yield { step: "looking", id };
       for await (const step of heard) {
         if (step.step !== "ended") {
           yield step;

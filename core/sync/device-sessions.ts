@@ -3,9 +3,11 @@ import type { CloseReason, Pipe } from "#shared/sync/pipe.ts";
 /** Sessions of one device that are kept at once: more addresses than that nobody meets at. */
 const SESSIONS_MOST = 8;
 
-/** A session that is open: over which kind of pipe, and what ends it. */
+/** A session that is open: over which kind of pipe, through which server, and what ends it. */
 export interface Session {
   readonly pipe: Pipe["kind"];
+  /** The address of the server that relays it; null for a direct one. */
+  readonly through: string | null;
   close(reason: CloseReason): void;
   /** Opens its pipe again after it was replaced; does nothing where that is the other side's to do. */
   again(): void;

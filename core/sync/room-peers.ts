@@ -54,6 +54,8 @@ export interface PeerView {
   /** Changes of it that were not let in. */
   readonly refused: number;
   readonly pipe: Pipe["kind"];
+  /** The address of the server that relays between both; null where they are connected directly. */
+  readonly through: string | null;
 }
 
 /** The peers of one room: who is met at which address, who is let in, and the conversation with each. */
@@ -140,15 +142,23 @@ export class RoomPeers {
         clock,
         timer,
         random,
-        onPipe: (pipe, initiator, again) => this.connect(pipe, initiator, again),
+        onPipe: (pipe, initiator, again) => this.connect(pipe, initiator, again, address),
         onState,
       });
       this.#meetings.set(address, meeting);
     }
   }
 
-  /** Talks with whoever is at the other end of a pipe, if it is a member. `again` opens a pipe that was replaced anew. */
-  connect(pipe: Pipe, initiator: boolean, again: () => void = () => undefined): void {
+  /**
+   * Talks with whoever is at the other end of a pipe, if it is a member. `again` opens a pipe that was replaced anew; `through` is
+   * the address of the server that relays it.
+   */
+  connect(
+    pipe: Pipe,
+    initiator: boolean,
+    again: () => void = () => undefined,
+    through: string | null = null,
+  ): void {
     if (this.#closed) return pipe.close({ code: "done", text: "The room was closed." });
     const { room, membership, device, random, timer } = this.#o;
     const self = toHex(device.key);
@@ -166,6 +176,7 @@ export class RoomPeers {
         timer,
         listener: this.#watched(listener, () => channel, {
           pipe: pipe.kind,
+          through,
           close: (reason) => channel.close(reason),
           again: () => (this.#closed ? undefined : again()),
         }),
@@ -190,6 +201,7 @@ export class RoomPeers {
       views.set(key, {
         device: this.#devices.get(key) ?? "",
         pipe: session.pipe,
+        through: session.through,
         equalAt: Math.max(equalAt ?? 0, other?.equalAt ?? 0) || null,
         wanted: Math.max(wanted, other?.wanted ?? 0),
         refused: refused + (other?.refused ?? 0),

@@ -9,6 +9,7 @@ import { IconSearch } from "#renderer/ui/icons.ts";
 import { Keys } from "#renderer/ui/kbd.tsx";
 import type { PaletteItem } from "#renderer/ui/palette-item.ts";
 import { takeTypedAhead } from "#renderer/ui/typed-ahead.ts";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import { useCatalogPaletteItems } from "#renderer/features/catalog/index.ts";
 import { useWorkspacePaletteItems } from "#renderer/features/workspace/index.ts";
 import { commands } from "./commands.ts";
@@ -19,6 +20,7 @@ import classes from "./app.module.css";
 /** Every command of the app, the other workspaces, recent searches, and POCs found as one types. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const t = useMessages(appMessages);
+  useFocusReturns();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);

@@ -68,7 +68,7 @@ const diagnostics = createRoute({
 const hosts = createRoute({
   getParentRoute: () => root,
   path: "/hosts",
-  component: lazyRouteComponent(() => import("#renderer/features/settings/hosts-page.tsx"), "HostsPage"),
+  component: lazyRouteComponent(() => import("./hosts.tsx"), "Hosts"),
 });
 
 const routeTree = root.addChildren([home, catalog, poc, scans, workspace, settings, diagnostics, hosts]);

@@ -5,7 +5,7 @@ import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { isNobody } from "#renderer/ui/focus.ts";
 import { dropToasts, Toasts, useNewestUndo } from "#renderer/ui/toasts.tsx";
 import { keepTypedAhead, takeTypedAhead } from "#renderer/ui/typed-ahead.ts";
-import { AddCommand, forgetPlaces, SamplesCommands } from "#renderer/features/catalog/index.ts";
+import { AddCommands, forgetPlaces, SamplesCommands } from "#renderer/features/catalog/index.ts";
 import {
   PausedStrip,
   useVisit,
@@ -80,7 +80,7 @@ export function Shell() {
         }}
       />
       <Toasts />
-      <AddCommand />
+      <AddCommands />
       <SamplesCommands />
       <WorkspaceCommands />
       <WorkspaceDialogs />

@@ -3,6 +3,7 @@ import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { shortcutKeys } from "#renderer/ui/shortcuts.ts";
 import { Keys } from "#renderer/ui/kbd.tsx";
 import { uiMessages } from "#renderer/ui/messages.ts";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import { QueryHelp } from "#renderer/features/catalog/search/query-help.tsx";
 import { commands } from "./commands.ts";
 import { appMessages } from "./messages.ts";
@@ -12,6 +13,7 @@ import classes from "./app.module.css";
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const t = useMessages(appMessages);
   const ui = useMessages(uiMessages);
+  useFocusReturns();
   const language = useLanguage();
   const groups = Map.groupBy(
     commands.filter((command) => command.shortcut !== undefined),

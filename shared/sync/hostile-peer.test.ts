@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { Room, type Member } from "#test/builders/room.ts";
+import { DeviceRates } from "./device-rates.ts";
 import { RoomDigest } from "./digest.ts";
-import { BEAT_EVERY, DEAD_AFTER, LISTING, LIVE_BURST, MAX_DOCUMENT, MAX_WANTED } from "./limits.ts";
+import {
+  BEAT_EVERY,
+  DEAD_AFTER,
+  LISTING,
+  LIVE_BURST,
+  LIVE_RATE,
+  MAX_DOCUMENT,
+  MAX_WANTED,
+} from "./limits.ts";
 import { readMessage, writeMessage, type Given, type Message } from "./messages.ts";
 import { PeerSession } from "./peer-session.ts";
 import type { SecureChannel } from "./secure-channel.ts";
@@ -17,7 +26,7 @@ function write(member: Member, document: string, value: string): Given {
 
 /** A member, and a peer of it that speaks for itself. */
 function hostile(documents = 1) {
-  const room = new Room({ members: 2 });
+  const room = new Room({ members: 3 });
   const [one, other] = [room.member(0), room.member(1)];
   for (let at = 0; at < documents; at++) write(one, id(at), `kept ${at}`);
   const heard: Message[] = [];
@@ -44,8 +53,9 @@ function hostile(documents = 1) {
     channels[1]?.send("bulk", writeMessage(message));
     room.time.advance(5);
   };
+  /** Through the session that was opened last. */
   const flood = (messages: readonly Message[]): void => {
-    for (const message of messages) channels[1]?.send("bulk", writeMessage(message));
+    for (const message of messages) channels.at(-1)?.send("bulk", writeMessage(message));
     room.time.advance(100);
   };
   /** Bytes that wait on the member's side. */
@@ -151,6 +161,39 @@ describe("a peer that wants too much", () => {
     expect(one.sync.peers()[0]?.refused).toBe(3_000);
   });
 
+  it.each([
+    ["opens session beside session", "connectBeside"],
+    ["ends each session and comes again", "connect"],
+  ] as const)("S-406 and %s is heard no more for it", (_, again) => {
+    const { room, one, flood } = hostile();
+    const stranger = new Room({ members: 1 }).member(0);
+    for (let session = 0; session < 6; session++) {
+      if (session > 0) room[again](0, 1);
+      room.time.advance(10);
+      const ids = Array.from({ length: 800 }, (_, at) => id(10 + session * 1_000 + at));
+      flood(ids.map((document) => ({ type: "live", document: write(stranger, document, "x") })));
+    }
+    const heard = one.replica.ids().length - 1;
+    expect(heard).toBeGreaterThanOrEqual(LIVE_BURST);
+    // Six bursts' worth came in less than a second.
+    expect(room.time.now).toBeLessThan(1_000);
+    expect(heard).toBeLessThan(LIVE_BURST + LIVE_RATE);
+  });
+
+  it("S-406 and sends too much takes nothing from another device", () => {
+    const { room, one, flood } = hostile();
+    const live: Message = { type: "live", document: write(new Room({ members: 1 }).member(0), id(9), "x") };
+    flood(Array.from({ length: 3_000 }, () => live));
+    expect(one.sync.peers()[0]?.refused).toBeGreaterThan(1_000);
+    const honest = room.member(2);
+    room.connect(0, 2);
+    room.time.advance(10);
+    honest.sync.publish(write(honest, id(5), "of another"));
+    room.time.advance(10);
+    expect(one.replica.ids()).toContain(id(5));
+    expect(one.sync.peers()[1]?.refused).toBe(0);
+  });
+
   it("S-406 and refuses without end is not heard without end", () => {
     const { one, flood } = hostile();
     flood(Array.from({ length: 3_000 }, (_, at): Message => ({ type: "refused", id: id(at), text: "No." })));
@@ -231,6 +274,7 @@ describe("a fault of this side", () => {
     const session = new PeerSession({
       replica,
       digest: new RoomDigest(),
+      rates: new DeviceRates(),
       mayWrite: () => true,
       take: (given, device) => given.map((one) => replica.take(one, device)),
       clock: () => 0,

@@ -47,7 +47,7 @@ export const BEAT_EVERY = 2_000;
 export const DEAD_AFTER = 6_000;
 /** How often this side's own listener is told that a peer is still equal: for people, who want to see since when. */
 export const TELL_EQUAL = 10_000;
-/** Live changes of one peer: this many a second, and so many at once. */
+/** Live changes of one device, in all its sessions: this many a second, and so many at once. */
 export const LIVE_RATE = 200;
 export const LIVE_BURST = 1_000;
 /** What may wait for a slow peer on the live lane: what comes on top is left to the next comparison. */

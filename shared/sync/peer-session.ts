@@ -1,5 +1,6 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
+import type { DeviceRates } from "./device-rates.ts";
 import { equal, type RoomDigest } from "./digest.ts";
 import type { DirectWord } from "./direct-words.ts";
 import type { Lane } from "./frames.ts";
@@ -16,8 +17,6 @@ import {
   DIRECT_RATE,
   GIVING,
   LISTING,
-  LIVE_BURST,
-  LIVE_RATE,
   LIVE_WAITING,
   MAX_DOCUMENT,
   MAX_VECTOR,
@@ -38,6 +37,8 @@ import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
 interface SessionOptions {
   readonly replica: Replica;
   readonly digest: RoomDigest;
+  /** How much is heard of each device, in all its sessions. */
+  readonly rates: DeviceRates;
   readonly mayWrite: (device: Uint8Array) => boolean;
   /** Takes changes as one, and notes what they change. */
   readonly take: (given: readonly Given[], device: Uint8Array) => readonly Taken[];
@@ -77,9 +78,6 @@ export class PeerSession implements ChannelListener, PresenceSession {
   #asked: Set<string> | null = null;
   readonly #goingBack: GoingBack | null;
   readonly #giving: Giving;
-  /** Live changes of the peer, and what it says that it did not take. */
-  readonly #lives: Rate;
-  readonly #refusals: Rate;
   readonly #records: Rate;
   readonly #directs: Rate;
   #closed = false;
@@ -93,8 +91,6 @@ export class PeerSession implements ChannelListener, PresenceSession {
       send: (documents, last) => this.#send("bulk", { type: "give", last, documents }),
     });
     this.#heardAt = options.clock();
-    this.#lives = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
-    this.#refusals = new Rate(LIVE_RATE, LIVE_BURST, this.#heardAt);
     this.#records = new Rate(RECORDS_RATE, RECORDS_BURST, this.#heardAt);
     this.#directs = new Rate(DIRECT_RATE, DIRECT_BURST, this.#heardAt);
   }
@@ -230,9 +226,7 @@ export class PeerSession implements ChannelListener, PresenceSession {
       case "live":
         return this.#heardLive(message.document);
       case "refused":
-        if (this.#refusals.take(this.#o.clock()))
-          this.#o.listener.refused?.(message.id, message.text, this.#device as Uint8Array);
-        return;
+        return this.#heardRefused(message.id, message.text);
       case "records":
         if (!this.#records.take(this.#o.clock()))
           throw new ProtocolFault("A peer tells too often who belongs to the room.", "overload");
@@ -348,9 +342,14 @@ export class PeerSession implements ChannelListener, PresenceSession {
     this.#o.listener.peers?.();
   }
 
+  #heardRefused(id: string, text: string): void {
+    const device = this.#device as Uint8Array;
+    if (this.#o.rates.take(device, "refusal", this.#o.clock())) this.#o.listener.refused?.(id, text, device);
+  }
+
   #heardLive(given: Given): void {
     const device = this.#device as Uint8Array;
-    if (!this.#lives.take(this.#o.clock())) {
+    if (!this.#o.rates.take(device, "live", this.#o.clock())) {
       // What is left out is found when both compare.
       return this.#count("rate");
     }

@@ -28,6 +28,12 @@ export class Rate {
     return this.#credit >= 0 ? 0 : Math.ceil((-this.#credit / this.#perSecond) * 1000);
   }
 
+  /** Whether all may be taken at once, as at the beginning. */
+  isFull(now: number): boolean {
+    this.#earn(now);
+    return this.#credit >= this.#burst;
+  }
+
   #earn(now: number): void {
     // A clock that was set back takes nothing away.
     const passed = Math.max(0, now - this.#at);

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "#shared/lib/time.ts";
+import { DeviceRates } from "./device-rates.ts";
 import { RoomDigest, equal } from "./digest.ts";
 import type { DirectWord } from "./direct-words.ts";
 import type { OwnChanges } from "./going-back.ts";
@@ -98,6 +99,7 @@ export interface RoomOptions {
 export class RoomSync {
   readonly #options: RoomOptions;
   readonly #digest = new RoomDigest();
+  readonly #rates = new DeviceRates();
   readonly #peers = new Set<PeerSession>();
 
   constructor(options: RoomOptions) {
@@ -119,6 +121,7 @@ export class RoomSync {
         },
       }),
       digest: this.#digest,
+      rates: this.#rates,
       take: (given, device) => this.#take(given, device),
       takeRecords: (bytes) => this.#takeRecords(bytes, peer),
       listener: this.#options.listener ?? {},

@@ -120,6 +120,11 @@ export class Room {
   /** Joins two members by a new pipe; one that they have is cut. */
   connect(one: number, other: number): void {
     this.cut(one, other);
+    this.connectBeside(one, other);
+  }
+
+  /** Joins two members by one more pipe: one that they have stays, and is cut by nobody any more. */
+  connectBeside(one: number, other: number): void {
     const pipes = memoryPipes({ clock: () => this.time.now, timer: this.time, delay: this.#delay });
     this.#links.set(linkOf(one, other), pipes);
     for (const [end, at] of [one, other].entries()) {

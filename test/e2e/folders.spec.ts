@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { connectCore } from "#core/main.ts";
 import { expect, test } from "./support/app.ts";
@@ -52,13 +55,19 @@ test("a first scan that was cancelled says how far it got, and begins again with
   prepared,
 }) => {
   prepared.putPocs(app.folder);
+  // Git waits for what nobody writes before it lists a file: the scan gets nowhere until it is cancelled.
+  const [config, pipe] = [join(app.folder, ".git", "config"), join(app.folder, ".git", "held")];
+  const settings = readFileSync(config);
+  execFileSync("mkfifo", [pipe]);
+  appendFileSync(config, `[include]\n\tpath = ${pipe}\n`);
   await page.goto(app.address);
   await page.getByRole("button", { name: "Scan a folder" }).waitFor();
-  // At once, so that nothing is saved by then.
   const core = await connectCore({ dataFolder: app.dataFolder, shell: "test" });
   const { id } = await core.client.catalog.startScan({ path: app.folder });
+  await expect(page.getByRole("main").getByRole("progressbar")).toBeVisible();
   await core.client.catalog.cancelScan({ id });
   await core.close();
+  writeFileSync(config, settings);
   const panel = page.getByRole("region", { name: "This scan was cancelled" });
   await expect(panel).toContainText("It had got as far as this: Looking for POCs");
   await expect(panel).toContainText("No POC was in the catalogue by then");

@@ -56,6 +56,15 @@ test("two people share a workspace by six words: edits travel, roles hold, and n
   const [seen, own] = [member(one, "Ana").locator("code"), member(other, "Ana").locator("code")];
   expect(await seen.textContent()).toBe(await own.textContent());
 
+  // Whom this device talks with is no secret to its own person.
+  await command(one, "Go to contacted hosts");
+  const devices = one.getByRole("region", { name: "Members’ devices" });
+  await expect(devices.getByRole("listitem")).toHaveText([
+    /^Ana(?:Directly|Through the relay at ws:\/\/127\.0\.0\.1:\d+)$/u,
+  ]);
+  expect(await seriousFindings(one)).toEqual([]);
+  await one.goBack();
+
   // Paused: nothing arrives, and it cannot be overlooked.
   await other.getByRole("button", { name: "Pause syncing" }).press("Enter");
   await expect(other.getByText("Syncing is paused.")).toBeVisible();
@@ -121,6 +130,12 @@ test("what is asked on the way in is checked while it is typed, and each failure
   await look.press("Enter");
   await expect(dialog(page)).toContainText("Looking for whoever invited you");
   await expect(dialog(page).getByRole("button", { name: "Cancel" })).toBeFocused();
+  // What is tried is told at once, and after a while what to check; it goes on looking.
+  const places = dialog(page).getByRole("list", { name: "Where it is looked for" });
+  await expect(places.getByRole("listitem")).toHaveText([/^ws:\/\/127\.0\.0\.1:9Not reached/u]);
+  await expect(dialog(page).getByText("does its server run?")).toBeVisible({ timeout: 20_000 });
+  await expect(dialog(page).getByRole("progressbar")).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
   await page.keyboard.press("Enter");
   // What was typed is there again, also after the dialog was closed.
   await expect(look).toBeEnabled();

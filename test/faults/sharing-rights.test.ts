@@ -8,7 +8,8 @@ const open = () => SharingDesk.open();
 describe("ownership", () => {
   it("goes to a member who accepts it, and what was taken back is not to be had", async () => {
     const [one, two] = await Promise.all([open(), open()]);
-    const id = await one.found(await signaling());
+    const address = await signaling();
+    const id = await one.found(address);
     await one.letIn(two, "Two");
     const device = await one.device("Two");
     const seen = await one.sharing();
@@ -20,6 +21,7 @@ describe("ownership", () => {
       removable: true,
       roles: ["admin", "editor", "observer"],
       pipe: "relay",
+      through: address,
     });
     expect(seen.addresses).toMatchObject([{ state: "joined", source: "set" }]);
 

@@ -48,6 +48,29 @@ describe("a shared workspace", () => {
     });
   });
 
+  it("whoever looks for a host is told at once where, and what of it is reached, while it goes on looking", async () => {
+    const [address, nobody] = [await signaling(), "ws://127.0.0.1:9"];
+    const { client } = await SharingDesk.open();
+    const wish = {
+      invitation: "ability able about above absent absorb",
+      name: "Two",
+      addresses: [address, nobody],
+    };
+    const fared = new Map<string, string[]>([address, nobody].map((one) => [one, []]));
+    for await (const step of await client.workspace.join(wish)) {
+      if (step.step !== "looking") throw new Error(`Nobody is there, and yet: ${step.step}`);
+      expect(step.places.map((place) => [place.address, place.source])).toEqual([
+        [address, "set"],
+        [nobody, "set"],
+      ]);
+      for (const place of step.places)
+        if (fared.get(place.address)?.at(-1) !== place.state) fared.get(place.address)?.push(place.state);
+      if (fared.get(address)?.at(-1) === "joined" && fared.get(nobody)?.at(-1) === "waiting") break;
+    }
+    expect(fared.get(address)).toEqual(["connecting", "joined"]);
+    expect(fared.get(nobody)?.slice(0, 2)).toEqual(["connecting", "waiting"]);
+  });
+
   it("S-531 two that meet at two addresses stay connected, and go on by the one that is left", async () => {
     const servers = await Promise.all([0, 1].map(() => serveSignaling({ host: "127.0.0.1", port: 0 })));
     onTestFinished(async () => void (await Promise.all(servers.map((server) => server.close()))));

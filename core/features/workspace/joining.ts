@@ -15,13 +15,20 @@ import type { Pipe } from "#shared/sync/pipe.ts";
 import { SecureChannel } from "#shared/sync/secure-channel.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import type { Lan, LanPart } from "#core/sync/lan/lan.ts";
-import { Meeting } from "#core/sync/meeting.ts";
+import { Meeting, type MeetingState } from "#core/sync/meeting.ts";
 import { nodeCrypto } from "#core/sync/node-crypto.ts";
 
 /** How long somebody who lets this device in is looked for, milliseconds. */
 const LOOKING_TIME = 45_000;
 /** Servers of the local network that are tried at most: whoever announces new ones all the time is not followed. */
 const LAN_MOST = 16;
+
+/** Where it is looked, and how that place fares. */
+export interface LookedAt {
+  readonly address: string;
+  readonly state: MeetingState["kind"];
+  readonly source: "set" | "lan";
+}
 
 export interface JoiningOptions {
   /** Words or a link, as somebody typed or pasted it. */
@@ -36,6 +43,8 @@ export interface JoiningOptions {
   readonly logger: Logger;
   /** Where it is looked, too. */
   readonly lan: Lan;
+  /** Where it is looked: at once, and whenever that changes, until something is offered. */
+  readonly looking: (places: readonly LookedAt[]) => void;
   /** What is offered: a person says yes or no. */
   readonly offered: (offer: Offer) => void;
   /** Keeps the workspace; durable when it returns. */
@@ -92,9 +101,20 @@ export class Joining {
         if (this.#meetings.size - this.#addresses.length >= LAN_MOST) return;
         this.#lookAt(address, meeting, psk);
       }
+      this.#tell();
     });
     nearby.want(meeting, []);
     this.#nearby = nearby;
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (this.#over || this.#chosen !== null) return;
+    const places = [...this.#meetings].map(([address, { state }]) => {
+      const source = this.#addresses.includes(address) ? "set" : "lan";
+      return { address, state: state.kind, source } as const;
+    });
+    this.#o.looking(places);
   }
 
   #lookAt(address: string, meeting: Uint8Array, psk: Uint8Array): void {
@@ -107,6 +127,7 @@ export class Joining {
       timer,
       random,
       onPipe: (pipe, initiator) => this.#knock(pipe, initiator, psk),
+      onState: () => this.#tell(),
     });
     this.#meetings.set(address, place);
   }

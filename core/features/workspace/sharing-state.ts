@@ -36,6 +36,7 @@ export function sharingState(
         self: device === sharing.self,
         online: peer !== undefined,
         pipe: peer === undefined ? null : peer.pipe === "webrtc" ? "webrtc" : "relay",
+        through: peer?.through ?? null,
         equalAt: peer === undefined ? sharing.lastEqualTo(device) : peer.equalAt,
         wanted: peer?.wanted ?? 0,
         refused: sharing.refusals.changesOf(device),

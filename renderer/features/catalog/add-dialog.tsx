@@ -8,6 +8,7 @@ import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { uiMessages } from "#renderer/ui/messages.ts";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import { keepNewPoc, newPocDraft, type NewPoc } from "./add-draft.ts";
 import { catalogMessages } from "./messages.ts";
 import type { PocDetail } from "./types.ts";
@@ -21,6 +22,7 @@ interface AddDialogProps {
 export function AddDialog({ onClose, onAdded }: AddDialogProps) {
   const t = useMessages(catalogMessages);
   const ui = useMessages(uiMessages);
+  useFocusReturns();
   const language = useLanguage();
   const workspace = useQuery(core.workspace.current.queryOptions()).data?.id ?? "";
   const [poc, setPoc] = useState(() => newPocDraft(workspace));

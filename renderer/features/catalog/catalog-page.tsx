@@ -237,8 +237,8 @@ export function CatalogPage() {
                 field={field}
                 onLeave={() => (list.current?.element ?? document.getElementById("content"))?.focus()}
               />
-              <div className={classes["headerEnd"]}>
-                {writes ? (
+              {writes ? (
+                <div className={classes["headerEnd"]}>
                   <Button
                     variant="default"
                     aria-label={t("addByHand")}
@@ -247,15 +247,15 @@ export function CatalogPage() {
                   >
                     {t("add")}
                   </Button>
-                ) : null}
-                <Button
-                  aria-label={t("scanFolder")}
-                  leftSection={<IconFolderSearch size={14} />}
-                  onClick={() => void navigate({ href: "/folders?choose=1" })}
-                >
-                  {t("scanFolder")}
-                </Button>
-              </div>
+                  <Button
+                    aria-label={t("scanFolder")}
+                    leftSection={<IconFolderSearch size={14} />}
+                    onClick={() => void navigate({ href: "/folders?choose=1" })}
+                  >
+                    {t("scanFolder")}
+                  </Button>
+                </div>
+              ) : null}
             </>
           )}
         </>

@@ -62,7 +62,6 @@ export const catalogCommands: readonly Command[] = [
     title: text(catalogMessages, "scanFolder"),
     group,
     icon: IconFolderSearch,
-    run: ({ go }) => go("/folders?choose=1"),
   },
   {
     id: "catalog.add",

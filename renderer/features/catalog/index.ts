@@ -1,4 +1,4 @@
-export { AddCommand } from "./add-command.tsx";
+export { AddCommands } from "./add-commands.tsx";
 export { CatalogPage } from "./catalog-page.tsx";
 export { PocPage } from "./poc-page.tsx";
 export { readCatalogSearch } from "./catalog-search.ts";

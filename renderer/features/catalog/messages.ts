@@ -89,6 +89,8 @@ export const catalogMessages = defineMessages(
     remote: "Address of the repository",
     cancel: "Cancel",
     added: "Added {name}",
+    readOnlyObserver: "You are an observer in this workspace: you read here, and change nothing.",
+    readOnlyRemoved: "This device was removed from the workspace: nothing can be changed here.",
   },
   {
     catalog: "Catálogo",
@@ -177,5 +179,7 @@ export const catalogMessages = defineMessages(
     remote: "Endereço do repositório",
     cancel: "Cancelar",
     added: "{name} adicionada",
+    readOnlyObserver: "Você é observador neste workspace: lê tudo aqui e não muda nada.",
+    readOnlyRemoved: "Este dispositivo foi removido do workspace: nada pode ser mudado aqui.",
   },
 );

@@ -55,7 +55,10 @@ export function useListState(): ListStateHandle {
       if (kind === "step") write(false);
       else {
         if (timer.current !== null) clearTimeout(timer.current);
-        timer.current = setTimeout(() => write(true), ADDRESS_AFTER_MS);
+        timer.current = setTimeout(() => {
+          // Whoever is on the way to another screen, which may take a moment to come, is not called back.
+          if (history.location.pathname === "/catalog") write(true);
+        }, ADDRESS_AFTER_MS);
       }
     },
     [history, write],

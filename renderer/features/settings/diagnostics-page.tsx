@@ -11,16 +11,18 @@ import { toast } from "#renderer/ui/toasts.tsx";
 import { Facts, Health, SetAside, Storage } from "./diagnostics-parts.tsx";
 import { LogTail } from "./log-tail.tsx";
 import { settingsMessages } from "./messages.ts";
-import { reportOf } from "./report.ts";
+import { reportOf, type Refused } from "./report.ts";
 import classes from "./diagnostics.module.css";
 
 export interface DiagnosticsPageProps {
   /** What is to be told of peers, which another feature knows. */
   readonly peers: ReactNode;
+  /** What was refused of them, for the report. */
+  readonly refused: readonly Refused[];
 }
 
 /** Versions, health, sizes, what was set aside, and the log: what one looks at when something seems wrong. */
-export function DiagnosticsPage({ peers }: DiagnosticsPageProps) {
+export function DiagnosticsPage({ peers, refused }: DiagnosticsPageProps) {
   const t = useMessages(settingsMessages);
   const queries = useQueryClient();
   const copy = useCopy();
@@ -45,7 +47,9 @@ export function DiagnosticsPage({ peers }: DiagnosticsPageProps) {
             <Button
               variant="default"
               leftSection={<IconCopy size={15} />}
-              onClick={() => copy(reportOf(data), () => toast({ key: "copied", message: t("reportCopied") }))}
+              onClick={() =>
+                copy(reportOf(data, refused), () => toast({ key: "copied", message: t("reportCopied") }))
+              }
             >
               {t("copyReport")}
             </Button>

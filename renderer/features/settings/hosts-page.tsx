@@ -1,5 +1,6 @@
 import { Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core, host } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
@@ -8,8 +9,13 @@ import { Page } from "#renderer/ui/page.tsx";
 import { settingsMessages } from "./messages.ts";
 import classes from "./diagnostics.module.css";
 
+export interface HostsPageProps {
+  /** What is to be told of members' devices, which another feature knows. */
+  readonly members: ReactNode;
+}
+
 /** Every host that Tatami contacts, and what it does not do. */
-export function HostsPage() {
+export function HostsPage({ members }: HostsPageProps) {
   const t = useMessages(settingsMessages);
   const hosts = useQuery(core.settings.hosts.queryOptions());
   const shell = useQuery(host.capabilities.queryOptions()).data?.shell;
@@ -44,6 +50,7 @@ export function HostsPage() {
           </Table.Tbody>
         </Table>
       )}
+      {members}
       <dl className={classes["promises"]}>
         <Pledge title={t("telemetryTitle")} text={t("telemetry")} />
         <Pledge title={t("localTitle")} text={t("local")} />

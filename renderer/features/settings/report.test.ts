@@ -21,7 +21,7 @@ const diagnostics: Diagnostics = {
 };
 
 test("a report names versions, health, sizes and counts, and no place on the machine", () => {
-  const report = reportOf(diagnostics);
+  const report = reportOf(diagnostics, []);
   expect(report).toContain("Tatami 1.2.3, contract 1, web");
   expect(report).toContain("123.5 MB of memory");
   expect(report).toContain('database: bad. cannot read "<path>"');
@@ -30,19 +30,32 @@ test("a report names versions, health, sizes and counts, and no place on the mac
 });
 
 test("nothing set aside is not mentioned", () => {
-  expect(reportOf({ ...diagnostics, setAside: [] })).not.toContain("Set aside");
+  expect(reportOf({ ...diagnostics, setAside: [] }, [])).not.toContain("Set aside");
+});
+
+test("what was refused is told by reason, all devices together, and by nothing that says of whom", () => {
+  const ofDevices = [
+    { device: "5e".repeat(32), name: "Ada", why: "role", count: 2 },
+    { device: null, name: "", why: "refused", count: 7 },
+    { device: "c0".repeat(32), name: "Bob", why: "role", count: 3 },
+  ] as const;
+  const report = reportOf(diagnostics, ofDevices);
+  expect(report).toMatch(/Refused of other devices:\nrole: 5\nrefused: 7\n$/u);
+  expect(report).not.toMatch(/Ada|Bob|5e5e|c0c0/u);
+  expect(reportOf(diagnostics, [])).not.toContain("Refused");
 });
 
 test("a person whose name stands in a folder with spaces is not told", () => {
   const dataFolder = "/Users/Ada Lovelace/Library/Application Support/Tatami";
-  const report = reportOf({
+  const named: Diagnostics = {
     ...diagnostics,
     dataFolder,
     health: [
       { name: "database", state: "bad", detail: `cannot read ${dataFolder}/tatami.db` },
       { name: "git", state: "warning", detail: 'refused in "/Users/Ada Lovelace/code/my pocs" today' },
     ],
-  });
+  };
+  const report = reportOf(named, []);
   expect(report).not.toMatch(/Ada|Lovelace|my pocs/u);
   expect(report).toContain('refused in "<path>" today');
 });

@@ -1,6 +1,13 @@
+import { REFUSALS, type Refusal } from "#shared/sync/refusals.ts";
 import type { CoreOutputs } from "#renderer/platform/client.ts";
 
 export type Diagnostics = CoreOutputs["settings"]["diagnostics"];
+
+/** How often something was refused of anybody for a reason; whoever knows of whom tells this alone. */
+export interface Refused {
+  readonly why: Refusal;
+  readonly count: number;
+}
 
 /** How an absolute path of any system begins. */
 const START = String.raw`(?:[A-Za-z]:\\|\\\\|~[\\/]|\/)`;
@@ -16,9 +23,9 @@ export function withoutPaths(text: string): string {
 
 /**
  * What a person may paste into a bug report: always in English, and without the data folder, paths in messages, or
- * anything else that tells whose machine it is.
+ * anything else that tells whose machine it is or with whom it syncs: of what was refused it has the sum for each reason.
  */
-export function reportOf(diagnostics: Diagnostics): string {
+export function reportOf(diagnostics: Diagnostics, refused: readonly Refused[]): string {
   const { health, sizes, counts, setAside, dataFolder } = diagnostics;
   // It may have spaces and stand without quotes: it becomes a path that has none.
   const clean = (text: string) => withoutPaths(text.replaceAll(dataFolder, "/data-folder"));
@@ -34,6 +41,11 @@ export function reportOf(diagnostics: Diagnostics): string {
   ];
   if (setAside.length > 0) lines.push("", "Set aside:");
   for (const one of setAside) lines.push(`${one.kind} ${one.id}: ${clean(one.why)}`);
+  if (refused.length > 0) lines.push("", "Refused of other devices:");
+  for (const why of REFUSALS) {
+    const count = refused.reduce((sum, one) => sum + (one.why === why ? one.count : 0), 0);
+    if (count > 0) lines.push(`${why}: ${count}`);
+  }
   return `${lines.join("\n")}\n`;
 }
 

@@ -58,6 +58,8 @@ const Member = z.strictObject({
   online: z.boolean(),
   /** How it is connected; null where it is not. */
   pipe: z.enum(["relay", "webrtc"]).nullable(),
+  /** The address of the server that relays between both; null where none does. */
+  through: z.string().nullable(),
   equalAt: z.number().nullable(),
   /** Documents that are still to come from it, and changes of it that were not let in since the core has started. */
   wanted: z.number(),
@@ -122,9 +124,17 @@ const PutAsideEntry = z.strictObject({
   at: z.number(),
 });
 
+/** Where somebody who lets a device in is looked for, and whether that place is reached; nobody may be there yet. */
+const LookedAt = z.strictObject({
+  address: z.string(),
+  state: z.enum(["connecting", "joined", "waiting", "refused"]),
+  source: z.enum(["set", "lan"]),
+});
+
 /** How it goes with an attempt to come in. */
 export const JoinStep = z.discriminatedUnion("step", [
-  z.strictObject({ step: z.literal("looking"), id: z.uuid() }),
+  /** At once, and again whenever a place fares otherwise; `lan` where the local network is searched, too. */
+  z.strictObject({ step: z.literal("looking"), id: z.uuid(), lan: z.boolean(), places: z.array(LookedAt) }),
   z.strictObject({
     step: z.literal("offered"),
     id: z.uuid(),

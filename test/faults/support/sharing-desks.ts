@@ -84,11 +84,11 @@ export class SharingDesk {
     await until(async () => (await desk.names()).includes("giraffe"));
   }
 
-  /** Comes in by an invitation and looks at its workspace; answers the steps that it went. */
+  /** Comes in by an invitation and looks at its workspace; answers the steps that it went, each once. */
   async join(invitation: string, name: string, addresses: string[] = []) {
     const seen: z.infer<typeof JoinStep>[] = [];
     for await (const step of await this.client.workspace.join({ invitation, name, addresses })) {
-      seen.push(step);
+      if (seen.at(-1)?.step !== step.step) seen.push(step);
       if (step.step === "offered") await this.client.workspace.answerJoin({ id: step.id, accept: true });
       if (step.step === "joined") await this.client.workspace.use({ id: step.workspace.id });
     }

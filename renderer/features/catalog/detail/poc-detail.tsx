@@ -7,10 +7,10 @@ import { noteRest, noteWriting, useShowing } from "#renderer/platform/presence.t
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { focusIfFree } from "#renderer/ui/focus.ts";
-import { IconEye } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { client } from "#renderer/platform/client.ts";
 import { PresentHere } from "../presence/present-marks.tsx";
+import { ReadOnly } from "../read-only.tsx";
 import { Thumbnail } from "../thumbnail.tsx";
 import type { PocDetail } from "../types.ts";
 import { Actions } from "./actions.tsx";
@@ -93,8 +93,7 @@ interface DetailProps {
 const Detail = memo(function Detail({ poc, placement, onOpen, onRemoved }: DetailProps) {
   const t = useMessages(detailMessages);
   const edit = usePocEdit(poc);
-  const writing = useWriting();
-  const readOnly = writing !== "may";
+  const readOnly = useWriting() !== "may";
   const heading = useRef<HTMLHeadingElement>(null);
   // What was opened as a page is where one goes on; in the pane the list keeps the focus.
   useEffect(() => {
@@ -146,12 +145,7 @@ const Detail = memo(function Detail({ poc, placement, onOpen, onRemoved }: Detai
               </div>
             </div>
           </div>
-          {writing === "may" ? null : (
-            <p className={classes["readOnly"]}>
-              <IconEye size={15} aria-hidden />
-              {t(writing === "observer" ? "readOnlyObserver" : "readOnlyRemoved")}
-            </p>
-          )}
+          <ReadOnly />
           {poc.deletedAt === null ? null : <Removed poc={poc} readOnly={readOnly} />}
           {poc.missing ? <p className={classes["warning"]}>{t("isMissing")}</p> : null}
           <EditableText

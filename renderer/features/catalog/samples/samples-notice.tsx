@@ -2,19 +2,21 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMessages } from "#renderer/platform/i18n.ts";
+import { useWriting } from "#renderer/platform/may-write.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { IconEye } from "#renderer/ui/icons.ts";
 import { samplesMessages } from "./messages.ts";
 import { useSamples } from "./use-samples.ts";
 import classes from "./samples.module.css";
 
-/** Says that what one looks at are samples, and leads on from there. Goes when they go. */
+/** Says that what one looks at are samples, and leads on from there. Goes when they go, and where one may do neither. */
 export function SamplesNotice() {
   const t = useMessages(samplesMessages);
   const navigate = useNavigate();
   const { root, busy, remove } = useSamples();
   const roots = useQuery(core.catalog.roots.queryOptions()).data ?? [];
-  if (root === undefined || root.pocs === 0) return null;
+  const writes = useWriting() === "may";
+  if (root === undefined || root.pocs === 0 || !writes) return null;
   const alone = roots.length === 1;
   return (
     <section className={classes["notice"]} aria-label={t("samples")}>

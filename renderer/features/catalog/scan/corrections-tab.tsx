@@ -15,14 +15,17 @@ const TITLES = {
 
 export interface CorrectionsTabProps {
   readonly root: Root;
+  /** They are shown, and not forgotten. */
+  readonly readOnly: boolean;
   readonly onShowPocs: () => void;
 }
 
 /** What the user corrected in a folder; each can be forgotten again. */
-export function CorrectionsTab({ root, onShowPocs }: CorrectionsTabProps) {
+export function CorrectionsTab({ root, readOnly, onShowPocs }: CorrectionsTabProps) {
   const t = useMessages(scanMessages);
   const { busy, forget } = useCorrections(root);
   if (root.corrections.length === 0) {
+    if (readOnly) return <EmptyState title={t("noCorrections")} />;
     return (
       <EmptyState
         title={t("noCorrections")}
@@ -42,14 +45,16 @@ export function CorrectionsTab({ root, onShowPocs }: CorrectionsTabProps) {
         <li key={id} className={classes["correction"]}>
           <span className={classes["correctionKind"]}>{t(TITLES[correction.kind])}</span>
           <CorrectionPaths correction={correction} />
-          <ActionIcon
-            aria-label={`${t("forget")}: ${t(TITLES[correction.kind])}, ${correction.path}`}
-            title={t("forget")}
-            disabled={busy}
-            onClick={() => forget(id)}
-          >
-            <IconX size={15} />
-          </ActionIcon>
+          {readOnly ? null : (
+            <ActionIcon
+              aria-label={`${t("forget")}: ${t(TITLES[correction.kind])}, ${correction.path}`}
+              title={t("forget")}
+              disabled={busy}
+              onClick={() => forget(id)}
+            >
+              <IconX size={15} />
+            </ActionIcon>
+          )}
         </li>
       ))}
     </ul>

@@ -1,12 +1,13 @@
 import { Alert, Button, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useId, useRef, useState } from "react";
+import { useId, useRef, useState, type RefObject } from "react";
 import { client } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core, host } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { Keys } from "#renderer/ui/kbd.tsx";
 import { uiMessages } from "#renderer/ui/messages.ts";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import type { ScanJob } from "../types.ts";
 import { FolderBrowser } from "./folder-browser.tsx";
 import { scanMessages } from "./messages.ts";
@@ -20,12 +21,15 @@ export interface FolderDialogProps {
   readonly onStarted: (job: ScanJob) => void;
   /** Said above the list: why this dialog is here. */
   readonly hint?: string | undefined;
+  /** Gets the focus where what opened this has gone. */
+  readonly otherwise?: RefObject<HTMLElement | null>;
 }
 
 /** Chooses a folder, in our own browser of folders, by its path, or in the system's dialog, and starts its scan. */
-export function FolderDialog({ onClose, onStarted, hint }: FolderDialogProps) {
+export function FolderDialog({ onClose, onStarted, hint, otherwise }: FolderDialogProps) {
   const t = useMessages(scanMessages);
   const ui = useMessages(uiMessages);
+  useFocusReturns(otherwise);
   const nameOf = useRootName();
   const hintId = useId();
   /** The folder whose sub-folders are listed; null is the home folder, whose path the core knows. */

@@ -24,11 +24,17 @@ const EXAMPLES = [
   ["!keep-old", "ignoreNot"],
 ] as const;
 
+export interface IgnoreTabProps {
+  readonly root: Root;
+  /** Patterns count with a scan: where none may be begun they are shown, and not changed. */
+  readonly readOnly: boolean;
+}
+
 /**
  * The patterns that scans of a folder leave out. Begins anew when the core has others; what was written and not saved waits
  * for whoever looks elsewhere meanwhile.
  */
-export function IgnoreTab({ root }: { readonly root: Root }) {
+export function IgnoreTab({ root, readOnly }: IgnoreTabProps) {
   const t = useMessages(scanMessages);
   const language = useLanguage();
   const queries = useQueryClient();
@@ -59,7 +65,7 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
   const problem = patternProblem(text);
   const changed = patternsOf(text).join("\n") !== before;
   const submit = () => {
-    if (changed && problem === null && !save.isPending) save.mutate(patternsOf(text));
+    if (changed && problem === null && !save.isPending && !readOnly) save.mutate(patternsOf(text));
   };
   return (
     <div className={classes["tab"]}>
@@ -69,7 +75,8 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
         classNames={{ input: classes["mono"] ?? "" }}
         rows={Math.min(14, Math.max(5, text.split("\n").length + 1))}
         spellCheck={false}
-        placeholder="drafts/"
+        placeholder={readOnly ? undefined : "drafts/"}
+        readOnly={readOnly}
         value={text}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -80,21 +87,23 @@ export function IgnoreTab({ root }: { readonly root: Root }) {
         }}
         error={problem === null ? null : <Problem problem={problem} />}
       />
-      <Group mt="sm" gap="xs">
-        <Button
-          onClick={submit}
-          disabled={!changed || problem !== null}
-          loading={save.isPending}
-          rightSection={<Keys shortcut="mod+enter" inherit />}
-        >
-          {t("ignoreSave")}
-        </Button>
-        {changed ? (
-          <Button variant="default" onClick={() => write(before)}>
-            {t("ignoreRevert")}
+      {readOnly ? null : (
+        <Group mt="sm" gap="xs">
+          <Button
+            onClick={submit}
+            disabled={!changed || problem !== null}
+            loading={save.isPending}
+            rightSection={<Keys shortcut="mod+enter" inherit />}
+          >
+            {t("ignoreSave")}
           </Button>
-        ) : null}
-      </Group>
+          {changed ? (
+            <Button variant="default" onClick={() => write(before)}>
+              {t("ignoreRevert")}
+            </Button>
+          ) : null}
+        </Group>
+      )}
       {save.error === null ? null : <ErrorNotice error={save.error} onRetry={submit} />}
       <dl className={classes["examples"]}>
         {EXAMPLES.map(([pattern, meaning]) => (

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { uiMessages } from "#renderer/ui/messages.ts";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import { scanMessages } from "./messages.ts";
 import { commonParent } from "./paths.ts";
 import type { Correction } from "./use-corrections.ts";
@@ -20,6 +21,7 @@ export interface MergeDialogProps {
 export function MergeDialog({ paths, fillParent, onClose, onMerge }: MergeDialogProps) {
   const t = useMessages(scanMessages);
   const ui = useMessages(uiMessages);
+  useFocusReturns();
   const parent = commonParent(paths);
   const choices =
     parent === "" || paths.includes(parent)

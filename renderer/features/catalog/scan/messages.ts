@@ -74,6 +74,7 @@ export const scanMessages = defineMessages(
     filterPocs: "Filter by name or path",
     pocsHint:
       "Select POCs that the scan got wrong, and say what they are. Enter or a double click opens one.",
+    pocsHintReadOnly: "Enter or a double click opens one.",
     pocsComing: "POCs appear here as they are found.",
     noPocs: "No POC of this folder is in the catalogue",
     noPocsWhy: "A scan brings those it finds. A correction or an ignore pattern may keep others out.",
@@ -253,6 +254,7 @@ export const scanMessages = defineMessages(
     filterPocs: "Filtrar por nome ou caminho",
     pocsHint:
       "Selecione as POCs que a varredura entendeu mal e diga o que são. Enter ou clique duplo abre uma.",
+    pocsHintReadOnly: "Enter ou clique duplo abre uma.",
     pocsComing: "As POCs aparecem aqui conforme são encontradas.",
     noPocs: "Nenhuma POC desta pasta está no catálogo",
     noPocsWhy:

@@ -20,10 +20,12 @@ export interface PocListProps {
   readonly root: Root;
   /** What scrolls the list. */
   readonly scroller: HTMLElement | null;
+  /** Nothing is marked, and nothing corrected. */
+  readonly readOnly: boolean;
 }
 
 /** The POCs of a folder by path, to say which of them the scan got wrong. */
-export function PocList({ root, scroller }: PocListProps) {
+export function PocList({ root, scroller, readOnly }: PocListProps) {
   const t = useMessages(scanMessages);
   const navigate = useNavigate();
   const [filter, setFilter] = useState("");
@@ -32,7 +34,7 @@ export function PocList({ root, scroller }: PocListProps) {
   const { query, rows } = usePocsUnder(root, filter);
   const selection = useSelection(rows.map((row) => row.id));
   const { busy, add } = useCorrections(root);
-  const marked = rows.filter((row) => selection.marked.has(row.id));
+  const marked = readOnly ? [] : rows.filter((row) => selection.marked.has(row.id));
   const parent = commonParent(marked.map((row) => row.path));
   const fillParent = rows.every((row) => !row.path.startsWith(`${parent}/`) || selection.marked.has(row.id));
   const correct = (kind: "split" | "not-a-poc") => {
@@ -52,7 +54,7 @@ export function PocList({ root, scroller }: PocListProps) {
   }
   if (rows.length === 0 && filter === "") {
     if (scanning) return <p className={classes["none"]}>{t("pocsComing")}</p>;
-    return <EmptyState title={t("noPocs")}>{t("noPocsWhy")}</EmptyState>;
+    return <EmptyState title={t("noPocs")}>{readOnly ? undefined : t("noPocsWhy")}</EmptyState>;
   }
   return (
     <div>
@@ -66,7 +68,7 @@ export function PocList({ root, scroller }: PocListProps) {
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
         {marked.length === 0 ? (
-          <span className={classes["dim"]}>{t("pocsHint")}</span>
+          <span className={classes["dim"]}>{t(readOnly ? "pocsHintReadOnly" : "pocsHint")}</span>
         ) : (
           <div className={classes["pocsActions"]}>
             <output className={classes["selected"]}>{t("selected", { count: marked.length })}</output>
@@ -100,6 +102,7 @@ export function PocList({ root, scroller }: PocListProps) {
           rows={rows}
           total={filter === "" ? Math.max(root.pocs, rows.length) : rows.length}
           selection={selection}
+          readOnly={readOnly}
           scroller={scroller}
           onOpen={(id) => void navigate({ to: "/catalog/$pocId", params: { pocId: id } })}
           onNeedMore={() => {
@@ -107,7 +110,7 @@ export function PocList({ root, scroller }: PocListProps) {
           }}
         />
       )}
-      {merging ? (
+      {merging && !readOnly ? (
         <MergeDialog
           paths={marked.map((row) => row.path)}
           fillParent={fillParent}

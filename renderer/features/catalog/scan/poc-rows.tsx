@@ -18,13 +18,15 @@ export interface PocRowsProps {
   /** All rows, those not loaded yet included. */
   readonly total: number;
   readonly selection: Selection;
+  /** Rows are gone through and opened, and not marked. */
+  readonly readOnly: boolean;
   readonly scroller: HTMLElement | null;
   readonly onOpen: (id: string) => void;
   readonly onNeedMore: () => void;
 }
 
 /** Rows to mark: Space or a click marks, Shift extends, Enter opens, Esc unmarks. Only those in sight are drawn. */
-export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }: PocRowsProps) {
+export function PocRows({ rows, total, selection, readOnly, scroller, onOpen, onNeedMore }: PocRowsProps) {
   const t = useMessages(scanMessages);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -56,7 +58,7 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
 
   const move = (to: number, extend: boolean) => {
     const next = Math.max(0, Math.min(rows.length - 1, to));
-    selection.moveTo(next, extend);
+    selection.moveTo(next, extend && !readOnly);
     virtual.scrollToIndex(next);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -68,14 +70,16 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
       PageUp: () => move(at - PAGE, shiftKey),
       Home: () => move(0, shiftKey),
       End: () => move(rows.length - 1, shiftKey),
-      " ": () => selection.toggle(at, shiftKey),
       Enter: () => {
         const row = rows[at];
         if (row !== undefined) onOpen(row.id);
       },
     };
-    if (event.key === "Escape" && marked.size > 0) keys["Escape"] = selection.clear;
-    if (event.key === "a" && (event.ctrlKey || event.metaKey)) keys["a"] = selection.markAll;
+    if (!readOnly) {
+      keys[" "] = () => selection.toggle(at, shiftKey);
+      if (event.key === "Escape" && marked.size > 0) keys["Escape"] = selection.clear;
+      if (event.key === "a" && (event.ctrlKey || event.metaKey)) keys["a"] = selection.markAll;
+    }
     const act = keys[event.key];
     if (act === undefined) return;
     event.preventDefault();
@@ -87,7 +91,7 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
       ref={list}
       className={classes["rows"]}
       role="listbox"
-      aria-multiselectable="true"
+      aria-multiselectable={!readOnly}
       aria-label={t("tabPocs")}
       aria-activedescendant={items.some((item) => item.index === at) ? `${id}-${at}` : undefined}
       tabIndex={0}
@@ -97,7 +101,7 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
       {items.map((item) => {
         const row = rows[item.index];
         if (row === undefined) return null;
-        const chosen = marked.has(row.id);
+        const chosen = readOnly ? item.index === at : marked.has(row.id);
         return (
           // The list hears the keys and keeps the focus.
           <div
@@ -110,12 +114,16 @@ export function PocRows({ rows, total, selection, scroller, onOpen, onNeedMore }
             data-at={item.index === at || undefined}
             className={classes["row"]}
             style={{ transform: `translateY(${item.start - above}px)` }}
-            onClick={(event) => selection.toggle(item.index, event.shiftKey)}
+            onClick={(event) =>
+              readOnly ? selection.moveTo(item.index, false) : selection.toggle(item.index, event.shiftKey)
+            }
             onDoubleClick={() => onOpen(row.id)}
           >
-            <span className={classes["mark"]} aria-hidden="true">
-              {chosen ? <IconCheck size={12} stroke={3} /> : null}
-            </span>
+            {readOnly ? null : (
+              <span className={classes["mark"]} aria-hidden="true">
+                {chosen ? <IconCheck size={12} stroke={3} /> : null}
+              </span>
+            )}
             <span className={classes["rowName"]}>{row.name}</span>
             <span className={classes["rowPath"]}>{row.path === "" ? t("rootItself") : row.path}</span>
             {row.missing ? <span className={classes["gone"]}>{t("gone")}</span> : null}

@@ -5,6 +5,7 @@ import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { uiMessages } from "#renderer/ui/messages.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
+import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import { scanMessages } from "./messages.ts";
 import { baseName } from "./paths.ts";
 import type { Root } from "../types.ts";
@@ -20,6 +21,7 @@ export interface RemoveDialogProps {
 export function RemoveDialog({ root, onClose, onRemoved }: RemoveDialogProps) {
   const t = useMessages(scanMessages);
   const ui = useMessages(uiMessages);
+  useFocusReturns();
   const queries = useQueryClient();
   const name = baseName(root.path);
   const remove = useMutation(

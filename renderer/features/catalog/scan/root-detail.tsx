@@ -1,14 +1,17 @@
 import { ActionIcon, Button, Menu, Tabs } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
+import { useWriting } from "#renderer/platform/may-write.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { useCopy } from "#renderer/ui/clipboard.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconCopy, IconDots, IconRefresh, IconSearch, IconTrash } from "#renderer/ui/icons.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
+import { useFocusGoesOn } from "#renderer/ui/use-focus-goes-on.ts";
+import { ReadOnly } from "../read-only.tsx";
 import { samplesMessages } from "../samples/messages.ts";
 import { useSamples } from "../samples/use-samples.ts";
 import { CorrectionsTab } from "./corrections-tab.tsx";
@@ -40,6 +43,9 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
   const copy = useCopy();
   // As state: a list that is there at once is drawn before a ref of what is around it is set.
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  // The folder goes a moment after the dialog that removes it has given the focus back.
+  const head = useRef<HTMLElement>(null);
+  useFocusGoesOn(head);
   const [removing, setRemoving] = useState(false);
   const name = useRootName()(root.path);
   const samplesText = useMessages(samplesMessages);
@@ -50,10 +56,11 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
       onSuccess: () => queries.invalidateQueries({ queryKey: core.catalog.jobs.key() }),
     }),
   );
+  const writes = useWriting() === "may";
   const rescan = () => start.mutate({ path: root.path });
   return (
     <section ref={setScroller} className={classes["detail"]} aria-label={name}>
-      <header className={classes["detailHead"]}>
+      <header ref={head} className={classes["detailHead"]}>
         <div className={classes["detailTitle"]}>
           <h2 className={classes["name"]}>{name}</h2>
           <span className={classes["pathLine"]}>
@@ -81,7 +88,7 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
               {t("showInCatalog", { count: root.pocs })}
             </Button>
           )}
-          {job?.state === "running" ? null : (
+          {job?.state === "running" || !writes ? null : (
             <Button
               variant="default"
               leftSection={<IconRefresh size={15} />}
@@ -91,29 +98,33 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
               {t("rescan")}
             </Button>
           )}
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon variant="default" size={30} aria-label={t("more")}>
-                <IconDots size={16} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item
-                leftSection={<IconTrash size={15} />}
-                onClick={root.samples ? samples.remove : () => setRemoving(true)}
-              >
-                {root.samples ? samplesText("remove") : t("removeFolder")}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          {/* A folder is of this machine, and can be taken away by anybody; samples take their POCs along. */}
+          {root.samples && !writes ? null : (
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon variant="default" size={30} aria-label={t("more")}>
+                  <IconDots size={16} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={<IconTrash size={15} />}
+                  onClick={root.samples ? samples.remove : () => setRemoving(true)}
+                >
+                  {root.samples ? samplesText("remove") : t("removeFolder")}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
         </div>
       </header>
+      <ReadOnly />
       {start.error === null ? null : (
         <div className={classes["notice"]}>
           <ErrorNotice error={start.error} onRetry={rescan} />
         </div>
       )}
-      <ScanPanel root={root} job={job} onRetry={rescan} />
+      <ScanPanel root={root} job={job} onRetry={writes ? rescan : null} />
       <Tabs
         value={tab}
         onChange={(value) => onTab(value === "ignore" || value === "corrections" ? value : "pocs")}
@@ -133,13 +144,13 @@ export function RootDetail({ root, tab, onTab, onRemoved }: RootDetailProps) {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="pocs">
-          <PocList root={root} scroller={scroller} />
+          <PocList root={root} scroller={scroller} readOnly={!writes} />
         </Tabs.Panel>
         <Tabs.Panel value="ignore">
-          <IgnoreTab key={root.ignore.join("\n")} root={root} />
+          <IgnoreTab key={root.ignore.join("\n")} root={root} readOnly={!writes} />
         </Tabs.Panel>
         <Tabs.Panel value="corrections">
-          <CorrectionsTab root={root} onShowPocs={() => onTab("pocs")} />
+          <CorrectionsTab root={root} readOnly={!writes} onShowPocs={() => onTab("pocs")} />
         </Tabs.Panel>
       </Tabs>
       {removing ? (

@@ -7,8 +7,14 @@ import { uiMessages } from "#renderer/ui/messages.ts";
 import { scanMessages } from "./messages.ts";
 import type { ScanJob } from "../types.ts";
 
+export interface ScanFailedProps {
+  readonly job: ScanJob;
+  /** null where this device may not scan. */
+  readonly onRetry: (() => void) | null;
+}
+
 /** A scan that could not go on: why, what it means, and the button to try again. */
-export function ScanFailed({ job, onRetry }: { readonly job: ScanJob; readonly onRetry: () => void }) {
+export function ScanFailed({ job, onRetry }: ScanFailedProps) {
   const t = useMessages(scanMessages);
   const ui = useMessages(uiMessages);
   const language = useLanguage();
@@ -31,11 +37,13 @@ export function ScanFailed({ job, onRetry }: { readonly job: ScanJob; readonly o
         </Text>
       )}
       <Text c="dimmed">{t("cancelledText")}</Text>
-      <Group mt="sm">
-        <Button variant="default" onClick={onRetry}>
-          {ui("retry")}
-        </Button>
-      </Group>
+      {onRetry === null ? null : (
+        <Group mt="sm">
+          <Button variant="default" onClick={onRetry}>
+            {ui("retry")}
+          </Button>
+        </Group>
+      )}
     </Alert>
   );
 }

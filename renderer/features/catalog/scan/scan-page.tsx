@@ -11,6 +11,7 @@ import { Page } from "#renderer/ui/page.tsx";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { FolderDialog } from "./folder-dialog.tsx";
 import type { FoldersSearch } from "./folders-search.ts";
+import { useWhyReadOnly } from "../read-only.tsx";
 import { scanMessages } from "./messages.ts";
 import { RootDetail } from "./root-detail.tsx";
 import { RootList } from "./root-list.tsx";
@@ -36,11 +37,6 @@ export function ScanPage() {
     setHint(undefined);
     const { choose: _, ...rest } = search;
     set(rest, true);
-    // Opened by a command or from another page, it has no button to go back to but this one.
-    setTimeout(() => {
-      if (document.activeElement === null || document.activeElement === document.body)
-        button.current?.focus();
-    }, 50);
   };
   const started = async (job: ScanJob) => {
     setHint(undefined);
@@ -55,7 +51,10 @@ export function ScanPage() {
       onError: (error) => toastError(error, language),
     }),
   );
+  const readOnly = useWhyReadOnly();
+  const writes = readOnly === null;
   const over = useFolderDrop((path) => {
+    if (!writes) return;
     if (path !== null) start.mutate({ path });
     else if (!canDropFolders()) {
       setHint(t("dropInBrowser"));
@@ -69,7 +68,7 @@ export function ScanPage() {
     <Page
       title={t("folders")}
       header={
-        list.length === 0 ? null : (
+        list.length === 0 || !writes ? null : (
           <Button ref={button} ml="auto" leftSection={<IconPlus size={15} />} onClick={choose}>
             {t("scanFolder")}
           </Button>
@@ -85,12 +84,14 @@ export function ScanPage() {
           icon={<IconFolderSearch size={24} />}
           title={t("noFolders")}
           actions={
-            <Button ref={button} size="sm" onClick={choose}>
-              {t("scanFolder")}
-            </Button>
+            writes ? (
+              <Button ref={button} size="sm" onClick={choose}>
+                {t("scanFolder")}
+              </Button>
+            ) : null
           }
         >
-          {t("noFoldersWhy")}
+          {readOnly ?? t("noFoldersWhy")}
         </EmptyState>
       ) : (
         <div className={classes["split"]}>
@@ -104,10 +105,10 @@ export function ScanPage() {
           />
         </div>
       )}
-      {search.choose === "1" ? (
-        <FolderDialog onClose={close} onStarted={(job) => void started(job)} hint={hint} />
+      {search.choose === "1" && writes ? (
+        <FolderDialog onClose={close} onStarted={(job) => void started(job)} hint={hint} otherwise={button} />
       ) : null}
-      {over ? <div className={classes["drop"]}>{t("dropHere")}</div> : null}
+      {over && writes ? <div className={classes["drop"]}>{t("dropHere")}</div> : null}
     </Page>
   );
 }

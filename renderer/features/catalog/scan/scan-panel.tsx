@@ -17,7 +17,8 @@ export interface ScanPanelProps {
   readonly root?: Root | undefined;
   /** The newest scan of the folder since Tatami started. */
   readonly job: ScanJob | undefined;
-  readonly onRetry: () => void;
+  /** null where this device may not scan. */
+  readonly onRetry: (() => void) | null;
 }
 
 /** The scan of a folder: running with its progress, or what the last one brought. */
@@ -42,33 +43,31 @@ export function ScanPanel({ root, job, onRetry }: ScanPanelProps) {
   if (job.state === "running") return <Running job={job} />;
   if (job.state === "failed") return <ScanFailed job={job} onRetry={onRetry} />;
   if (job.state === "cancelled" || job.result === null)
-    return <Cancelled job={job} onRetry={root === undefined ? onRetry : null} />;
+    return <Cancelled job={job} listed={root !== undefined} onRetry={onRetry} />;
   return <Result result={job.result} />;
 }
 
 interface CancelledProps {
   readonly job: ScanJob;
-  /** null where the button to scan again stands elsewhere, beside the POCs that were found. */
+  /** The button to scan again stands elsewhere, beside the POCs that were found. */
+  readonly listed: boolean;
   readonly onRetry: (() => void) | null;
 }
 
-function Cancelled({ job, onRetry }: CancelledProps) {
+function Cancelled({ job, listed, onRetry }: CancelledProps) {
   const t = useMessages(scanMessages);
   const reached = [phaseText(job.progress, t), countText(job.progress, t)].filter((said) => said !== "");
   return (
     <section className={classes["panel"]} aria-label={t("cancelledTitle")}>
       <h3 className={classes["panelTitle"]}>{t("cancelledTitle")}</h3>
       <p className={classes["panelText"]}>
-        {t("cancelledAt", { reached: reached.join(", ") })}{" "}
-        {t(onRetry === null ? "cancelledText" : "cancelledNothing")}
+        {t("cancelledAt", { reached: reached.join(", ") })} {t(listed ? "cancelledText" : "cancelledNothing")}
       </p>
-      {onRetry === null ? null : (
-        <>
-          <div className={classes["current"]}>{job.root}</div>
-          <Button mt="sm" onClick={onRetry}>
-            {t("rescan")}
-          </Button>
-        </>
+      {listed ? null : <div className={classes["current"]}>{job.root}</div>}
+      {listed || onRetry === null ? null : (
+        <Button mt="sm" onClick={onRetry}>
+          {t("rescan")}
+        </Button>
       )}
     </section>
   );

@@ -18,10 +18,12 @@ export const welcomeMessages = defineMessages(
       "On this machine, until you share it with somebody. Tatami works without a network and has no telemetry.",
     hosts: "See for yourself",
     another: "Scan another folder",
+    nothingYet: "No POC is here yet",
     readOnlyObserver: "You are an observer in this workspace: what the others add appears here.",
     readOnlyRemoved: "This device was removed from the workspace: nothing can be added here.",
   },
   {
+    nothingYet: "Ainda não há nenhuma POC aqui",
     readOnlyObserver: "Você é observador neste workspace: o que os outros adicionam aparece aqui.",
     readOnlyRemoved: "Este dispositivo foi removido do workspace: nada pode ser adicionado aqui.",
     title: "Ache cada prova de conceito que você já escreveu",

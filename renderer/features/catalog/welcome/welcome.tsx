@@ -1,13 +1,15 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { useWriting } from "#renderer/platform/may-write.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { isAvailable, runCommand, useBoundCommands, useCommandHandlers } from "#renderer/ui/commands.ts";
-import { IconFolderSearch } from "#renderer/ui/icons.ts";
+import { EmptyState } from "#renderer/ui/empty-state.tsx";
+import { IconEye, IconFolderSearch } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
+import { useFocusGoesOn } from "#renderer/ui/use-focus-goes-on.ts";
 import { catalogCommands } from "../commands.ts";
 import { samplesMessages } from "../samples/messages.ts";
 import { useSamples } from "../samples/use-samples.ts";
@@ -22,8 +24,20 @@ const FolderDialog = lazy(() =>
   import("../scan/folder-dialog.tsx").then((module) => ({ default: module.FolderDialog })),
 );
 
-/** What the catalogue shows while it is empty: what this is, a folder to scan, and the scan as it runs. */
+/** What the catalogue shows while it is empty: how to fill it, or why this device may not. */
 export function Welcome() {
+  const t = useMessages(welcomeMessages);
+  const writing = useWriting();
+  if (writing === "may") return <Start />;
+  return (
+    <EmptyState icon={<IconEye size={22} />} title={t("nothingYet")}>
+      {t(writing === "observer" ? "readOnlyObserver" : "readOnlyRemoved")}
+    </EmptyState>
+  );
+}
+
+/** What this is, a folder to scan, and the scan as it runs. */
+function Start() {
   const t = useMessages(welcomeMessages);
   const scanText = useMessages(scanMessages);
   const samplesText = useMessages(samplesMessages);
@@ -33,6 +47,8 @@ export function Welcome() {
   const [hint, setHint] = useState<string>();
   const [job] = useScanJobs();
   const samples = useSamples();
+  const place = useRef<HTMLDivElement>(null);
+  useFocusGoesOn(place);
   const started = () => {
     setChoosing(false);
     setHint(undefined);
@@ -54,10 +70,9 @@ export function Welcome() {
   });
   const choose = () => setChoosing(true);
   useCommandHandlers({ "catalog.scan": choose });
-  const writing = useWriting();
   const running = job?.state === "running";
   return (
-    <div className={classes["welcome"]} data-over={over || undefined}>
+    <div ref={place} className={classes["welcome"]} data-over={over || undefined}>
       <div className={classes["inner"]}>
         <div className={classes["mark"]} aria-hidden="true">
           <IconFolderSearch size={26} stroke={1.6} />
@@ -69,12 +84,7 @@ export function Welcome() {
             <ScanPanel job={job} onRetry={() => start.mutate({ path: job.root })} />
           </div>
         )}
-        {writing === "may" ? null : (
-          <p className={classes["drop"]}>
-            {t(writing === "observer" ? "readOnlyObserver" : "readOnlyRemoved")}
-          </p>
-        )}
-        {running || writing !== "may" ? null : (
+        {running ? null : (
           <div className={classes["actions"]}>
             {/* The scan that was cancelled has its own button, which comes first. */}
             <Button
@@ -91,9 +101,7 @@ export function Welcome() {
             </Button>
           </div>
         )}
-        {canDropFolders() && !running && writing === "may" ? (
-          <p className={classes["drop"]}>{t("drop")}</p>
-        ) : null}
+        {canDropFolders() && !running ? <p className={classes["drop"]}>{t("drop")}</p> : null}
         <dl className={classes["facts"]}>
           <div>
             <dt>{t("readsTitle")}</dt>

@@ -28,6 +28,8 @@ export function InvitationField({ text, typed, onChange }: InvitationFieldProps)
         ref={field}
         data-autofocus
         label={t("invitation")}
+        // As the other fields have theirs: what is larger is what is typed.
+        styles={{ label: { fontSize: "var(--mantine-font-size-xs)" } }}
         placeholder={t("invitationHint")}
         size="sm"
         autosize

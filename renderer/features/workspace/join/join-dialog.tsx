@@ -48,6 +48,8 @@ export function JoinDialog({ onClose }: { readonly onClose: () => void }) {
       }}
       title={t("join")}
       size={520}
+      // Room for what went wrong, with the buttons below it still in sight.
+      yOffset="6vh"
       closeButtonProps={{ "aria-label": ui("close") }}
     >
       {state.step === "asking" || state.step === "failed" ? (

@@ -4,9 +4,9 @@ import { assertNever } from "#shared/lib/assert-never.ts";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { IconCheck } from "#renderer/ui/icons.ts";
-import { ProgressLine } from "#renderer/ui/progress-line.tsx";
 import type { Workspace } from "../types.ts";
 import { useWorkspaceName } from "../use-workspace.ts";
+import { Looking } from "./looking.tsx";
 import { joinMessages } from "./messages.ts";
 import type { JoinState, Offer } from "./use-join.ts";
 import classes from "./join.module.css";
@@ -31,11 +31,7 @@ export function JoinSteps({ state, onAccept, onCancel, onClose, onLook }: JoinSt
     case "looking":
       return (
         <Stack gap="md">
-          <div role="status">
-            <Text fw={600}>{t("looking")}</Text>
-            <Text c="dimmed">{t("lookingWhy")}</Text>
-          </div>
-          <ProgressLine label={t("looking")} share={null} />
+          <Looking where={state.where} />
           <Group justify="flex-end">
             <Button ref={main} variant="default" onClick={onCancel}>
               {t("cancel")}

@@ -32,6 +32,21 @@ export const joinMessages = defineMessages(
 
     looking: "Looking for whoever invited you…",
     lookingWhy: "Tatami must be open on that device. It is looked for up to 45 seconds.",
+    places: "Where it is looked for",
+    placeLan: "This local network",
+    placeLanNobody: "Nobody yet",
+    placeLanFound: "Somebody is there",
+    placeConnecting: "Connecting…",
+    placeJoined: "Reached; nobody lets you in there yet",
+    placeWaiting: "Not reached; tried again by itself",
+    placeRefused: "The server said no",
+    notFoundYet: "Nobody has been found so far. Meanwhile, check:",
+    checkOpen:
+      "Is Tatami open, and not paused, on the device that invited you? Is this the invitation that it shows?",
+    checkServer: "Is the address right, letter by letter, and does its server run?",
+    checkNetwork: "Are both devices in the same network, without a VPN or a network for guests between them?",
+    checkAddress:
+      "Are you somewhere else? Words alone are looked for on this network only: ask for the link, or for the address of a signaling server.",
     offered: "You are invited to",
     holds: "It holds",
     comes: "To be fetched",
@@ -85,6 +100,21 @@ export const joinMessages = defineMessages(
 
     looking: "Procurando quem convidou você…",
     lookingWhy: "O Tatami precisa estar aberto naquele dispositivo. A procura dura até 45 segundos.",
+    places: "Onde se procura",
+    placeLan: "Esta rede local",
+    placeLanNobody: "Ninguém ainda",
+    placeLanFound: "Há alguém aqui",
+    placeConnecting: "Conectando…",
+    placeJoined: "Alcançado; ainda não há quem deixe você entrar",
+    placeWaiting: "Fora de alcance; nova tentativa em instantes",
+    placeRefused: "O servidor recusou",
+    notFoundYet: "Ninguém foi encontrado até agora. Enquanto isso, confira:",
+    checkOpen:
+      "O Tatami está aberto, e sem pausa, no dispositivo de quem convidou você? É este o convite que ele mostra?",
+    checkServer: "O endereço está certo, letra por letra, e o servidor está rodando?",
+    checkNetwork: "Os dois dispositivos estão na mesma rede, sem VPN nem rede de visitantes entre eles?",
+    checkAddress:
+      "Você está em outro lugar? Palavras sozinhas só são procuradas nesta rede: peça o link, ou o endereço de um servidor de sinalização.",
     offered: "Convidam você para",
     holds: "Contém",
     comes: "A buscar",

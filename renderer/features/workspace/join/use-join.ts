@@ -14,10 +14,22 @@ export interface Offer {
   readonly expiresAt: number | null;
 }
 
+/** Where whoever invited is looked for. */
+export interface Looking {
+  /** The local network, too. */
+  readonly lan: boolean;
+  readonly places: readonly {
+    readonly address: string;
+    readonly state: "connecting" | "joined" | "waiting" | "refused";
+    readonly source: "set" | "lan";
+  }[];
+}
+
 /** How far an attempt to come in is. */
 export type JoinState =
   | { readonly step: "asking" }
-  | { readonly step: "looking" }
+  /** Null until it is known where. */
+  | { readonly step: "looking"; readonly where: Looking | null }
   | { readonly step: "offered"; readonly offer: Offer }
   /** One has said yes. */
   | { readonly step: "entering"; readonly offer: Offer }
@@ -53,10 +65,11 @@ export function useJoin(): Join {
       if (running.current === own) setState(next);
     };
     const follow = async () => {
-      setState({ step: "looking" });
+      setState({ step: "looking", where: null });
       for await (const step of await client.core.workspace.join(wish, { signal: own.signal })) {
         id.current = step.id;
-        if (step.step === "offered") become({ step: "offered", offer: step });
+        if (step.step === "looking") become({ step: "looking", where: step });
+        else if (step.step === "offered") become({ step: "offered", offer: step });
         else if (step.step === "joined") become({ step: "joined", workspace: step.workspace });
         else if (step.step === "declined") become({ step: "asking" });
       }

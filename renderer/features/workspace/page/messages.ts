@@ -8,7 +8,7 @@ export const pageMessages = defineMessages(
 
     removedTitle: "This device was removed from the workspace",
     removedWhy:
-      "What you have stays here. What you change reaches nobody, and nothing new comes in. Leave it below, with or without a copy.",
+      "What you have stays here to be read: nothing of it can be changed, and nothing new comes in. To go on with it, leave and keep a copy.",
     offeredToYou: "{name} offers you the ownership",
     offeredToYouWhy: "As the owner you appoint admins and decide who stays. {name} becomes an admin.",
     acceptOwnership: "Accept",
@@ -190,7 +190,7 @@ export const pageMessages = defineMessages(
 
     removedTitle: "Este dispositivo foi removido do workspace",
     removedWhy:
-      "O que você tem fica aqui. O que você muda não chega a ninguém, e nada de novo entra. Saia dele abaixo, com ou sem uma cópia.",
+      "O que você tem fica aqui para ser lido: nada disso pode ser mudado, e nada de novo entra. Para continuar com o que tem, saia e fique com uma cópia.",
     offeredToYou: "{name} oferece a você a propriedade",
     offeredToYouWhy: "Como dono, você nomeia admins e decide quem fica. {name} passa a ser admin.",
     acceptOwnership: "Aceitar",

@@ -30,6 +30,7 @@ export function WorkspacePage() {
   const current = useCurrent();
   const query = useSharing();
   const state = query.data;
+  const removed = state?.role === "removed";
   return (
     <Page
       title={t("workspace")}
@@ -60,12 +61,18 @@ export function WorkspacePage() {
           <Title workspace={current} state={state} />
           <Notices state={state} />
           {state.putAside === 0 ? null : <PutAside />}
+          {/* The way on from here, in sight. */}
+          {removed ? <Leave workspace={current} state={state} /> : null}
           <People state={state} />
           {!state.shared || state.mayInvite.length === 0 ? null : <Invitations state={state} />}
           <Addresses state={state} />
-          <WhatIsShared shared={state.shared} />
-          <RoleTable role={state.shared ? state.role : null} />
-          <Leave workspace={current} state={state} />
+          {removed ? null : (
+            <>
+              <WhatIsShared shared={state.shared} />
+              <RoleTable role={state.shared ? state.role : null} />
+              <Leave workspace={current} state={state} />
+            </>
+          )}
         </>
       ) : query.error === null ? (
         Array.from({ length: 8 }, (_, index) => <Skeleton key={index} height={34} my={14} />)

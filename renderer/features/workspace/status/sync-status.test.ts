@@ -12,6 +12,7 @@ const member = (part: Partial<Member>): Member => ({
   self: false,
   online: true,
   pipe: "relay",
+  through: "ws://127.0.0.1:1",
   equalAt: NOW - 2_000,
   wanted: 0,
   refused: 0,

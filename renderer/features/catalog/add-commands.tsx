@@ -3,14 +3,15 @@ import { useWriting } from "#renderer/platform/may-write.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { setAddDialog } from "./add-dialog-state.ts";
 
-/** Does the command that adds a POC on every screen, where this device may add any. */
-export function AddCommand() {
+/** Does the commands that bring POCs into the catalogue on every screen, where this device may add any. */
+export function AddCommands() {
   const navigate = useNavigate();
   const writes = useWriting() === "may";
   const add = () => {
     setAddDialog(true);
     void navigate({ to: "/catalog" });
   };
-  useCommandHandlers({ "catalog.add": writes && add });
+  const scan = () => void navigate({ href: "/folders?choose=1" });
+  useCommandHandlers({ "catalog.add": writes && add, "catalog.scan": writes && scan });
   return null;
 }
