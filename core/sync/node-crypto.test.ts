@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import { Handshake, keyPair, TAG_BYTES } from "#shared/sync/noise.ts";
 import { portableCrypto } from "#shared/sync/noise-crypto.ts";

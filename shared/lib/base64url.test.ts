@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { expect, it } from "vitest";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 

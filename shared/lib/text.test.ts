@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import { fold, foldWithMap, mergeRanges, naturalKey, originalRange, splitAtMarks } from "./text.ts";
 

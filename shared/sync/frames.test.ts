@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import { FrameCutter, FrameJoiner, type Arrived, type Lane } from "./frames.ts";
 import { LIVE_RUN, MAX_MESSAGE, MAX_PACKET } from "./limits.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { Room, type Member } from "#test/builders/room.ts";

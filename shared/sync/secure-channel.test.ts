@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import { channels, type Between, type Channels } from "#test/builders/secure-channels.ts";
 import { HANDSHAKE_TIME, HIGH_WATER, MAX_HELLO } from "./limits.ts";

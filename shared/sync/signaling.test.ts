@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import { bytes, meeting, MEETING, name, Server } from "#test/builders/signaling-machine.ts";
 import { MAX_PACKET } from "./limits.ts";

@@ -54,7 +54,6 @@ import { useListLook } from "./use-look.ts";
 import { usePlace } from "./use-place.ts";
 import { useEachFrame, useRested } from "./use-rested.ts";
 import { Welcome } from "./welcome/welcome.tsx";
-import listClasses from "./list/list.module.css";
 import classes from "./catalog.module.css";
 
 // The detail brings Markdown along: the list does not wait for it.
@@ -297,7 +296,7 @@ export function CatalogPage() {
               onFilters={onFilters}
             />
             {notes.length === 0 ? null : (
-              <div className={listClasses["note"]}>{t("searchedAsWords", { pieces: notes.join("  ") })}</div>
+              <div className={classes["note"]}>{t("searchedAsWords", { pieces: notes.join("  ") })}</div>
             )}
             {results.error === null ? null : (
               <div className={classes["failure"]}>

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import ignore from "ignore";
 import { expect, it } from "vitest";
 import { patternFault } from "./ignore-patterns.ts";

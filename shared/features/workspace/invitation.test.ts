@@ -1,5 +1,5 @@
 import { hkdfSync } from "node:crypto";
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import { ROOM } from "#test/builders/members.ts";
 import { seededBytes } from "#test/builders/secure-channels.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import { come, Guest, Inviting, knockOf, meet, Rough, rough, type Says } from "#test/builders/joining.ts";
 import {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { ORPCError } from "@orpc/client";
 import * as z from "zod";
 import { ERROR_CODES, ErrorData } from "#shared/api/errors.ts";

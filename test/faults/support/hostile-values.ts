@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import * as z from "zod";
 
 /** Strings that break things elsewhere: NUL, halves of surrogates, markup, syntax of SQL and of the query language. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { expect, it } from "vitest";
 import { STEP, type Hits } from "./hits.ts";
 import { marksOf } from "./marks.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SearchInput } from "#shared/features/catalog/catalog.api.ts";
 import { SearchedCatalogue } from "#test/builders/searched-catalogue.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { expect, it } from "vitest";
 import { SearchInput } from "#shared/features/catalog/catalog.api.ts";
 import { FACETS, FRAMEWORK_KINDS, type Facet, type Technology } from "#shared/features/catalog/catalog.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { expect, it } from "vitest";
 import { openDatabase } from "#core/db/open.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";

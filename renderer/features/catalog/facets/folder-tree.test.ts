@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#test/builders/properties.ts";
 import { expect, test } from "vitest";
 import { folderTree, scannedFirst } from "./folder-tree.ts";
 

@@ -6,7 +6,7 @@ import { workspaceMessages } from "../messages.ts";
 import type { Sharing } from "../types.ts";
 import { pageMessages } from "./messages.ts";
 import { Part } from "./part.tsx";
-import classes from "./page.module.css";
+import classes from "./role-table.module.css";
 
 /** What members do, as a person calls it. Renaming is each device's own so far, so nobody is told who may. */
 const ACTIONS: Readonly<Record<Exclude<Action, "rename">, `may_${Exclude<Action, "rename">}`>> = {
