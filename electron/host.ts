@@ -21,8 +21,14 @@ async function pickFolder(page: WebContents): Promise<{ path: string | null }> {
   return { path: canceled ? null : (filePaths[0] ?? null) };
 }
 
+/** What of the shell a page may decide. */
+export interface ShellLife {
+  keepRunning(keep: boolean): void;
+  quit(): void;
+}
+
 /** Serves the host contract to a page on its port. */
-export function serveHost(port: MessagePortMain, page: WebContents): void {
+export function serveHost(port: MessagePortMain, page: WebContents, life: ShellLife): void {
   const router = os.router({
     capabilities: os.capabilities.handler(() => ({
       shell: "electron" as const,
@@ -31,6 +37,8 @@ export function serveHost(port: MessagePortMain, page: WebContents): void {
       restart: null,
     })),
     pickFolder: os.pickFolder.handler(() => pickFolder(page)),
+    keepRunning: os.keepRunning.handler(({ input }) => life.keepRunning(input.keep)),
+    quit: os.quit.handler(() => life.quit()),
   });
   new RPCHandler(router).upgrade(port);
   port.start();

@@ -23,6 +23,9 @@ import { endIn, languageOf, titleIn, type Language } from "./words.ts";
 const built = join(import.meta.dirname, "..");
 const options = readOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.env);
 
+/** The page said that syncing goes on when the last window is closed. */
+let keepsRunning = false;
+
 /** Pages that asked for ports, to be given new ones when there is a core again. */
 const pages = new Set<WebContents>();
 
@@ -66,7 +69,7 @@ function connectPage(page: WebContents): void {
   }
   connectCore(page);
   const { port1, port2 } = new MessageChannelMain();
-  serveHost(port1, page);
+  serveHost(port1, page, { keepRunning: (keep) => (keepsRunning = keep), quit: () => app.quit() });
   sendPort(page, "host", port2);
 }
 
@@ -131,7 +134,8 @@ function start(): void {
     if (BrowserWindow.getAllWindows().length === 0) void showWindow();
   });
   app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") app.quit();
+    // Without a window the next start of the app brings one back, see secondStart.
+    if (process.platform !== "darwin" && !keepsRunning) app.quit();
   });
   quitAfterCore();
   onPageReady(connectPage);

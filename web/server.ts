@@ -149,6 +149,12 @@ function hostRouter(restart: string) {
     pickFolder: os.pickFolder.handler(() => {
       throw failure("web.no-folder-dialog", {});
     }),
+    keepRunning: os.keepRunning.handler(() => {
+      throw failure("web.not-a-window", {});
+    }),
+    quit: os.quit.handler(() => {
+      throw failure("web.not-a-window", {});
+    }),
   });
 }
 

@@ -1,5 +1,5 @@
 import { currentLanguage, text } from "#renderer/platform/i18n.ts";
-import { client, type CoreInputs } from "#renderer/platform/client.ts";
+import { client, inBrowserTab, type CoreInputs } from "#renderer/platform/client.ts";
 import type { Command } from "#renderer/ui/commands.ts";
 import {
   IconArrowBackUp,
@@ -7,6 +7,7 @@ import {
   IconFolderSearch,
   IconKeyboard,
   IconNetwork,
+  IconPower,
   IconSearch,
   IconSettings,
   IconStack2,
@@ -96,6 +97,16 @@ const appCommands: readonly Command[] = [
     group: goTo,
     icon: IconNetwork,
     run: ({ go }) => go("/hosts"),
+  },
+  {
+    id: "app.quit",
+    title: text(appMessages, "quit"),
+    group: general,
+    icon: IconPower,
+    shortcut: "mod+q",
+    whileTyping: true,
+    when: () => !inBrowserTab(),
+    run: () => void client.host.quit().catch((error: unknown) => toastError(error, currentLanguage())),
   },
   {
     id: "app.theme-light",

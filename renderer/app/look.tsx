@@ -1,13 +1,20 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { setLanguage } from "#renderer/platform/i18n.ts";
+import { client, inBrowserTab } from "#renderer/platform/client.ts";
+import { currentLanguage, setLanguage } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { keepLook } from "#renderer/ui/look.ts";
+import { toastError } from "#renderer/ui/toasts.tsx";
 
-/** Applies language, theme and density of the settings, at the start and whenever they change. */
+/** Applies the settings to the page and its shell, at the start and whenever they change. */
 export function Look() {
   const { data } = useQuery(core.settings.get.queryOptions());
+  const keep = data?.syncClosed;
+  useEffect(() => {
+    if (keep === undefined || inBrowserTab()) return;
+    client.host.keepRunning({ keep }).catch((error: unknown) => toastError(error, currentLanguage()));
+  }, [keep]);
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => {
     if (data === undefined) return;

@@ -238,6 +238,8 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "web.no-page": "Este Tatami não serve nenhuma página.",
   "web.not-built": "A página não está construída: rode npm start, que a constrói.",
   "web.port-taken": "A porta {port} está ocupada por outro programa: escolha outra com --port, ou deixe sem.",
+  "web.not-a-window":
+    "Uma aba do navegador não encerra o Tatami: quem o encerra é o programa que a serve, com Ctrl+C no terminal dele.",
   "web.no-folder-dialog":
     "Uma aba do navegador não pode indicar uma pasta: escolha-a no navegador de pastas do próprio Tatami.",
 

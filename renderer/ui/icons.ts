@@ -28,6 +28,7 @@ export {
   IconMaximize,
   IconMinus,
   IconNetwork,
+  IconPower,
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,

@@ -15,4 +15,8 @@ export const Capabilities = z.strictObject({
 export const hostContract = {
   capabilities: oc.output(Capabilities),
   pickFolder: oc.output(z.strictObject({ path: z.string().nullable() })),
+  /** Whether the shell goes on, and syncs, when its last window is closed: until the page says otherwise. */
+  keepRunning: oc.input(z.strictObject({ keep: z.boolean() })),
+  /** Ends the shell, whatever windows there are. */
+  quit: oc,
 };

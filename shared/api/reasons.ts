@@ -291,6 +291,10 @@ export const REASONS = {
     "CONFLICT",
     "Port {port} is taken by another program: choose another with --port, or leave it out.",
   ],
+  "web.not-a-window": [
+    "UNSUPPORTED",
+    "A browser tab does not end Tatami: the program that serves it does, with Ctrl+C in its terminal.",
+  ],
   "web.no-folder-dialog": [
     "UNSUPPORTED",
     "A browser tab cannot name a folder: choose it in Tatami's own folder browser.",

@@ -10,6 +10,7 @@ const before: Settings = {
   terminal: "",
   syncLan: true,
   syncPresence: true,
+  syncClosed: false,
   deviceName: "desk",
 };
 

@@ -4,7 +4,7 @@ export type Settings = CoreOutputs["settings"]["get"];
 export type SettingsPatch = CoreInputs["settings"]["update"];
 
 /** What is chosen with one click is shown at once, and taken back when the core refuses; what is typed when it is saved. */
-const CHOICES = ["language", "theme", "density", "view", "syncLan", "syncPresence"] as const;
+const CHOICES = ["language", "theme", "density", "view", "syncLan", "syncPresence", "syncClosed"] as const;
 
 /** The part of a patch that is shown before it is saved. */
 export function choicesOf(patch: SettingsPatch): Partial<Settings> {

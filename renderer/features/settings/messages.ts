@@ -47,6 +47,9 @@ export const settingsMessages = defineMessages(
     syncLan: "Find each other on the local network",
     syncLanWhy:
       "While you share a workspace, members on the same network find this device by a hash that changes every day, without its name or yours. Needs no server.",
+    syncClosed: "Keep syncing when the window is closed",
+    syncClosedWhy:
+      "Tatami goes on without a window, over the relay. Start it again to have the window back; Ctrl Q quits.",
     on: "On",
     off: "Off",
     save: "Save",
@@ -200,6 +203,9 @@ export const settingsMessages = defineMessages(
     syncLan: "Encontrar-se na rede local",
     syncLanWhy:
       "Enquanto você compartilha um workspace, membros na mesma rede encontram este dispositivo por um hash que muda todo dia, sem o nome dele nem o seu. Não precisa de servidor.",
+    syncClosed: "Continuar sincronizando com a janela fechada",
+    syncClosedWhy:
+      "O Tatami continua sem janela, pelo relay. Inicie-o de novo para ter a janela de volta; Ctrl Q encerra.",
     on: "Ligado",
     off: "Desligado",
     save: "Salvar",

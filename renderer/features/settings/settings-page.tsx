@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useId } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
-import { core } from "#renderer/platform/queries.ts";
+import { core, host } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { Page } from "#renderer/ui/page.tsx";
 import { DeviceName } from "./device-name.tsx";
@@ -18,6 +18,9 @@ import classes from "./settings.module.css";
 export function SettingsPage() {
   const t = useMessages(settingsMessages);
   const { query, change } = useSettings();
+  const shell = useQuery(host.capabilities.queryOptions()).data;
+  // On macOS an app goes on without windows anyway; a tab's program does, too.
+  const closes = shell?.shell === "electron" && shell.platform !== "darwin";
   return (
     <Page title={t("settings")} layout="column">
       {query.error !== null ? (
@@ -35,6 +38,7 @@ export function SettingsPage() {
           <SettingSection title={t("sharing")}>
             <Switched name="syncPresence" settings={query.data} change={change} />
             <Switched name="syncLan" settings={query.data} change={change} />
+            {closes ? <Switched name="syncClosed" settings={query.data} change={change} /> : null}
           </SettingSection>
           <Places />
         </>
@@ -98,7 +102,7 @@ function Appearance({ settings, change }: PartProps) {
 }
 
 interface SwitchedProps extends PartProps {
-  readonly name: "syncLan" | "syncPresence";
+  readonly name: "syncLan" | "syncPresence" | "syncClosed";
 }
 
 function Switched({ name, settings, change }: SwitchedProps) {

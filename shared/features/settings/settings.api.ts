@@ -15,6 +15,8 @@ export const Settings = z.strictObject({
   syncLan: z.boolean(),
   /** Members of a shared workspace are told which POC of it is open here. */
   syncPresence: z.boolean(),
+  /** The desktop app goes on syncing when its last window is closed. */
+  syncClosed: z.boolean(),
   deviceName: z.string().trim().min(1).max(100),
 });
 

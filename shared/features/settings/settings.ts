@@ -13,4 +13,5 @@ export const DEFAULT_SETTINGS: Omit<SettingsValues, "deviceName"> = {
   terminal: "",
   syncLan: true,
   syncPresence: true,
+  syncClosed: false,
 };
