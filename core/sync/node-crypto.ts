@@ -56,8 +56,8 @@ const sealing: Pick<NoiseCrypto, "seal" | "open"> = {
 };
 
 /**
- * OpenSSL's, where this Node has it: X25519 takes a tenth of the time, packets a third. Electron's BoringSSL has the first
- * and not the second.
+ * OpenSSL's, where this Node has it: a session takes a sixth of the time, a packet a quarter (docs/benchmarks.md). Electron's
+ * BoringSSL has X25519 and not the cipher.
  */
 export const nodeCrypto: NoiseCrypto = {
   ...agreement,

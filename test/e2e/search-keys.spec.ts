@@ -46,6 +46,24 @@ test("Escape closes the suggestions, then clears the text, then goes to the list
   await expect(list).toBeFocused();
 });
 
+test("Enter in the very moment in which the rows come opens the one that is there, and not the one before", async ({
+  page,
+}) => {
+  await search(page).focus();
+  await page.evaluate(() => {
+    // Told before anything that waits for its turn: whoever sees the row may have pressed the key already.
+    const watch = new MutationObserver(() => {
+      const rows = [...document.querySelectorAll("[role=listbox] [role=option]")];
+      if (rows.length !== 1 || rows[0]?.textContent?.includes("go-http") !== true) return;
+      watch.disconnect();
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    });
+    watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  await page.keyboard.insertText("graceful");
+  await expect(page.getByRole("heading", { level: 1, name: "go-http" })).toBeVisible();
+});
+
 test("with nothing found, Enter opens nothing and Escape leaves, too", async ({ page }) => {
   await search(page).fill("language:java ");
   await expect(rows(page)).toHaveCount(3);

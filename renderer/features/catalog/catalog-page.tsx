@@ -38,7 +38,7 @@ import {
 import { EmptyResult } from "./list/empty-result.tsx";
 import { withoutExcluding } from "./list/excluding.ts";
 import { ListSkeleton, ResultsList, type CursorPlace, type ListHandle } from "./list/results-list.tsx";
-import { moveOf } from "./list/list-window.ts";
+import { moveOf, PAGE_SIZE } from "./list/list-window.ts";
 import { Toolbar } from "./list/toolbar.tsx";
 import { useResults } from "./list/use-results.ts";
 import { catalogMessages } from "./messages.ts";
@@ -83,7 +83,7 @@ export function CatalogPage() {
   const wide = useMediaQuery("(min-width: 1200px)", undefined, { getInitialValueInEffect: false });
   const adding = useAddDialog();
   const [filtersShown, setFiltersShown] = useState(false);
-  const [{ item: cursorItem, elementId: activeId }, setCursorPlace] = useState<CursorPlace>({});
+  const [{ item: toldItem, elementId: activeId }, setCursorPlace] = useState<CursorPlace>({});
   const [reveal, setReveal] = useState(0);
   const list = useRef<ListHandle>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -91,6 +91,8 @@ export function CatalogPage() {
   const goesOn = useRef(false);
   const listId = useId();
   const { cursor, setCursor } = place;
+  // Known with the rows themselves: what the list tells of those further down comes a moment later, and Enter may come before.
+  const cursorItem = cursor < PAGE_SIZE ? results.first?.items[cursor] : toldItem;
   const meantId = state.poc ?? cursorItem?.id ?? null;
   const shownId = useRested(meantId, state.poc === null ? DETAIL_AFTER_KEY_MS : DETAIL_AFTER_MOVE_MS);
 
