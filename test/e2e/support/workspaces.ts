@@ -80,7 +80,11 @@ export const switcher = (page: Page): Locator =>
   page.locator("footer").getByRole("button", { name: /Switch the workspace/u });
 /** A person's line on the page of the workspace. */
 export const member = (page: Page, name: string): Locator =>
-  page.getByRole("region", { name: "People" }).getByRole("listitem").filter({ hasText: name });
+  // By the name alone: "banana" may be among the words of somebody else's fingerprint.
+  page
+    .getByRole("region", { name: "People" })
+    .getByRole("listitem")
+    .filter({ has: page.locator("[class*=memberName]", { hasText: new RegExp(`^${name}`, "u") }) });
 
 /** Makes a workspace and looks at it. */
 export async function create(page: Page, name: string): Promise<void> {
