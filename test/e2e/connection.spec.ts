@@ -23,6 +23,11 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
+/** Waits until the shell has told how it is started again: what it was not there to tell nobody can say later. */
+async function told(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("tatami.restart"))).not.toBeNull();
+}
+
 /** Opens an address in the tab that is there, as one does by pasting it. */
 async function paste(page: Page, address: string): Promise<void> {
   await page.evaluate((to) => {
@@ -33,6 +38,7 @@ async function paste(page: Page, address: string): Promise<void> {
 test("a core that was killed is said, with what it means and what to do", async ({ page, app }) => {
   await openCatalogue(app, page);
   await expect(strip(page)).toHaveCount(0);
+  await told(page);
   await kill(app.process);
   await expect(strip(page)).toContainText("What was saved is safe");
   await expect(strip(page)).toContainText("What you change now is saved as soon as it is back");
@@ -44,6 +50,7 @@ test("edits wait without a core, and a fresh address in the same tab saves them"
   await openCatalogue(app, page);
   await page.getByRole("option", { name: /go-http/u }).click();
   await expect(notes(page)).toBeVisible();
+  await told(page);
   await kill(app.process);
   await notes(page).fill("Written without a core");
   await expect(page.getByText("Not saved yet: waiting for the connection")).toBeVisible();
@@ -86,11 +93,14 @@ test("edits wait without a core, and a fresh address in the same tab saves them"
   expect(page.url()).not.toContain("token");
 
   const core = await connectCore({ dataFolder: app.dataFolder, shell: "test" });
-  const found = (await core.client.catalog.search({ query: "tag:patience tag:trust" })).items;
-  expect(found.map((item) => item.name)).toEqual(["go-http"]);
-  expect((await core.client.catalog.get({ id: found[0]?.id ?? "" })).user.notes).toBe(
-    "Written without a core",
-  );
+  // Each change is on its way at once, and is saved in its own moment.
+  await expect
+    .poll(async () => {
+      const found = (await core.client.catalog.search({ query: "tag:patience tag:trust" })).items;
+      const pocs = await Promise.all(found.map(({ id }) => core.client.catalog.get({ id })));
+      return pocs.map((poc) => [poc.name, poc.user.notes]);
+    })
+    .toEqual([["go-http", "Written without a core"]]);
   await core.close();
 });
 

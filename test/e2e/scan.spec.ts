@@ -111,6 +111,34 @@ test("a folder is found and scanned with the keyboard alone, and scanned again",
   await expect(stat(page, "Missing")).toHaveText("1");
 });
 
+test("a list of folders that comes late takes the focus from nobody who went to the path", async ({
+  page,
+  app,
+}) => {
+  makePocs(app.folder);
+  await page.goto(app.address);
+  await expect(page.getByRole("button", { name: /Scan a folder/u }).first()).toBeVisible();
+  // A core that hears nothing for a while, as beside a disk that has to wake.
+  app.process.kill("SIGSTOP");
+  await page
+    .getByRole("button", { name: /Scan a folder/u })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.locator("[aria-busy=true]")).toBeFocused();
+  await page.keyboard.press("Tab");
+  const path = page.getByLabel("Path of the folder to scan");
+  await expect(path).toBeFocused();
+  app.process.kill("SIGCONT");
+  await expect(dialog.locator("[aria-busy=false]")).toBeVisible();
+  await expect(path).not.toHaveValue("");
+  await expect(path).toBeFocused();
+  await page.keyboard.type(app.folder);
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("option", { name: "alpha" })).toBeVisible();
+  await expect(dialog.getByRole("listbox")).toBeFocused();
+});
+
 test("a hidden folder and a git repository show in the folder browser", async ({ page, app }) => {
   for (const path of ["plain", "tool/.git", ".secret"])
     mkdirSync(join(app.folder, path), { recursive: true });

@@ -16,8 +16,8 @@ export interface FolderBrowserProps {
   readonly onShow: (path: string | null) => void;
   /** Tells which folder is listed, as the core calls it, and which is the home folder. */
   readonly onHere: (path: string, home: string | null) => void;
-  /** A path is being written elsewhere: the list does not take the focus. */
-  readonly typing: boolean;
+  /** Tells whether a path is being written elsewhere: the list does not take the focus then. */
+  readonly writing: () => boolean;
   readonly selected: string | null;
   readonly onSelect: (path: string | null) => void;
   /** A path is being typed or was pasted in the list. */
@@ -26,7 +26,7 @@ export interface FolderBrowserProps {
 
 /** Places, the way from the top, and the sub-folders of a folder, as the core lists them. */
 export function FolderBrowser(props: FolderBrowserProps) {
-  const { path, onShow, onHere, typing, selected, onSelect, onPath } = props;
+  const { path, onShow, onHere, writing, selected, onSelect, onPath } = props;
   const t = useMessages(scanMessages);
   const [hidden, setHidden] = useState(false);
   /** The last folder that could be listed: where one gets back to from one that cannot. */
@@ -123,7 +123,7 @@ export function FolderBrowser(props: FolderBrowserProps) {
             name={baseName(data.path)}
             here={data.path}
             busy={isPlaceholderData}
-            typing={typing}
+            writing={writing}
             selected={selected}
             onSelect={onSelect}
             onOpen={onShow}

@@ -101,7 +101,8 @@ export function FolderDialog({ onClose, onStarted, hint, otherwise }: FolderDial
           if (target === shown) setTyped(null);
           setHome(newHome);
         }}
-        typing={typed !== null && target !== shown}
+        // A path that is asked for is done; a field that one just went to is about to be written in.
+        writing={() => (typed === null ? document.activeElement === field.current : target !== shown)}
         selected={selected}
         onSelect={(path) => {
           setSelected(path);

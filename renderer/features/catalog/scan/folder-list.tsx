@@ -20,8 +20,8 @@ export interface FolderListProps {
   readonly here: string;
   /** Another folder is on its way: keys that open wait for it. */
   readonly busy: boolean;
-  /** A path is being written: the focus stays with it. */
-  readonly typing: boolean;
+  /** Tells whether a path is being written: the focus stays with it. */
+  readonly writing: () => boolean;
   readonly selected: string | null;
   readonly onSelect: (path: string | null) => void;
   readonly onOpen: (path: string) => void;
@@ -34,13 +34,13 @@ const PAGE = 10;
 
 /** Sub-folders to walk through by keyboard: arrows, letters, Enter goes in, Backspace goes up. */
 export function FolderList(props: FolderListProps) {
-  const { folders, name, here, busy, typing, selected, onSelect, onOpen, onUp, onPath } = props;
+  const { folders, name, here, busy, writing, selected, onSelect, onOpen, onUp, onPath } = props;
   const t = useMessages(scanMessages);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const latestTyping = useRef(typing);
+  const latestWriting = useRef(writing);
   useEffect(() => {
-    latestTyping.current = typing;
+    latestWriting.current = writing;
   });
   const typed = useRef({ text: "", at: 0 });
   const [from, setFrom] = useState(here);
@@ -48,7 +48,7 @@ export function FolderList(props: FolderListProps) {
 
   // The keys go on where one is, whether one got here by keys, a place or a crumb; but not away from a field.
   useEffect(() => {
-    if (!latestTyping.current) list.current?.focus();
+    if (!latestWriting.current()) list.current?.focus();
   }, [here]);
 
   // Going up keeps the folder that one comes from in hand.
