@@ -127,7 +127,10 @@ describe("Documents", () => {
     const write = (letter: string) =>
       documents.change(ID, ORIGIN, (doc) => doc.getText("text").insert(doc.getText("text").length, letter));
     const told: Uint8Array[] = [];
-    documents.onOwnChanges((changes) => told.push(...changes.map(({ update }) => update)));
+    documents.own.listen({
+      live: (changes) => told.push(...changes.map(({ update }) => update)),
+      lost: () => undefined,
+    });
     write("a");
     for (const lost of ["lost", "gone"]) {
       const power = () =>

@@ -4,7 +4,7 @@ import { failure } from "#shared/api/failures.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import { asStorageError, type Database } from "#core/db/sqlite.ts";
 import { silentLogger, type Logger } from "#core/platform/logger.ts";
-import type { Mutation, NewDocument, Origin, OwnChange } from "./changes.ts";
+import { OwnChanges, type Mutation, type NewDocument, type Origin } from "./changes.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import { problemText, readProblem, type Problem } from "./problem.ts";
 import { documentsStore, type ChangeRow, type DocumentHead, type FieldChange } from "./documents-store.ts";
@@ -33,10 +33,10 @@ export class Documents {
   readonly #listeners = new Set<(ids: readonly string[]) => void>();
   readonly #logger: Logger;
   readonly #open: OpenDocuments;
-  readonly #tellers = new Set<(changes: readonly OwnChange[]) => void>();
   #touched: Set<string> | null = null;
-  #own: OwnChange[] = [];
   #mayWrite: () => boolean = () => true;
+  /** What this device itself changes: peers are told of it. */
+  readonly own: OwnChanges;
   /** What of this device's changes nobody is known to have, and what was put aside of it. */
   readonly unsettled: Unsettled;
   readonly putAside: PutAside;
@@ -47,6 +47,7 @@ export class Documents {
     this.#logger = logger;
     this.#sql = documentsStore(db);
     this.#open = new OpenDocuments(this.#sql);
+    this.own = new OwnChanges(logger);
     this.unsettled = new Unsettled(db);
     this.putAside = new PutAside(db);
   }
@@ -73,18 +74,12 @@ export class Documents {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Calls `listener` with what this device itself has changed, once it is saved: what peers are told. Answers a function that ends it. */
-  onOwnChanges(listener: (changes: readonly OwnChange[]) => void): () => void {
-    this.#tellers.add(listener);
-    return () => this.#tellers.delete(listener);
-  }
-
   /** Runs `work` in one transaction; when it returns, all is durable and listeners have been told. Nests. */
   transaction<T>(work: () => T): T {
     if (this.#touched !== null) return work();
     const touched = new Set<string>();
     this.#touched = touched;
-    this.#own = [];
+    this.own.begin();
     const begun = performance.now();
     let result: T;
     try {
@@ -92,11 +87,14 @@ export class Documents {
         .transaction(() => {
           const answer = work();
           for (const kind of this.#kinds.values()) kind.flush();
+          // Peers hear of it while the disk is waited for.
+          this.own.tell();
           return answer;
         })
         .immediate();
     } catch (error) {
       for (const kind of this.#kinds.values()) kind.discard();
+      this.own.fail();
       throw asStorageError(error);
     } finally {
       this.#touched = null;
@@ -108,8 +106,6 @@ export class Documents {
       );
       for (const listener of this.#listeners) listener([...touched]);
     }
-    const own = this.#own;
-    if (own.length > 0) for (const teller of this.#tellers) teller(own);
     return result;
   }
 
@@ -162,7 +158,7 @@ export class Documents {
       this.#sql.appendChange.run(document.id, origin.author, now, origin.command, "created", null, null);
       if (projected.ok) kind.store(document.id, document.roomId, projected.value);
       this.#touched?.add(document.id);
-      this.#own.push({ id: document.id, roomId: document.roomId, update: bytes });
+      this.own.add({ id: document.id, roomId: document.roomId, update: bytes });
       doc.destroy();
     });
   }
@@ -235,7 +231,7 @@ export class Documents {
     if (long && !kind.keepsLog) this.#compact(head.id, doc);
     this.#open.keep(head.id, doc, hash);
     this.#touched?.add(head.id);
-    this.#own.push({ id: head.id, roomId: head.room_id, update: bytes });
+    this.own.add({ id: head.id, roomId: head.room_id, update: bytes });
   }
 
   /** Folds the log into the snapshot. History stays. */
@@ -293,7 +289,7 @@ export class Documents {
         noted();
         this.#sql.appendChange.run(id, origin.author, this.#clock(), origin.command, field, null, null);
         this.#touched?.add(id);
-        this.#own.push({ id, roomId: head.room_id, update: NO_UPDATE });
+        this.own.add({ id, roomId: head.room_id, update: NO_UPDATE });
       }
     });
   }

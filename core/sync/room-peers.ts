@@ -116,11 +116,16 @@ export class RoomPeers {
         wentBack: () => options.onState(),
       },
     });
-    this.#stopListening = documents.onOwnChanges((changes) => {
-      for (const { id, roomId, update } of changes) {
-        const given = roomId === room.id ? replica.told(id, update) : null;
-        if (given !== null) this.#sync.publish(given);
-      }
+    this.#stopListening = documents.own.listen({
+      live: (changes) => {
+        for (const { id, roomId, update } of changes) {
+          const given = roomId === room.id ? replica.told(id, update) : null;
+          if (given !== null) this.#sync.publish(given);
+        }
+      },
+      lost: (ids) => {
+        for (const id of ids) this.#sync.changed(id);
+      },
     });
   }
 

@@ -139,7 +139,7 @@ export class RoomSync {
     }
   }
 
-  /** Sends a change of this side, which is saved, to every peer: once each. */
+  /** Sends a change of this side, which is saved or about to be, to every peer: once each. */
   publish(given: Given): void {
     this.#note(given.id);
     for (const peer of this.#peers) peer.publish(given);

@@ -49,6 +49,43 @@ describe("devices with databases", () => {
     expect(change?.author).toBe(Buffer.from(keyPair(new Uint8Array(32).fill(1)).publicKey).toString("hex"));
   });
 
+  it("S-425 a change is told before the disk has it; one that cannot be saved comes back from whoever was told", () => {
+    const { room, one, other } = devices(2);
+    one.add(1, "before");
+    room.join();
+    room.settle();
+    const { db } = one;
+    db.exec("CREATE TABLE damage (room TEXT REFERENCES room(id) DEFERRABLE INITIALLY DEFERRED) STRICT");
+    const write = (words: string) => {
+      one.documents.change(id(1), one.origin, (doc) => doc.getText("notes").insert(0, words));
+    };
+    const notes = (device: Device) => device.documents.look(id(1), (doc) => doc.getText("notes").toString());
+    // SQLite sees what is wrong when it commits, and not before: all is written by then.
+    expect(() =>
+      one.documents.transaction(() => {
+        db.exec("INSERT INTO damage VALUES ('nowhere')");
+        write("lost? ");
+        one.rename(1, "after");
+        one.add(2, "begun");
+      }),
+    ).toThrow("FOREIGN KEY");
+    expect(notes(one)).toBe("notes of before");
+    expect(one.documents.head(id(2))).toBeUndefined();
+    expect(one.find("after")).toEqual([]);
+    // What is written next is a change of its own, and not one that the other takes for known.
+    write("next ");
+    room.time.advance(10);
+    expect(notes(other)).toContain("lost? ");
+    expect(notes(other)).toContain("next ");
+    room.settle();
+    expect(notes(one)).toBe(notes(other));
+    for (const device of room.all) {
+      expect(device.find("after")).toEqual(["after"]);
+      expect(device.find("begun")).toEqual(["begun"]);
+      expect(device.documents.rebuild()).toMatchObject({ differed: 0, setAside: 0 });
+    }
+  });
+
   it("S-403 deleting and restoring cross as marks; what was purged does not come back by an older edit", () => {
     const { room, one, other } = devices(2);
     one.add(1, "short lived");

@@ -47,11 +47,16 @@ export class Device {
     this.documents.onChanged(() => this.index.changed("all"));
     this.replica = new RoomReplica(this.documents, this.roomId);
     this.sync = new RoomSync({ replica: this.replica, mayWrite: () => true, clock, timer: time });
-    this.documents.onOwnChanges((changes) => {
-      for (const { id: changed, roomId: room, update } of changes) {
-        const given = room === this.roomId ? this.replica.told(changed, update) : null;
-        if (given !== null) this.sync.publish(given);
-      }
+    this.documents.own.listen({
+      live: (changes) => {
+        for (const { id: changed, roomId: room, update } of changes) {
+          const given = room === this.roomId ? this.replica.told(changed, update) : null;
+          if (given !== null) this.sync.publish(given);
+        }
+      },
+      lost: (ids) => {
+        for (const lost of ids) this.sync.changed(lost);
+      },
     });
   }
 
