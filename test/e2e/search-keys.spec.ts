@@ -64,6 +64,27 @@ test("Enter in the very moment in which the rows come opens the one that is ther
   await expect(page.getByRole("heading", { level: 1, name: "go-http" })).toBeVisible();
 });
 
+test("a double click opens the row that was pressed first, though another came under the pointer", async ({
+  page,
+}) => {
+  const heading = page.getByRole("heading", { level: 1, name: "go-http" });
+  for (const view of ["Table", "Cards"]) {
+    await page.getByText(view, { exact: true }).locator("xpath=ancestor::label").click();
+    await expect(rows(page).filter({ hasText: "go-http" })).toBeVisible();
+    await page.evaluate(() => {
+      const all = [...document.querySelectorAll("[role=listbox] [role=option]")];
+      const meant = all.find((row) => row.textContent?.includes("go-http") === true);
+      const other = all.find((row) => row !== meant);
+      meant?.dispatchEvent(new MouseEvent("click", { detail: 1, bubbles: true }));
+      other?.dispatchEvent(new MouseEvent("click", { detail: 2, bubbles: true }));
+      other?.dispatchEvent(new MouseEvent("dblclick", { detail: 2, bubbles: true }));
+    });
+    await expect(heading).toBeVisible();
+    await page.goBack();
+    await expect(heading).toBeHidden();
+  }
+});
+
 test("with nothing found, Enter opens nothing and Escape leaves, too", async ({ page }) => {
   await search(page).fill("language:java ");
   await expect(rows(page)).toHaveCount(3);

@@ -18,7 +18,7 @@ export const PocCard = memo(function PocCard({
   selected,
   folder,
   twin,
-  onPick,
+  onPress,
   onOpen,
 }: EntryProps) {
   const format = useFormat();
@@ -48,8 +48,8 @@ export const PocCard = memo(function PocCard({
       aria-selected={selected}
       {...place}
       className={classes["card"]}
-      onClick={() => onPick(index, item)}
-      onDoubleClick={() => onOpen(item)}
+      onClick={(event) => event.detail < 2 && onPress(index, item)}
+      onDoubleClick={onOpen}
     >
       <Thumbnail
         id={item.id}

@@ -25,8 +25,9 @@ export interface EntryProps {
   /** Another entry has the same name. */
   readonly twin: boolean;
   readonly compact: boolean;
-  readonly onPick: (index: number, item: PocItem) => void;
-  readonly onOpen: (item: PocItem) => void;
+  readonly onPress: (index: number, item: PocItem) => void;
+  /** Opens what was pressed first. */
+  readonly onOpen: () => void;
 }
 
 /** What stands in the second line: the description, or the piece of notes or README that was hit. */
@@ -42,7 +43,7 @@ export function Second({ item }: { readonly item: PocItem }) {
 
 /** A line of the table; a skeleton of the same size while its page is under way. */
 export const PocRow = memo(function PocRow(props: EntryProps) {
-  const { item, index, total, id, selected, folder, twin, compact, onPick, onOpen } = props;
+  const { item, index, total, id, selected, folder, twin, compact, onPress, onOpen } = props;
   const t = useMessages(catalogMessages);
   const format = useFormat();
   if (item === undefined) return <SkeletonRow {...props} />;
@@ -54,8 +55,8 @@ export const PocRow = memo(function PocRow(props: EntryProps) {
       aria-posinset={index + 1}
       aria-setsize={total}
       className={classes["row"]}
-      onClick={() => onPick(index, item)}
-      onDoubleClick={() => onOpen(item)}
+      onClick={(event) => event.detail < 2 && onPress(index, item)}
+      onDoubleClick={onOpen}
     >
       <Thumbnail
         id={item.id}

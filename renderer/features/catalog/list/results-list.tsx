@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   memo,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -69,10 +70,36 @@ interface ResultsListProps {
 
 /** The results, as many as there are: only what is in sight is there, and only its pages are asked for. */
 export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
-  const { id, handle, question, results, view, compact, cursor, reveal, startAt, place, onCursor } = props;
+  const {
+    id,
+    handle,
+    question,
+    results,
+    view,
+    compact,
+    cursor,
+    reveal,
+    startAt,
+    place,
+    onCursor,
+    onPick,
+    onOpen,
+  } = props;
   const t = useMessages(catalogMessages);
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  // Rows that come between the two presses of a double click push another under the pointer: the first press counts.
+  const pressed = useRef<PocItem | null>(null);
+  const press = useCallback(
+    (index: number, item: PocItem) => {
+      pressed.current = item;
+      onPick(index, item);
+    },
+    [onPick],
+  );
+  const openPressed = useCallback(() => {
+    if (pressed.current !== null) onOpen(pressed.current);
+  }, [onOpen]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
@@ -177,8 +204,8 @@ export const ResultsList = memo(function ResultsList(props: ResultsListProps) {
                   total={total}
                   selected={index === cursor}
                   compact={compact}
-                  onPick={props.onPick}
-                  onOpen={props.onOpen}
+                  onPress={press}
+                  onOpen={openPressed}
                 />
               );
             })}

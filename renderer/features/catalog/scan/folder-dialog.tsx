@@ -1,6 +1,6 @@
 import { Alert, Button, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useId, useRef, useState, type RefObject } from "react";
+import { useEffect, useId, useRef, useState, type RefObject } from "react";
 import { client } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core, host } from "#renderer/platform/queries.ts";
@@ -48,6 +48,12 @@ export function FolderDialog({ onClose, onStarted, hint, otherwise }: FolderDial
       if (path !== null) start.mutate({ path });
     },
   });
+
+  useEffect(() => {
+    // Whoever went to the field before there was a path in it begins to write in its place, as on any other way there.
+    const untouched = here !== null && typed === null;
+    if (untouched && document.activeElement === field.current) field.current?.select();
+  }, [here, typed]);
 
   const target = typed === null ? (selected ?? here) : typedPath(typed, home);
   const around = roots.data?.find((root) => target !== null && isWithin(target, root.path));
