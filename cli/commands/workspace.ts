@@ -1,5 +1,7 @@
+import type * as z from "zod";
 import { failure } from "#shared/api/failures.ts";
 import { GIVEN_ROLES, type GivenRole } from "#shared/features/workspace/roles.ts";
+import type { JoinStep } from "#shared/features/workspace/workspace.api.ts";
 import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
@@ -8,6 +10,7 @@ import { doctor } from "./workspace-doctor.ts";
 import { invitations, invite, members, pause, putAside, revoke, transfer } from "./workspace-sharing.ts";
 
 type Client = Connection["client"];
+type Looking = Extract<z.infer<typeof JoinStep>, { step: "looking" }>;
 type Verb = (
   client: Client,
   args: Arguments,
@@ -117,7 +120,13 @@ async function join(
     name: args.name,
     addresses: args.signal === undefined ? [] : [args.signal],
   };
+  let said = "";
   for await (const step of await client.workspace.join(wish, { signal })) {
+    if (step.step === "looking" && !args.json) {
+      const line = lookingAt(step);
+      if (line !== said) process.stderr.write(`${line}\n`);
+      said = line;
+    }
     if (step.step === "offered") {
       process.stderr.write(
         `${plain(step.roomName)}: ${step.documents} documents, ${Math.ceil(step.bytes / 1024)} KiB, as ${step.role}\n`,
@@ -129,6 +138,19 @@ async function join(
     return list(client);
   }
   throw failure("call.cancelled", {});
+}
+
+const PLACE_STATES = {
+  connecting: "connecting",
+  joined: "reached, nobody has answered yet",
+  waiting: "not reached, tried again",
+  refused: "refused",
+} as const;
+
+/** Where somebody who lets this device in is looked for, and how each place fares. */
+function lookingAt({ lan, places }: Pick<Looking, "lan" | "places">): string {
+  const said = places.map(({ address, state }) => `${plain(address)} (${PLACE_STATES[state]})`);
+  return `Looking for a member: ${[...(lan ? ["the local network"] : []), ...said].join(", ")}.`;
 }
 
 function only(rest: readonly string[], usage: string): string {

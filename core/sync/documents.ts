@@ -63,7 +63,8 @@ export class Documents {
     this.#mayWrite = may;
   }
 
-  #checkWriting(): void {
+  /** Throws FORBIDDEN where this device may not change documents. */
+  checkWriting(): void {
     // Its peers would refuse it: better said before it is written than after.
     if (!this.#mayWrite()) throw failure("member.not-allowed", {});
   }
@@ -133,7 +134,7 @@ export class Documents {
 
   /** Begins a document. Throws CONFLICT when the id is taken, FORBIDDEN where this device may not write. */
   create(document: NewDocument, origin: Origin, mutate: Mutation): void {
-    this.#checkWriting();
+    this.checkWriting();
     const kind = this.#kind(document.kind);
     this.transaction(() => {
       if (this.head(document.id) !== undefined) throw failure("document.exists", {});
@@ -165,7 +166,7 @@ export class Documents {
 
   /** Changes a document; answers false when the mutation left it as it was. Throws NOT_FOUND. */
   change(id: string, origin: Origin, mutate: Mutation): boolean {
-    this.#checkWriting();
+    this.checkWriting();
     return this.transaction(() => {
       const head = this.head(id);
       if (head === undefined || head.purged === 1) throw notFound();
@@ -277,7 +278,7 @@ export class Documents {
   }
 
   #mark(ids: readonly string[], origin: Origin, field: string, act: (head: DocumentHead) => boolean): void {
-    this.#checkWriting();
+    this.checkWriting();
     this.transaction(() => {
       for (const id of ids) {
         const head = this.head(id);

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { readArguments } from "#cli/arguments.ts";
 import { workspace } from "#cli/commands/workspace.ts";
@@ -149,6 +150,22 @@ describe("leaving with a copy", () => {
     await one.client.workspace.leave({ id, keep: true });
     expect(await one.sharing()).toMatchObject({ id, shared: false, role: "owner" });
     expect(await one.names()).toEqual(["giraffe"]);
+  });
+});
+
+describe("an observer", () => {
+  it("is told before anything is read that a scan is not his, and its folder does not become one of the catalogue", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await one.client.workspace.assign({ device: await one.device("Two"), role: "observer" });
+    await until(async () => (await two.sharing()).role === "observer");
+    await expect(two.client.catalog.startScan({ path: tmpdir() })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      data: { reason: { id: "member.not-allowed" } },
+    });
+    expect(await two.client.catalog.roots()).toEqual([]);
+    expect(await two.client.catalog.jobs()).toEqual([]);
   });
 });
 

@@ -151,8 +151,15 @@ export class CatalogRoots {
     return this.#root(root);
   }
 
-  /** Starts a scan, making the folder a root of the catalogue. */
+  /** Throws FORBIDDEN where this device may not write what a scan finds. */
+  checkScanning(): void {
+    this.#o.documents.checkWriting();
+  }
+
+  /** Starts a scan, making the folder a root of the catalogue. Throws FORBIDDEN where this device may not write. */
   async startScan(path: string) {
+    // A folder that will not be read does not become a root.
+    this.checkScanning();
     const folder = await existingFolder(path);
     const root = this.#o.places.rootByPath(folder) ?? this.#addRoot(folder);
     const job = this.jobs.start(root);

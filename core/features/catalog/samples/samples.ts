@@ -37,10 +37,11 @@ export class Samples {
 
   /**
    * Writes what is missing of the samples, and scans them. All of them come: those that were removed one by one, too.
-   * Throws CONFLICT for what is in the way, STORAGE_FULL, SERVICE_UNAVAILABLE.
+   * Throws CONFLICT for what is in the way, STORAGE_FULL, SERVICE_UNAVAILABLE, FORBIDDEN where this device may not write.
    */
   add(): Promise<z.infer<typeof ScanJob>> {
     return this.#inTurn(async () => {
+      this.#o.roots.checkScanning();
       await this.#write();
       this.#forgetRefused();
       return await this.#o.roots.startScan(this.#o.folder);
