@@ -16,6 +16,8 @@ import { poc } from "./support/tree.ts";
 import { knock, webShell, type Shell } from "./support/web.ts";
 
 const RUNS = Number(process.env.TATAMI_FUZZ_RUNS ?? 60);
+/** A secret in words is stretched on purpose, and each of them waits for guests until the end. */
+const INVITATIONS = 100;
 const SEED = Number(process.env.TATAMI_SEED ?? 42);
 
 let home = "";
@@ -85,7 +87,8 @@ describe("the core's contract", () => {
     async (_name, path) => {
       const procedure = procedures(coreContract, joined.core).find((one) => one.path.join() === path.join());
       if (procedure === undefined) throw new Error("it is in the contract");
-      await fuzz(procedure, places, RUNS, SEED);
+      const most = path.join(".") === "workspace.invite" ? INVITATIONS : RUNS;
+      await fuzz(procedure, places, Math.min(RUNS, most), SEED);
     },
   );
 

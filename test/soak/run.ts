@@ -30,7 +30,7 @@ const seed = process.env.TATAMI_SEED ?? String(Date.now() % 1_000_000);
 const ROUNDS: readonly Round[] = [
   { name: "kill -9, 200 rounds", file: "test/faults/kill-9.test.ts", env: { TATAMI_ROUNDS: "200" } },
   {
-    name: "contract fuzz, 1,000 calls each",
+    name: "contract fuzz, 1,000 calls each, 100 of invitations",
     file: "test/faults/contract-fuzz.test.ts",
     env: { TATAMI_FUZZ_RUNS: "1000" },
   },
