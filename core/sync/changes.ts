@@ -39,7 +39,7 @@ export interface OwnListener {
 }
 
 /** What one transaction after another changes, and who hears of it. */
-export class OwnChanges {
+export class LiveChanges {
   readonly #logger: Logger;
   readonly #listeners = new Set<OwnListener>();
   #made: OwnChange[] = [];

@@ -4,7 +4,7 @@ import { failure } from "#shared/api/failures.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import { asStorageError, type Database } from "#core/db/sqlite.ts";
 import { silentLogger, type Logger } from "#core/platform/logger.ts";
-import { OwnChanges, type Mutation, type NewDocument, type Origin } from "./changes.ts";
+import { LiveChanges, type Mutation, type NewDocument, type Origin } from "./changes.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import { problemText, readProblem, type Problem } from "./problem.ts";
 import { documentsStore, type ChangeRow, type DocumentHead, type FieldChange } from "./documents-store.ts";
@@ -36,7 +36,7 @@ export class Documents {
   #touched: Set<string> | null = null;
   #mayWrite: () => boolean = () => true;
   /** What this device itself changes: peers are told of it. */
-  readonly own: OwnChanges;
+  readonly own: LiveChanges;
   /** What of this device's changes nobody is known to have, and what was put aside of it. */
   readonly unsettled: Unsettled;
   readonly putAside: PutAside;
@@ -47,7 +47,7 @@ export class Documents {
     this.#logger = logger;
     this.#sql = documentsStore(db);
     this.#open = new OpenDocuments(this.#sql);
-    this.own = new OwnChanges(logger);
+    this.own = new LiveChanges(logger);
     this.unsettled = new Unsettled(db);
     this.putAside = new PutAside(db);
   }

@@ -1,17 +1,21 @@
 import { createSocket, type Socket } from "node:dgram";
+import { lookup } from "node:dns/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { turnAnswers } from "./turn-check.ts";
 
 /** Something at a UDP port that answers each question by what is made of it. */
-async function udp(answer: (question: Buffer) => Buffer | null): Promise<string> {
-  const socket: Socket = createSocket("udp4");
+async function udp(
+  answer: (question: Buffer) => Buffer | null,
+  at: { readonly address: string; readonly family: number } = { address: "127.0.0.1", family: 4 },
+): Promise<string> {
+  const socket: Socket = createSocket(at.family === 6 ? "udp6" : "udp4");
   socket.on("message", (question, { port, address }) => {
     const bytes = answer(question);
     if (bytes !== null) socket.send(bytes, port, address);
   });
-  await new Promise<void>((done) => socket.bind(0, "127.0.0.1", done));
+  await new Promise<void>((done) => socket.bind(0, at.address, done));
   onTestFinished(() => void socket.close());
   return `turn:127.0.0.1:${socket.address().port}`;
 }
@@ -45,4 +49,18 @@ it("knows over TCP a port that takes connections from one that does not, and an 
   await new Promise((done) => server.close(done));
   expect(await turnAnswers(address, 20_000)).toBe(false);
   expect(await turnAnswers("https://127.0.0.1", 300)).toBe(false);
+});
+
+it.each([
+  "turn:127.0.0.1:0",
+  "turn:127.0.0.1:99999",
+  "turn:127.0.0.1:99999?transport=tcp",
+  "turn:no.invalid",
+])("says of %s that nothing answers there, and throws nowhere", async (address) => {
+  expect(await turnAnswers(address, 1_500)).toBe(false);
+});
+
+it("finds one by a name", async () => {
+  const port = (await udp(success, await lookup("localhost"))).split(":")[2];
+  expect(await turnAnswers(`turn:localhost:${port}`, 20_000)).toBe(true);
 });

@@ -1,6 +1,8 @@
-import { createSocket } from "node:dgram";
-import { connect } from "node:net";
 import { randomBytes } from "node:crypto";
+import { createSocket, type Socket } from "node:dgram";
+import { lookup } from "node:dns";
+import { connect } from "node:net";
+import { isPort } from "#shared/sync/signaling-wire.ts";
 
 /** How often a question that may be lost is asked again, milliseconds. */
 const ASK_EVERY = 500;
@@ -18,9 +20,9 @@ export function turnAnswers(address: string, patience: number): Promise<boolean>
   if (host === undefined) return Promise.resolve(false);
   const isSecure = scheme?.toLowerCase() === "turns";
   const at = { host, port: Number(port ?? (isSecure ? 5349 : 3478)) };
-  return isSecure || way?.toLowerCase() === "tcp"
-    ? takes(at, patience)
-    : answers(at, v6 !== undefined, patience);
+  // One that no packet can be sent to answers none.
+  if (!isPort(at.port)) return Promise.resolve(false);
+  return isSecure || way?.toLowerCase() === "tcp" ? takes(at, patience) : answers(at, patience);
 }
 
 interface Place {
@@ -40,27 +42,36 @@ function takes({ host, port }: Place, patience: number): Promise<boolean> {
   });
 }
 
-function answers({ host, port }: Place, isV6: boolean, patience: number): Promise<boolean> {
+function answers({ host, port }: Place, patience: number): Promise<boolean> {
   const request = Buffer.alloc(20);
   request.writeUInt16BE(1, 0);
   request.writeUInt32BE(COOKIE, 4);
   randomBytes(12).copy(request, 8);
   return new Promise((done) => {
-    const socket = createSocket(isV6 ? "udp6" : "udp4");
-    const ask = () => socket.send(request, port, host, () => undefined);
+    let again: NodeJS.Timeout | undefined;
+    let socket: Socket | null = null;
+    let over = false;
     const end = (answered: boolean) => {
+      over = true;
       clearInterval(again);
       clearTimeout(late);
-      socket.close();
+      socket?.close();
       done(answered);
     };
-    const again = setInterval(ask, ASK_EVERY);
     const late = setTimeout(() => end(false), patience);
-    // A name that leads nowhere; a port that is refused is told by nothing but silence.
-    socket.on("error", () => undefined);
-    socket.on("message", (answer) => {
-      if (answer.length >= 20 && answer.subarray(4, 20).equals(request.subarray(4))) end(true);
+    // A name may lead to an address of either kind, and a socket is of one.
+    lookup(host, (error, address, family) => {
+      if (over) return;
+      if (error !== null) return end(false);
+      const asking = (socket = createSocket(family === 6 ? "udp6" : "udp4"));
+      const ask = () => asking.send(request, port, address, () => undefined);
+      // A port that is refused is told by nothing but silence.
+      asking.on("error", () => undefined);
+      asking.on("message", (answer) => {
+        if (answer.length >= 20 && answer.subarray(4, 20).equals(request.subarray(4))) end(true);
+      });
+      again = setInterval(ask, ASK_EVERY);
+      ask();
     });
-    ask();
   });
 }

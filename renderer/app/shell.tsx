@@ -70,6 +70,8 @@ export function Shell() {
         <ConnectionStrip />
         <PausedStrip />
       </div>
+      {/* Before the page: what the page itself can do of it, it does. */}
+      <AddCommands />
       <main id="content" tabIndex={-1} className={classes["content"]}>
         {visit === null ? null : <Outlet key={visit} />}
       </main>
@@ -80,7 +82,6 @@ export function Shell() {
         }}
       />
       <Toasts />
-      <AddCommands />
       <SamplesCommands />
       <WorkspaceCommands />
       <WorkspaceDialogs />

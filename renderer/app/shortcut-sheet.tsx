@@ -16,7 +16,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   useFocusReturns();
   const language = useLanguage();
   const groups = Map.groupBy(
-    commands.filter((command) => command.shortcut !== undefined),
+    commands.filter((command) => command.shortcut !== undefined && command.when?.() !== false),
     (command) => command.group(language),
   );
   return (

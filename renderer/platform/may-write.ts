@@ -5,7 +5,7 @@ import { core } from "./queries.ts";
 /** Whether this device may change what is in the workspace that is looked at, or why it may not. */
 export type Writing = "may" | "observer" | "removed";
 
-/** Live; until it is known, and in a workspace that is shared with nobody, one may. */
+/** Live; until it is known, and in a workspace that is shared with nobody, one may. A device that no record names reads as removed. */
 export function useWriting(): Writing {
   const role = useQuery(core.workspace.sharing.queryOptions()).data?.role;
   if (role === undefined || (role !== "unknown" && may(role === "removed" ? null : role, "write")))

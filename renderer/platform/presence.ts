@@ -1,8 +1,12 @@
 import { useEffect } from "react";
+import type * as z from "zod";
+import type { Present } from "#shared/features/workspace/workspace.api.ts";
 import { client } from "./client.ts";
 import { listen } from "./listen.ts";
 import { OwnPresence } from "./own-presence.ts";
-import { keepPresent, type Present } from "./present.ts";
+import { keepPresent } from "./present.ts";
+
+type Told = z.infer<typeof Present>;
 
 /** This page, among those of the same core. */
 const page = crypto.randomUUID();
@@ -25,11 +29,12 @@ export function followPresence(): () => void {
   document.addEventListener("visibilitychange", hide);
   const stop = listen(
     (signal) => client.core.workspace.present({ page }, { signal }),
-    (told: Present) => {
+    (told: Told) => {
       keepPresent(told);
-      if (told.workspace === known) return;
+      const turn = `${told.workspace} ${told.turn}`;
+      if (turn === known) return;
       // A stream that has just begun, or another workspace: the core knows nothing of this page.
-      known = told.workspace;
+      known = turn;
       own.begin();
     },
     () => (known = ""),

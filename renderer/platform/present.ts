@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { Present as PresentSchema } from "#shared/features/workspace/workspace.api.ts";
 
 /** Where the others of the workspace are that is looked at. */
-export type Present = z.infer<typeof PresentSchema>;
+export type Present = Omit<z.infer<typeof PresentSchema>, "turn">;
 /** Somebody else, and the document that is open there. */
 export type Other = Present["others"][number];
 

@@ -234,7 +234,7 @@ export class PeerSession implements ChannelListener, PresenceSession {
       case "direct":
         return this.#heardDirect(message.word);
       case "presence":
-        if (this.#o.presence?.heard(this, message.presence) === false) this.#count("rate");
+        if (this.#o.presence?.heard(this, message.presence) === false) this.#count("presence");
         return;
       default:
         return assertNever(message);

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { refusalOf, Refusals } from "./refusals.ts";
 
-it("counts by device and reason; ended sessions are no changes", () => {
+it("counts by device and reason; words, ended sessions and a full disk of one's own are no changes of a peer", () => {
   const refusals = new Refusals();
-  for (const why of ["role", "role", "rate", "protocol"] as const) refusals.note("ana", why);
+  for (const why of ["role", "role", "rate", "protocol", "presence", "direct", "unsaved"] as const)
+    refusals.note("ana", why);
   refusals.note(null, "authentication");
   expect(refusals.changesOf("ana")).toBe(3);
   expect(refusals.changesOf("bea")).toBe(0);
@@ -11,6 +12,9 @@ it("counts by device and reason; ended sessions are no changes", () => {
     { device: "ana", why: "role", count: 2 },
     { device: "ana", why: "rate", count: 1 },
     { device: "ana", why: "protocol", count: 1 },
+    { device: "ana", why: "presence", count: 1 },
+    { device: "ana", why: "direct", count: 1 },
+    { device: "ana", why: "unsaved", count: 1 },
     { device: null, why: "authentication", count: 1 },
   ]);
 });

@@ -4,7 +4,7 @@ import type { CloseCode } from "./pipe.ts";
 export const REFUSALS = [
   /** A change of somebody who may only read. */
   "role",
-  /** A live change too many, which is found when both compare, or a word too many of where it is. */
+  /** A live change too many, which is found when both compare. */
   "rate",
   /** A change that does not fit what is here, or builds on what was not given. */
   "unfit",
@@ -12,6 +12,8 @@ export const REFUSALS = [
   "unsaved",
   /** A word about direct connections that was not expected, or too many of them. */
   "direct",
+  /** A word too many of where it is. */
+  "presence",
   /** A session that broke the protocol. */
   "protocol",
   /** One that did not prove what it is. */
@@ -23,8 +25,8 @@ export const REFUSALS = [
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
-/** Those that are of changes and words of a peer that is let in; the others ended its session. */
-const OF_CHANGES: ReadonlySet<Refusal> = new Set(["role", "rate", "unfit", "unsaved", "direct"]);
+/** Those that a change of a peer meets for what the peer is or does. */
+const OF_CHANGES: ReadonlySet<Refusal> = new Set(["role", "rate", "unfit"]);
 
 /** Devices that are counted by themselves; what others do is counted together. */
 const DEVICES_MOST = 256;
@@ -55,7 +57,7 @@ export class Refusals {
     this.#counts.set(key, counts.set(why, (counts.get(why) ?? 0) + 1));
   }
 
-  /** Changes and words of a device that were not let in. */
+  /** Changes of a device that were not let in, by its role, by its rate or by what they are. */
   changesOf(device: string): number {
     const counts = [...(this.#counts.get(device) ?? [])];
     return counts.reduce((sum, [why, count]) => sum + (OF_CHANGES.has(why) ? count : 0), 0);

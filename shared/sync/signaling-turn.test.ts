@@ -59,6 +59,9 @@ describe("the address of a TURN server", () => {
     "turn:",
     "turn:a b",
     "turn:a:1?x=y",
+    "turn:a:0",
+    "turn:a:65536",
+    "turns:[2001:db8::1]:99999?transport=tcp",
     "turn:a/../b",
     "",
   ])("cannot be '%s'", (url) => expect(TurnUrls.safeParse([url]).success).toBe(false));

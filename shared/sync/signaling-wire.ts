@@ -46,11 +46,17 @@ export type Join = z.infer<typeof Join>;
 export const Signal = z.strictObject({ type: z.literal("signal"), to: Name, data: Sealed });
 export type Signal = z.infer<typeof Signal>;
 
+/** Whether something can be reached at a port of this number. */
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port > 0 && port < 65_536;
+}
+
 /** Where a TURN server is (RFC 7065). */
 const TurnUrl = z
   .string()
   .max(300)
-  .regex(/^turns?:(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/iu);
+  .regex(/^turns?:(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/iu)
+  .refine((url) => isPort(Number(/:(?<port>\d+)(?:\?|$)/u.exec(url)?.groups?.["port"] ?? 3478)));
 export const TurnUrls = z.array(TurnUrl).min(1).max(4);
 
 /** A server that carries packets between two who do not reach each other otherwise (TURN, RFC 8656), and what it takes for a while. */

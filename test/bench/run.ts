@@ -17,7 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Row[]>>> = {
   catalog: () =>
     catalogBench({
       peers: values.peers === true,
-      only: only,
+      only,
       repository: values.repository ?? null,
       log: say,
     }),

@@ -81,7 +81,9 @@ test("S-809 Ana is seen to arrive at a POC, to write in it and to leave, unless 
   await command(other, "Go to the catalogue");
   await row(other, "Okapi").click();
   await expect(row(other, "Okapi")).toContainText("is here");
-  await expect(one.getByText("Ana is here")).toHaveCount(0);
+  await other.getByRole("textbox", { name: "Notes" }).fill("Written unseen");
+  await expect(one.getByRole("textbox", { name: "Notes" })).toHaveValue("Written unseen");
+  await expect(one.getByText(/Ana is (?:here|writing)/u)).toHaveCount(0);
   await command(other, "Go to settings");
   await other
     .getByRole("radiogroup", { name: "Show others which POC I have open" })

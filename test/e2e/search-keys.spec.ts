@@ -141,6 +141,22 @@ test("a facet that is cleared by keyboard keeps the focus among the facets", asy
   await expect(years.locator(":focus")).toHaveCount(1);
 });
 
+test("what is searched for stays when a POC is added by hand from the palette, also after a reload", async ({
+  page,
+}) => {
+  await search(page).fill("go-http");
+  await expect(page).toHaveURL(/q=go-http/u);
+  await page.reload();
+  await expect(rows(page)).toHaveCount(1);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Add a POC by hand");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(search(page)).toHaveValue("go-http");
+  await expect(page).toHaveURL(/q=go-http/u);
+});
+
 test("the sheet of the shortcuts says what can be typed in the search, in both languages", async ({
   page,
 }) => {
@@ -149,6 +165,9 @@ test("the sheet of the shortcuts says what can be typed in the search, in both l
   for (const piece of ['"dead letter"', "-tag:old", "year:2020..2021", "year:>2023", "year:<2020", ...FACETS])
     await expect(english).toContainText(piece);
   await expect(english).toContainText("the year of the first commit, else of the oldest file");
+  // In a tab the browser has that key.
+  await expect(page.getByRole("dialog")).toContainText("Show keyboard shortcuts");
+  await expect(page.getByRole("dialog")).not.toContainText("Quit");
   expect(await seriousFindings(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");

@@ -101,7 +101,7 @@ it("S-805 a flood is cut short and counted, and nothing else suffers of it", () 
     room.time.advance(1_000);
   }
   const refusals = founder.refusals.all(() => true);
-  expect(refusals).toEqual([{ device: toHex(speaker.key.key), why: "rate", count: expect.any(Number) }]);
+  expect(refusals).toEqual([{ device: toHex(speaker.key.key), why: "presence", count: expect.any(Number) }]);
   expect(refusals[0]?.count).toBeGreaterThan(20 * 500 - PRESENCE_BURST - 21 * 20);
   expect(founder.states).toEqual(before);
   // All are still there, in step, and what another says is heard.
@@ -245,4 +245,24 @@ it("S-809 of another only a document is shown that is here and of that room, as 
   expect(await shown()).toEqual([id(9)]);
   looked = "01890000-0000-7000-8000-0000000000bb";
   expect(await shown()).toEqual([]);
+});
+
+it("S-809 a page is asked anew where it is, though another workspace was looked at for a moment only", async () => {
+  const { founder } = two();
+  const { documents, membership, peers, presence } = founder;
+  const sharing = { members: () => membership.members(), places: () => peers.places() };
+  const own = { id: ROOM.id, documents, sharing, presence };
+  const other = { ...own, id: "01890000-0000-7000-8000-0000000000bb" };
+  let looked = own;
+  const desk = new PresenceDesk(() => looked);
+  onTestFinished(() => desk.close());
+  const told = desk.others("page");
+  const first = (await told.next()).value;
+  for (const next of [other, own]) {
+    const from = looked;
+    looked = next;
+    desk.turnedFrom(from);
+  }
+  const second = (await told.next()).value;
+  expect(second).toEqual({ ...first, turn: (first?.turn ?? 0) + 2 });
 });

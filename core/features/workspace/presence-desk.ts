@@ -33,6 +33,8 @@ export class PresenceDesk {
   /** By the ids that pages give themselves, the one that said something last at the end. */
   readonly #pages = new Map<string, Page>();
   readonly #changes = new Publisher<"changed">();
+  /** How often another workspace was turned to. */
+  #turn = 0;
   #allowed = true;
 
   /** `current` is the workspace that is looked at. */
@@ -65,6 +67,7 @@ export class PresenceDesk {
 
   /** Another workspace is looked at than this one: its members hear that nobody is there, and pages say anew where they are. */
   turnedFrom(room: Pick<PresentRoom, "presence">): void {
+    this.#turn++;
     for (const [page, { stream }] of this.#pages) this.#pages.set(page, { stream, presence: NOWHERE });
     room.presence.set(NOWHERE);
     this.changed();
@@ -108,7 +111,7 @@ export class PresenceDesk {
       const { at, writing } = places.get(device) ?? NOWHERE;
       return at === null || !isHere(room, at) ? [] : [{ device, name, document: at, writing }];
     });
-    return { workspace: room.id, others };
+    return { workspace: room.id, turn: this.#turn, others };
   }
 
   /** Says to the members of the workspace that is looked at where this device is. */

@@ -15,7 +15,6 @@ import {
 } from "react";
 import type { Facet, Sort } from "#shared/features/catalog/catalog.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
-import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { focusIfFree } from "#renderer/ui/focus.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconFolderSearch, IconPlus } from "#renderer/ui/icons.ts";
@@ -171,7 +170,6 @@ export function CatalogPage() {
 
   useKeysWithoutFocus((event) => onListKey(event, false));
   const writes = useWriting() === "may";
-  useCommandHandlers({ "catalog.add": writes && (() => setAddDialog(true)) });
 
   const onToggle = useCallback(
     (pill: FilterPill, chosen: boolean) =>

@@ -56,6 +56,7 @@ export function useListState(): ListStateHandle {
       else {
         if (timer.current !== null) clearTimeout(timer.current);
         timer.current = setTimeout(() => {
+          timer.current = null;
           // Whoever is on the way to another screen, which may take a moment to come, is not called back.
           if (history.location.pathname === "/catalog") write(true);
         }, ADDRESS_AFTER_MS);

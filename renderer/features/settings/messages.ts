@@ -32,7 +32,7 @@ export const settingsMessages = defineMessages(
     editorCommand: "Command of the editor",
     terminalCommand: "Command of the terminal",
     commandHelp:
-      "A program and its arguments; {path} stands for the POC's folder. Without it the folder comes last. Quotes keep spaces together, and no shell reads it.",
+      "A program and its arguments; {path} stands for the POC’s folder. Without it the folder comes last. Quotes keep spaces together, and no shell reads it.",
     commandSaved: "Command saved.",
 
     device: "This device",
@@ -49,7 +49,7 @@ export const settingsMessages = defineMessages(
       "While you share a workspace, members on the same network find this device by a hash that changes every day, without its name or yours. Needs no server.",
     syncClosed: "Keep syncing when the window is closed",
     syncClosedWhy:
-      "Tatami goes on without a window, over the relay. Start it again to have the window back; Ctrl Q quits.",
+      "Tatami goes on without a window, through the signaling server. Start it again to have the window back; Ctrl Q quits.",
     on: "On",
     off: "Off",
     save: "Save",
@@ -205,7 +205,7 @@ export const settingsMessages = defineMessages(
       "Enquanto você compartilha um workspace, membros na mesma rede encontram este dispositivo por um hash que muda todo dia, sem o nome dele nem o seu. Não precisa de servidor.",
     syncClosed: "Continuar sincronizando com a janela fechada",
     syncClosedWhy:
-      "O Tatami continua sem janela, pelo relay. Inicie-o de novo para ter a janela de volta; Ctrl Q encerra.",
+      "O Tatami continua sem janela, pelo servidor de sinalização. Inicie-o de novo para ter a janela de volta; Ctrl Q encerra.",
     on: "Ligado",
     off: "Desligado",
     save: "Salvar",

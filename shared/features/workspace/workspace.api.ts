@@ -105,6 +105,8 @@ export const SharingState = z.strictObject({
 /** Where the others of the workspace are that is looked at: of each who has a document of it open. */
 export const Present = z.strictObject({
   workspace: z.uuid(),
+  /** Another one each time that another workspace was turned to, also for a moment: pages say anew where they are. */
+  turn: z.number(),
   others: z.array(
     z.strictObject({ device: Device, name: z.string(), document: z.uuid(), writing: z.boolean() }),
   ),

@@ -18,8 +18,8 @@ export const connectedMessages = defineMessages(
       "Com quem este dispositivo está conectado agora, e como. O que é enviado vai selado só para eles.",
     nobody: "Nenhum membro está conectado agora.",
     directly: "Diretamente",
-    through: "Pelo retransmissor em {address}",
-    relayed: "Por um retransmissor",
+    through: "Por retransmissão em {address}",
+    relayed: "Por retransmissão",
     addresses:
       "Em que endereço um dispositivo é alcançado diretamente, só a página que mantém a conexão sabe: ele não aparece nesta lista.",
   },

@@ -1,6 +1,6 @@
 import type { Finding } from "#shared/features/workspace/doctor.ts";
 
-/** What was found in one place: at a signaling address, or on this device where that is null. */
+/** What was found in one place: at the address of a signaling or TURN server, or on this device where that is null. */
 export interface Group {
   readonly address: string | null;
   readonly findings: readonly Finding[];

@@ -31,7 +31,7 @@ export const doctorMessages = defineMessages(
     check_lan: "Local network",
     check_firewall: "Firewall",
     check_address: "Address",
-    check_name: "Server's name",
+    check_name: "Server’s name",
     check_connect: "Connection",
     check_tls: "Certificate",
     check_protocol: "Signaling",

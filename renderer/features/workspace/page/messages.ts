@@ -19,7 +19,8 @@ export const pageMessages = defineMessages(
       one: "{count} change was not let in",
       other: "{count} changes were not let in",
     },
-    refusedWhy: "It came from somebody who may only read, or too fast. Diagnostics says what came from whom.",
+    refusedWhy:
+      "Since Tatami was started: from somebody who may only read, too fast, or of a kind that does not fit. Diagnostics says what came from whom.",
 
     putAside: "Put aside",
     putAsideWhy:
@@ -201,7 +202,8 @@ export const pageMessages = defineMessages(
       one: "{count} alteração não foi aceita",
       other: "{count} alterações não foram aceitas",
     },
-    refusedWhy: "Veio de quem só pode ler, ou rápido demais. O diagnóstico diz o que veio de quem.",
+    refusedWhy:
+      "Desde que o Tatami foi iniciado: de quem só pode ler, rápido demais ou de um tipo que não combina. O diagnóstico diz o que veio de quem.",
 
     putAside: "Separado",
     putAsideWhy:
