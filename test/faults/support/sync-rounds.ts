@@ -14,6 +14,8 @@ export interface SyncReport {
   readonly cuts: number;
   readonly kills: number;
   readonly refused: number;
+  /** What all documents have become, by their id. */
+  readonly documents: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -69,7 +71,8 @@ export function syncRounds(seed: number, operations: number): SyncReport {
         throw new Error(`Seed ${seed}: ${id} is not the same on member ${member.at}.`);
     }
   }
-  return report;
+  const documents = [...first.replica.ids()].toSorted().map((id) => [id, first.replica.content(id)] as const);
+  return { ...report, documents: Object.fromEntries(documents) };
 }
 
 function toggle(set: Set<number>, value: number): void {
