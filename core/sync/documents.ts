@@ -62,9 +62,14 @@ export class Documents {
     this.#mayWrite = may;
   }
 
+  /** Whether this device may change documents. */
+  get mayWrite(): boolean {
+    return this.#mayWrite();
+  }
+
   #checkWriting(): void {
     // Its peers would refuse it: better said before it is written than after.
-    if (!this.#mayWrite()) throw failure("member.not-allowed", {});
+    if (!this.mayWrite) throw failure("member.not-allowed", {});
   }
 
   /** Calls `listener` with the ids of a committed transaction; answers a function that ends it. */

@@ -24,6 +24,7 @@ const FACTS: ScanFacts = {
   readme: "# Kafka fun",
   headCommit: "a".repeat(40),
   headAt: 2_000,
+  picture: null,
 };
 
 function projected(doc: Y.Doc) {

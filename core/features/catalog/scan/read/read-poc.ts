@@ -1,9 +1,11 @@
+import { hash } from "node:crypto";
+import { PICTURE_ID_LENGTH, SOURCE_LIMIT } from "#shared/features/catalog/picture.ts";
 import type { DescriptionSource, LanguageShare, ScannedPoc } from "#shared/features/catalog/catalog.ts";
 import type { Failures } from "#core/features/catalog/scan/discover/failures.ts";
 import { detectTechnologies, type Detected } from "#core/features/catalog/scan/technologies/detect.ts";
 import type { ReadJob } from "#core/features/catalog/scan/worker-protocol.ts";
 import { describe, shorten } from "./description.ts";
-import { decode, PocFiles, readBytes } from "./files.ts";
+import { decode, PocFiles, readBytes, type PocFile } from "./files.ts";
 import { countSources } from "./languages.ts";
 import { licenceOfName, licenceOfText } from "./licences.ts";
 import { findPicture } from "./pictures.ts";
@@ -82,6 +84,7 @@ export function readPoc(job: ReadJob, failures: Failures): ScannedPoc {
       readme: readme.text,
       headCommit: job.headCommit,
       headAt: job.headAt,
+      picture: picture === null ? null : pictureId(files, picture),
     },
     local: {
       path: job.path,
@@ -94,6 +97,14 @@ export function readPoc(job: ReadJob, failures: Failures): ScannedPoc {
       signature: job.signature,
     },
   };
+}
+
+/** What names the picture to others, who have no path of it; null for one that is too large to be made small. */
+function pictureId(files: PocFiles, picture: PocFile): string | null {
+  if (picture.size > SOURCE_LIMIT) return null;
+  // A picture that cannot be read is missed by nobody: the generated one is shown.
+  const bytes = readBytes(files.absolute(picture), picture.size, null);
+  return bytes === null ? null : hash("sha256", bytes, "hex").slice(0, PICTURE_ID_LENGTH);
 }
 
 function descriptionOf(
