@@ -5,7 +5,7 @@ import type { Migration } from "./migration.ts";
  * members of the workspace see it. Without type and bytes it has not been made yet.
  */
 export const pictures: Migration = {
-  number: 60,
+  number: 70,
   name: "pictures",
   sql: `
     CREATE TABLE poc_picture (
