@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { openDatabase } from "#core/db/open.ts";
 import { SearchInput } from "#shared/features/catalog/catalog.api.ts";
 import { CatalogService, Pictures, PlacesStore, pocKind, SearchIndex } from "#core/features/catalog/index.ts";
-import { pictureId } from "#core/features/catalog/pictures.ts";
+import { pictureId } from "#core/features/catalog/scan/read/pictures.ts";
 import { WorkspaceService } from "#core/features/workspace/index.ts";
 import { Documents } from "#core/sync/documents.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";

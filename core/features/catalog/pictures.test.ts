@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { connectCore, type Connection } from "#core/main.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
 import { png, pngOf } from "#test/builders/pictures.ts";
-import { pictureId } from "./pictures.ts";
+import { pictureId } from "./scan/read/pictures.ts";
 
 type Client = Connection["client"];
 

@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
@@ -6,7 +5,6 @@ import type * as z from "zod";
 import { failure } from "#shared/api/failures.ts";
 import type { PictureToMake, Thumbnail } from "#shared/features/catalog/catalog.api.ts";
 import {
-  PICTURE_ID_LENGTH,
   readPicture,
   smallPictureType,
   SOURCE_LIMIT,
@@ -16,6 +14,7 @@ import type { Database } from "#core/db/sqlite.ts";
 import type { WorkspaceService } from "#core/features/workspace/index.ts";
 import type { Documents } from "#core/sync/documents.ts";
 import type { PlacesStore } from "./places-store.ts";
+import { pictureId } from "./scan/read/pictures.ts";
 
 type Picture = z.infer<typeof Thumbnail>;
 
@@ -133,9 +132,4 @@ async function readSource(path: string): Promise<Buffer | null> {
 
 function asPicture(file: { readonly type: string; readonly bytes: Buffer } | null): Picture | null {
   return file === null ? null : { type: file.type, base64: file.bytes.toString("base64") };
-}
-
-/** What names a picture: see `ScanFacts.picture`. */
-export function pictureId(bytes: Uint8Array): string {
-  return hash("sha256", bytes, "hex").slice(0, PICTURE_ID_LENGTH);
 }

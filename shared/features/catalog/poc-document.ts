@@ -135,19 +135,21 @@ export function historyFields(doc: Y.Doc): Record<string, string | null> {
   return fields;
 }
 
+/** Facts that came with a later version: null where a document has none, which is not written for that alone. */
+const LATER: ReadonlySet<string> = new Set<keyof ScanFacts>(["picture"]);
+
 /**
  * Writes a scan's facts where they differ, and answers the names of the fields that changed. Facts of an older head
- * commit than the document's are not written: of two machines, the one that has pulled wins. A fact that came with a later
- * version reads as null where it is absent, and no document is written for that alone.
+ * commit than the document's are not written: of two machines, the one that has pulled wins.
  */
 export function writeScan(doc: Y.Doc, facts: ScanFacts): string[] {
   const scan = doc.getMap("scan");
   const headAt = scan.get("headAt");
   if (typeof headAt === "number" && facts.headAt !== null && facts.headAt < headAt) return [];
   const changed: string[] = [];
-  const known = scan.size > 0;
+  const before = scan.size > 0;
   for (const [key, value] of Object.entries(facts)) {
-    if (known && value === null && !scan.has(key)) continue;
+    if (before && value === null && LATER.has(key) && !scan.has(key)) continue;
     if (scan.has(key) && same(scan.get(key), value)) continue;
     scan.set(key, value);
     changed.push(key);

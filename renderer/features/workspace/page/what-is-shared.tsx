@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { IconLock, IconUsers } from "#renderer/ui/icons.ts";
@@ -12,7 +11,6 @@ import classes from "./page.module.css";
 /** What members see, and what never leaves this machine. */
 export function WhatIsShared({ state: { shared, documents, pictures } }: { readonly state: Sharing }) {
   const t = useMessages(pageMessages);
-  const format = useFormat();
   const tells = useQuery(core.settings.get.queryOptions()).data?.syncPresence ?? true;
   const settings = <Link to="/settings">{t("settings")}</Link>;
   return (
@@ -23,8 +21,8 @@ export function WhatIsShared({ state: { shared, documents, pictures } }: { reado
             <IconUsers size={16} aria-hidden /> {t("sharedYes")}
           </h3>
           <ul className={classes["list"]}>
-            <li>{t("sharedPocs", { count: format.number(documents) })}</li>
-            <li>{t("sharedPictures", { count: format.number(pictures) })}</li>
+            <li>{t("sharedPocs", { count: documents })}</li>
+            <li>{t("sharedPictures", { count: pictures })}</li>
             <li>{t("sharedNotes")}</li>
             <li>{t("sharedHistory")}</li>
             <li>{t("sharedMembers")}</li>

@@ -1,5 +1,4 @@
-import { hash } from "node:crypto";
-import { PICTURE_ID_LENGTH, SOURCE_LIMIT } from "#shared/features/catalog/picture.ts";
+import { SOURCE_LIMIT } from "#shared/features/catalog/picture.ts";
 import type { DescriptionSource, LanguageShare, ScannedPoc } from "#shared/features/catalog/catalog.ts";
 import type { Failures } from "#core/features/catalog/scan/discover/failures.ts";
 import { detectTechnologies, type Detected } from "#core/features/catalog/scan/technologies/detect.ts";
@@ -8,7 +7,7 @@ import { describe, shorten } from "./description.ts";
 import { decode, PocFiles, readBytes, type PocFile } from "./files.ts";
 import { countSources } from "./languages.ts";
 import { licenceOfName, licenceOfText } from "./licences.ts";
-import { findPicture } from "./pictures.ts";
+import { findPicture, pictureId } from "./pictures.ts";
 import { readReadme, type Readme } from "./readme.ts";
 import { deriveTags } from "./tags.ts";
 
@@ -84,7 +83,7 @@ export function readPoc(job: ReadJob, failures: Failures): ScannedPoc {
       readme: readme.text,
       headCommit: job.headCommit,
       headAt: job.headAt,
-      picture: picture === null ? null : pictureId(files, picture),
+      picture: picture === null ? null : idOfPicture(files, picture),
     },
     local: {
       path: job.path,
@@ -99,12 +98,11 @@ export function readPoc(job: ReadJob, failures: Failures): ScannedPoc {
   };
 }
 
-/** What names the picture to others, who have no path of it; null for one that is too large to be made small. */
-function pictureId(files: PocFiles, picture: PocFile): string | null {
+/** What names the picture; null for one that is too large to be made small, and for one that cannot be read: nobody misses it. */
+function idOfPicture(files: PocFiles, picture: PocFile): string | null {
   if (picture.size > SOURCE_LIMIT) return null;
-  // A picture that cannot be read is missed by nobody: the generated one is shown.
   const bytes = readBytes(files.absolute(picture), picture.size, null);
-  return bytes === null ? null : hash("sha256", bytes, "hex").slice(0, PICTURE_ID_LENGTH);
+  return bytes === null ? null : pictureId(bytes);
 }
 
 function descriptionOf(
