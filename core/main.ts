@@ -222,6 +222,7 @@ function buildRouter({ workspaces, roots, settings, running, logFolder }: Parts)
       following(() => workspaces.current.catalog),
       roots,
       following(() => workspaces.current.samples),
+      following(() => workspaces.current.pictures),
       settings,
     ),
     settings: settingsHandlers(implementation, {

@@ -9,6 +9,7 @@ import type { Database } from "./db/sqlite.ts";
 import {
   CatalogRoots,
   CatalogService,
+  Pictures,
   PlacesStore,
   pocKind,
   sampleIds,
@@ -56,6 +57,7 @@ export interface Room {
   readonly documents: Documents;
   readonly workspace: WorkspaceService;
   readonly catalog: CatalogService;
+  readonly pictures: Pictures;
   readonly roots: CatalogRoots;
   readonly samples: Samples;
   readonly jobs: ScanJobs;
@@ -109,7 +111,8 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
   const documents = new Documents(db, clock, logger);
   documents.register(pocKind(db, index));
   const places = new PlacesStore(db);
-  const catalog = new CatalogService({ db, documents, places, index, workspace, clock });
+  const pictures = new Pictures({ db, documents, places, workspace });
+  const catalog = new CatalogService({ db, documents, places, index, pictures, workspace, clock });
   const givenId = sampleIds(samplesFolder, id, documents);
   const saver = new ScanSaver(documents, places, clock, id, device, givenId);
   const onPlaces = (ids: readonly string[]) => catalog.placesChanged(ids);
@@ -174,6 +177,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     documents,
     workspace,
     catalog,
+    pictures,
     roots,
     samples,
     jobs,

@@ -226,7 +226,8 @@ export class Workspaces {
 
   /** How a workspace is shared. */
   sharing(room: Room = this.#current): z.infer<typeof SharingState> {
-    return sharingState(room.workspace.current(), room.sharing, this.#list.paused);
+    const pictures = room.pictures.count();
+    return sharingState({ ...room.workspace.current(), pictures }, room.sharing, this.#list.paused);
   }
 
   /** Every host that is contacted while workspaces are synced, and why. */

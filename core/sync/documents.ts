@@ -63,10 +63,15 @@ export class Documents {
     this.#mayWrite = may;
   }
 
-  /** Throws FORBIDDEN where this device may not change documents. */
+  /** Whether this device may change documents. */
+  get mayWrite(): boolean {
+    return this.#mayWrite();
+  }
+
+  /** Throws FORBIDDEN where it may not. */
   checkWriting(): void {
     // Its peers would refuse it: better said before it is written than after.
-    if (!this.#mayWrite()) throw failure("member.not-allowed", {});
+    if (!this.mayWrite) throw failure("member.not-allowed", {});
   }
 
   /** Calls `listener` with the ids of a committed transaction; answers a function that ends it. */

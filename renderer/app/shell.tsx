@@ -5,7 +5,12 @@ import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { isNobody } from "#renderer/ui/focus.ts";
 import { dropToasts, Toasts, useNewestUndo } from "#renderer/ui/toasts.tsx";
 import { keepTypedAhead, takeTypedAhead } from "#renderer/ui/typed-ahead.ts";
-import { AddCommands, forgetPlaces, SamplesCommands } from "#renderer/features/catalog/index.ts";
+import {
+  AddCommands,
+  forgetPlaces,
+  MakePictures,
+  SamplesCommands,
+} from "#renderer/features/catalog/index.ts";
 import {
   PausedStrip,
   useVisit,
@@ -83,6 +88,7 @@ export function Shell() {
       />
       <Toasts />
       <SamplesCommands />
+      {visit === null ? null : <MakePictures key={visit} />}
       <WorkspaceCommands />
       <WorkspaceDialogs />
       <Suspense fallback={null}>

@@ -32,7 +32,7 @@ type CallName = {
   [Feature in keyof CoreInputs]: `${Feature}.${keyof CoreInputs[Feature] & string}`;
 }[keyof CoreInputs];
 
-/** Calls that change what is kept: while they wait, something is not saved. */
+/** Calls that change what is kept: while they wait, something is not saved. Pictures that a page makes by itself are nobody's loss. */
 const CHANGES: ReadonlySet<string> = new Set<CallName>([
   "catalog.add",
   "catalog.update",

@@ -55,6 +55,9 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "entry.folder-missing":
     "A pasta desta entrada não está (mais) nesta máquina. Varra de novo para descobrir aonde ela foi.",
 
+  "picture.not-small": "Isto não é uma imagem pequena em WebP, PNG ou JPEG.",
+  "picture.changed": "A imagem desta entrada já é outra, ou não existe mais.",
+
   "program.none-chosen": "Nenhum programa foi escolhido: escolha um nas Configurações.",
   "program.no-editor": "Nenhum editor foi encontrado nesta máquina: escolha um nas Configurações.",
   "program.no-terminal": "Nenhum terminal foi encontrado nesta máquina: escolha um nas Configurações.",

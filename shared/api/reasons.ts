@@ -76,6 +76,9 @@ export const REASONS = {
     "The folder of this entry is not on this machine (any more). Scan again to find where it went.",
   ],
 
+  "picture.not-small": ["VALIDATION_ERROR", "This is no small picture in WebP, PNG or JPEG."],
+  "picture.changed": ["CONFLICT", "The picture of this entry is another one by now, or is gone."],
+
   "program.none-chosen": ["UNSUPPORTED", "No program is chosen: choose one under Settings."],
   "program.no-editor": ["UNSUPPORTED", "No editor was found on this machine: choose one under Settings."],
   "program.no-terminal": ["UNSUPPORTED", "No terminal was found on this machine: choose one under Settings."],

@@ -252,6 +252,7 @@ export function corpusPoc(number: number, seed = 1): CorpusPoc {
         readme: readme(name, random),
         headCommit: null,
         headAt: null,
+        picture: null,
       },
       local: {
         path: `/home/dev/${root}/${relativePath}`,

@@ -4,6 +4,7 @@ import { browse } from "./browse.ts";
 import type { CatalogRoots } from "./catalog-roots.ts";
 import type { CatalogService } from "./catalog-service.ts";
 import { open } from "./opening.ts";
+import type { Pictures } from "./pictures.ts";
 import type { Samples } from "./samples/samples.ts";
 
 const SAVED = { saved: true } as const;
@@ -14,6 +15,7 @@ export function catalogHandlers(
   service: CatalogService,
   roots: CatalogRoots,
   samples: Samples,
+  pictures: Pictures,
   settings: SettingsService,
 ) {
   const api = os.catalog;
@@ -33,7 +35,14 @@ export function catalogHandlers(
     }),
     history: api.history.handler(({ input }) => service.history(input.id)),
     revert: api.revert.handler(({ input }) => service.revert(input.id, input.changeId)),
-    thumbnail: api.thumbnail.handler(({ input }) => service.thumbnail(input.id)),
+    thumbnail: api.thumbnail.handler(({ input: { id, source } }) =>
+      source === undefined ? pictures.thumbnail(id) : pictures.source(id, source),
+    ),
+    picturesToMake: api.picturesToMake.handler(({ input }) => pictures.toMake(input.after, input.limit)),
+    keepPicture: api.keepPicture.handler(async ({ input }) => {
+      await pictures.keep(input.id, input.of, input.base64);
+      return SAVED;
+    }),
     open: api.open.handler(async ({ input }) => ({
       opened: await open(service.get(input.id), input.target, settings.get()),
     })),

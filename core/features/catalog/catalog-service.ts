@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
-import { extname } from "node:path";
 import type * as z from "zod";
 import { failure } from "#shared/api/failures.ts";
 import { FRAMEWORK_KINDS, mainLanguage, type Technology } from "#shared/features/catalog/catalog.ts";
@@ -22,6 +20,7 @@ import { Publisher } from "#core/platform/publisher.ts";
 import type { Origin } from "#core/sync/changes.ts";
 import type { Documents } from "#core/sync/documents.ts";
 import type { PocRow } from "./catalog-store.ts";
+import type { Pictures } from "./pictures.ts";
 import { authorsOf, type PlacesStore } from "./places-store.ts";
 import type { Search, SearchIndex } from "./search/search-index.ts";
 import { wellFormed } from "./well-formed.ts";
@@ -32,16 +31,6 @@ export type CatalogChange = z.infer<typeof CatalogEvent>;
 
 /** More changed documents than this are announced as "many". */
 const ANNOUNCED_IDS = 200;
-/** Pictures above this many bytes are not sent as thumbnails. */
-const THUMBNAIL_LIMIT = 4 * 1024 * 1024;
-
-const PICTURES: Readonly<Record<string, string>> = {
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".gif": "image/gif",
-  ".webp": "image/webp",
-};
 
 /** Milliseconds after the first search: its answer is painted by then. */
 const WARM_AFTER = 150;
@@ -54,6 +43,7 @@ export interface CatalogOptions {
   readonly documents: Documents;
   readonly places: PlacesStore;
   readonly index: SearchIndex;
+  readonly pictures: Pictures;
   readonly workspace: WorkspaceService;
   readonly clock: Clock;
 }
@@ -158,7 +148,7 @@ export class CatalogService {
       rootId: place?.root_id ?? null,
       relativePath: place?.relative_path ?? null,
       missing: place !== undefined && place.missing_since !== null,
-      thumbnail: (place?.thumbnail ?? null) !== null,
+      thumbnail: (place?.thumbnail ?? null) !== null || this.#o.pictures.isShared(id),
       authors: place === undefined ? [] : authorsOf(place),
       deletedAt: head.deleted_at,
     };
@@ -278,21 +268,6 @@ export class CatalogService {
       return before === null ? { removeTags: [after ?? field.slice(4)] } : { addTags: [before] };
     }
     throw failure("entry.change-is-final", {});
-  }
-
-  /** The picture of an entry, or null. Only the kinds of picture that cannot carry a script. */
-  async thumbnail(id: string): Promise<{ type: string; base64: string } | null> {
-    const path = this.#o.places.place(id)?.thumbnail ?? null;
-    const type = path === null ? undefined : PICTURES[extname(path).toLowerCase()];
-    if (path === null || type === undefined) return null;
-    try {
-      const { size } = await stat(path);
-      if (size > THUMBNAIL_LIMIT) return null;
-      return { type, base64: (await readFile(path)).toString("base64") };
-    } catch {
-      // The picture went since the scan: the generated one is shown.
-      return null;
-    }
   }
 
   recentSearches(): string[] {

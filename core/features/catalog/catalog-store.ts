@@ -49,11 +49,25 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
      RETURNING num`,
   );
   const putText = db.prepare("INSERT OR REPLACE INTO poc_text (num, readme, notes) VALUES (?, ?, ?)");
+  // Most writes of a document leave its picture as it is.
+  const putPicture = db.prepare(
+    `INSERT INTO poc_picture (num, source, type, bytes) VALUES (?, ?, ?, ?)
+     ON CONFLICT (num) DO UPDATE SET source = excluded.source, type = excluded.type, bytes = excluded.bytes
+     WHERE source <> excluded.source OR type IS NOT excluded.type OR bytes IS NOT excluded.bytes`,
+  );
+  const dropPicture = db.prepare("DELETE FROM poc_picture WHERE num = ?");
   const dropRow = db.prepare("DELETE FROM poc WHERE num = ?");
   const dropText = db.prepare("DELETE FROM poc_text WHERE num = ?");
-  const stored = db.prepare<[string], PocRow & { readme: string; notes: string }>(
-    "SELECT poc.*, readme, notes FROM poc JOIN poc_text USING (num) WHERE id = ?",
+  const stored = db.prepare<
+    [string],
+    PocRow & { readme: string; notes: string; source: string | null; type: string | null }
+  >(
+    `SELECT poc.*, readme, notes, source, type FROM poc JOIN poc_text USING (num) LEFT JOIN poc_picture USING (num)
+     WHERE id = ?`,
   );
+  const pictureBytes = db
+    .prepare<[number], Uint8Array | null>("SELECT bytes FROM poc_picture WHERE num = ?")
+    .pluck();
   const ids = db.prepare<[], { id: string }>("SELECT id FROM poc");
 
   // FTS5 writes what it has gathered to disk before each statement that SQLite may have to undo in part, such as an upsert
@@ -102,6 +116,9 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
       ) as { num: number };
       const readme = scan?.readme ?? "";
       putText.run(num, readme, poc.user.notes);
+      const source = scan?.picture ?? null;
+      if (source === null) dropPicture.run(num);
+      else putPicture.run(num, source, poc.picture?.type ?? null, poc.picture?.bytes ?? null);
       later(num, {
         name: poc.name,
         description: poc.description,
@@ -120,13 +137,16 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
       if (row === undefined) return;
       later(row.num, null);
       dropText.run(row.num);
+      dropPicture.run(row.num);
       dropRow.run(row.num);
     },
     digest(id) {
       const row = stored.get(id);
       if (row === undefined) return null;
-      const { num: _num, ...content } = row;
-      return hash("sha256", JSON.stringify(content), "hex");
+      const { num, ...content } = row;
+      const bytes = pictureBytes.get(num) ?? null;
+      const picture = bytes === null ? null : hash("sha256", bytes, "hex");
+      return hash("sha256", JSON.stringify({ ...content, picture }), "hex");
     },
     flush,
     discard: () => pending.clear(),

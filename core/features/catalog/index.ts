@@ -2,6 +2,7 @@ export { catalogHandlers } from "./catalog-handlers.ts";
 export { CatalogRoots } from "./catalog-roots.ts";
 export { CatalogService } from "./catalog-service.ts";
 export { pocKind } from "./catalog-store.ts";
+export { Pictures } from "./pictures.ts";
 export { PlacesStore } from "./places-store.ts";
 export { sampleIds } from "./samples/sample-ids.ts";
 export { Samples } from "./samples/samples.ts";

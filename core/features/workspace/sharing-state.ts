@@ -10,7 +10,7 @@ type State = z.infer<typeof SharingState>;
 
 /** How a workspace is shared, as a person is told. */
 export function sharingState(
-  room: { readonly id: string; readonly name: string },
+  room: { readonly id: string; readonly name: string; readonly pictures: number },
   sharing: Sharing,
   paused: boolean,
 ): State {
@@ -25,6 +25,7 @@ export function sharingState(
     shared: sharing.isShared,
     paused,
     ...sharing.size(),
+    pictures: room.pictures,
     role: standing ?? "unknown",
     members: members.map(({ device, name, role }) => {
       const peer = peers.get(device);

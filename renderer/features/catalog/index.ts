@@ -1,4 +1,5 @@
 export { AddCommands } from "./add-commands.tsx";
+export { MakePictures } from "./make-pictures.tsx";
 export { CatalogPage } from "./catalog-page.tsx";
 export { PocPage } from "./poc-page.tsx";
 export { readCatalogSearch } from "./catalog-search.ts";

@@ -1,9 +1,8 @@
 import { client } from "#renderer/platform/client.ts";
+import { drawnSmall } from "./drawing.ts";
 
 /** Pictures of POCs, made small: what a scan found may be a screenshot of some megabytes, and lists show hundreds. */
 
-/** Widest side, in device pixels of a dense screen. */
-const LARGEST = 480;
 const KEPT = 300;
 const AT_ONCE = 2;
 
@@ -48,14 +47,5 @@ async function turn<Result>(run: () => Promise<Result>): Promise<Result> {
 async function load(id: string): Promise<string | null> {
   const picture = await client.core.catalog.thumbnail({ id });
   if (picture === null) return null;
-  const bytes = Uint8Array.from(atob(picture.base64), (character) => character.charCodeAt(0));
-  const whole = await createImageBitmap(new Blob([bytes], { type: picture.type }));
-  const scale = Math.min(1, LARGEST / Math.max(whole.width, whole.height));
-  const canvas = new OffscreenCanvas(
-    Math.max(1, Math.round(whole.width * scale)),
-    Math.max(1, Math.round(whole.height * scale)),
-  );
-  canvas.getContext("2d")?.drawImage(whole, 0, 0, canvas.width, canvas.height);
-  whole.close();
-  return URL.createObjectURL(await canvas.convertToBlob({ type: "image/webp", quality: 0.85 }));
+  return URL.createObjectURL(await drawnSmall(picture));
 }

@@ -2,6 +2,7 @@ import { eventIterator, oc } from "@orpc/contract";
 import * as z from "zod";
 import { Reason } from "#shared/api/errors.ts";
 import { FACETS, SORTS } from "./catalog.ts";
+import { isPictureId, PICTURE_LIMIT } from "./picture.ts";
 
 /** Most items of one page of results. */
 export const PAGE_LIMIT = 200;
@@ -246,6 +247,15 @@ export const CatalogEvent = z.discriminatedUnion("type", [
 
 const Done = z.strictObject({ saved: z.literal(true) });
 
+/** Names a picture in a POC's folder: see `ScanFacts.picture`. */
+const PictureId = z.string().refine(isPictureId);
+
+/** A picture of an entry as a page gets it, its type as its file's name or its first bytes say. */
+export const Thumbnail = z.strictObject({ type: z.string(), base64: z.string() });
+
+/** An entry whose picture lies on this machine and has not been made small for the members of the workspace. */
+export const PictureToMake = z.strictObject({ id: Id, of: PictureId });
+
 export const OpenTarget = z.enum(["folder", "editor", "terminal", "remote"]);
 
 /** An entry as the command line and reports list it. */
@@ -300,9 +310,24 @@ export const catalogContract = {
   history: oc.input(z.strictObject({ id: Id })).output(z.array(HistoryEntry)),
   /** Gives a field the value it had before a change. */
   revert: oc.input(z.strictObject({ id: Id, changeId: z.number().int() })).output(PocDetail),
-  thumbnail: oc
-    .input(z.strictObject({ id: Id }))
-    .output(z.strictObject({ type: z.string(), base64: z.string() }).nullable()),
+  /** The picture of an entry, small where it was made so; with `source` the file that it is made of, if it still is that picture. */
+  thumbnail: oc.input(z.strictObject({ id: Id, source: PictureId.optional() })).output(Thumbnail.nullable()),
+  /** Some in the order in which they were found, from the one after `after` on. */
+  picturesToMake: oc
+    .input(
+      z.strictObject({ after: Id.nullable(), limit: z.number().int().min(1).max(PAGE_LIMIT).default(50) }),
+    )
+    .output(z.array(PictureToMake)),
+  /** Keeps a picture that a page has made small of the picture `of`. */
+  keepPicture: oc
+    .input(
+      z.strictObject({
+        id: Id,
+        of: PictureId,
+        base64: z.base64().max(Math.ceil(PICTURE_LIMIT / 3) * 4),
+      }),
+    )
+    .output(Done),
   open: oc
     .input(z.strictObject({ id: Id, target: OpenTarget }))
     .output(z.strictObject({ opened: z.string() })),

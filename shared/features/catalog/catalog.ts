@@ -63,6 +63,8 @@ export interface ScanFacts {
   /** The repository's head commit and its commit time, used to let a newer scan win. */
   readonly headCommit: string | null;
   readonly headAt: number | null;
+  /** Which picture shows it: the first 32 hexadecimal digits of the SHA-256 of that file; null without one of at most 4 MiB. */
+  readonly picture: string | null;
 }
 
 /** An author of commits in a POC's folder: stays on this machine. */

@@ -24,6 +24,7 @@ const FACTS: ScanFacts = {
   readme: "# Kafka fun",
   headCommit: "a".repeat(40),
   headAt: 2_000,
+  picture: null,
 };
 
 function projected(doc: Y.Doc) {
@@ -86,6 +87,18 @@ describe("a POC's document", () => {
     writeScan(doc, { ...FACTS, commits: 9 });
     expect(doc.getMap("scan").get("fromTheFuture")).toEqual({ deep: 1 });
     expect(projectPoc(doc).ok).toBe(true);
+  });
+
+  it("a document of before there were pictures is not written only to say that there is none", () => {
+    const doc = scanned();
+    doc.getMap("scan").delete("picture");
+    expect(projected(doc).scan?.picture).toBeNull();
+    expect(writeScan(doc, FACTS)).toEqual([]);
+    const picture = "0".repeat(32);
+    expect(writeScan(doc, { ...FACTS, picture })).toEqual(["picture"]);
+    expect(writeScan(doc, { ...FACTS, picture: "1".repeat(32), headAt: 1_000 })).toEqual([]);
+    expect(projected(doc).scan?.picture).toBe(picture);
+    expect(writeScan(doc, FACTS)).toEqual(["picture"]);
   });
 
   it.each([

@@ -4,11 +4,13 @@ import type { Reason } from "#shared/api/errors.ts";
 import { issueReason } from "#shared/api/input-reasons.ts";
 import { reason } from "#shared/api/reasons.ts";
 import { mainLanguage, type ScanFacts, type UserFacts } from "./catalog.ts";
+import { isPictureId, readPicture, type SharedPicture } from "./picture.ts";
 import { normaliseTag } from "./tags.ts";
 
 /**
  * The document of a POC. Root types: `user` (map: name, description), `tags` (map of tag to true), `notes` (text),
- * `scan` (map of plain values, the fields of ScanFacts). Unknown keys are kept and never read as an error.
+ * `scan` (map of plain values, the fields of ScanFacts), `picture` (map: see picture.ts). Unknown keys are kept and never read
+ * as an error.
  */
 
 const Text = z.string();
@@ -41,6 +43,8 @@ const Scan = z.object({
   readme: Text,
   headCommit: Text.nullable(),
   headAt: Time,
+  // Documents of before there was this have none; and nothing that stands there keeps a POC from being read.
+  picture: Text.refine(isPictureId).nullable().catch(null),
 });
 
 /** The scan's part of a document, as it stands; null for an entry that was added by hand. */
@@ -57,6 +61,8 @@ export interface PocProjection {
   readonly language: string | null;
   readonly languageVersion: string | null;
   readonly remote: string | null;
+  /** The small picture that members see, if it was made from the picture that the scan has found. */
+  readonly picture: SharedPicture | null;
 }
 
 export type Projected =
@@ -85,6 +91,7 @@ export function projectPoc(doc: Y.Doc): Projected {
       language,
       languageVersion: platform?.version ?? null,
       remote: facts?.remote ?? user.data.remote ?? null,
+      picture: readPicture(doc, facts?.picture ?? null),
     },
   };
 }
@@ -128,6 +135,9 @@ export function historyFields(doc: Y.Doc): Record<string, string | null> {
   return fields;
 }
 
+/** Facts that came with a later version: null where a document has none, which is not written for that alone. */
+const LATER: ReadonlySet<string> = new Set<keyof ScanFacts>(["picture"]);
+
 /**
  * Writes a scan's facts where they differ, and answers the names of the fields that changed. Facts of an older head
  * commit than the document's are not written: of two machines, the one that has pulled wins.
@@ -137,7 +147,9 @@ export function writeScan(doc: Y.Doc, facts: ScanFacts): string[] {
   const headAt = scan.get("headAt");
   if (typeof headAt === "number" && facts.headAt !== null && facts.headAt < headAt) return [];
   const changed: string[] = [];
+  const before = scan.size > 0;
   for (const [key, value] of Object.entries(facts)) {
+    if (before && value === null && LATER.has(key) && !scan.has(key)) continue;
     if (scan.has(key) && same(scan.get(key), value)) continue;
     scan.set(key, value);
     changed.push(key);

@@ -79,6 +79,8 @@ export const SharingState = z.strictObject({
   /** Documents that are not deleted, and the bytes of all that is saved of documents. */
   documents: z.number(),
   bytes: z.number(),
+  /** Documents of which members see a small picture. */
+  pictures: z.number(),
   /** How this device stands. */
   role: z.enum([...ROLES, "removed", "unknown"]),
   members: z.array(Member),

@@ -57,7 +57,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Writes a file below a folder, making the folders between. */
-export function write(folder: string, path: string, content: string): void {
+export function write(folder: string, path: string, content: string | Uint8Array): void {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);

@@ -4,7 +4,7 @@
  */
 
 /** Raised when the meaning of a fact changes, or more is read: every POC is then read again by the next scan. */
-const READING = "2";
+const READING = "3";
 
 /** The fingerprint of a folder with these files and this history. */
 export function fingerprintOf(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { ScanFailure, ScannedPoc } from "#shared/features/catalog/catalog.ts";
 import { cloneRepository, makeFolder, makeRepository, type TestFolder } from "#test/builders/repositories.ts";
@@ -103,6 +104,8 @@ test("a collection in one repository: each topmost folder with a manifest or sou
     descriptionSource: "readme",
   });
   expect(tool.local.thumbnail).toBe(repository.at("pocs/tool/shot.png"));
+  const shot = createHash("sha256").update(new Uint8Array(2000).fill(1)).digest("hex");
+  expect([tool.facts.picture, kafka.facts.picture]).toEqual([shot.slice(0, 32), null]);
 });
 
 test("a folder of clones: each repository is on its own, also bare ones, work trees and submodules", async () => {

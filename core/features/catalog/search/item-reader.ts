@@ -27,13 +27,17 @@ type Place = [
 ];
 type Texts = [notes: string, readme: string];
 
-/** The SQL of a result's row, of its place, and of the texts that a snippet is cut from. A join costs four times as much as two look-ups. */
+/**
+ * The SQL of a result's row, of its place, of the picture that somebody else may have made, and of the texts that a snippet is
+ * cut from. A join costs four times as much as two look-ups.
+ */
 export const ITEM_SQL = {
   row: `
     SELECT id, name, description, language, language_version, commits, first_commit_at, last_commit_at
     FROM poc WHERE num = ?`,
   place:
     "SELECT path, missing_since, thumbnail IS NOT NULL, oldest_file_at, newest_file_at FROM poc_place WHERE id = ?",
+  picture: "SELECT 1 FROM poc_picture WHERE num = ? AND type IS NOT NULL",
   texts: "SELECT notes, readme FROM poc_text WHERE num = ?",
 } as const;
 
@@ -45,12 +49,14 @@ export class ItemReader {
   readonly #columns: Columns;
   readonly #row: Statement<Row>;
   readonly #place: Statement<Place>;
+  readonly #picture: Statement;
   readonly #texts: Statement<Texts>;
 
   constructor(db: Database, columns: Columns) {
     this.#columns = columns;
     this.#row = db.prepare(ITEM_SQL.row).raw() as unknown as Statement<Row>;
     this.#place = db.prepare(ITEM_SQL.place).raw() as unknown as Statement<Place>;
+    this.#picture = db.prepare(ITEM_SQL.picture).raw() as unknown as Statement;
     this.#texts = db.prepare(ITEM_SQL.texts).raw() as unknown as Statement<Texts>;
   }
 
@@ -76,7 +82,7 @@ export class ItemReader {
       commits,
       path: place?.[0] ?? null,
       missing: place !== undefined && place[1] !== null,
-      thumbnail: place?.[2] === 1,
+      thumbnail: place?.[2] === 1 || this.#picture.get(num) !== undefined,
       marks,
       snippet: texts === undefined ? null : snippetOf(texts, words),
     };

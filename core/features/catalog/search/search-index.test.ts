@@ -192,6 +192,7 @@ describe("hot SQL", () => {
     ["rebuild", REBUILD_SQL],
     ["item", ITEM_SQL.row],
     ["place", ITEM_SQL.place],
+    ["picture", ITEM_SQL.picture],
     ["texts", ITEM_SQL.texts],
     ["prefixes", PREFIX_SQL.page],
     ["prefixes of one", PREFIX_SQL.one],

@@ -127,7 +127,9 @@ export const pageMessages = defineMessages(
     sharedTitleAlone: "What would be shared",
     sharedWhy: "Encrypted from device to device. There is no account, and no server that could read it.",
     sharedYes: "Every member has",
-    sharedPocs: "Each POC: name, description, tags, languages, technologies, repository, README",
+    sharedPocs:
+      "Each POC ({count} so far): name, description, tags, languages, technologies, repository, README",
+    sharedPictures: "A small picture of each POC that shows one in its README or folder ({count} so far)",
     sharedNotes: "What people write: notes, edits, tags",
     sharedHistory: "Who changed what, and when",
     sharedMembers: "The names and keys of all members",
@@ -311,7 +313,10 @@ export const pageMessages = defineMessages(
     sharedWhy:
       "Cifrado de dispositivo a dispositivo. Não há conta, nem servidor que pudesse ler alguma coisa.",
     sharedYes: "Todo membro tem",
-    sharedPocs: "Cada POC: nome, descrição, tags, linguagens, tecnologias, repositório, README",
+    sharedPocs:
+      "Cada POC ({count} até agora): nome, descrição, tags, linguagens, tecnologias, repositório, README",
+    sharedPictures:
+      "Uma imagem pequena de cada POC que mostra alguma no README ou na pasta ({count} até agora)",
     sharedNotes: "O que as pessoas escrevem: notas, edições, tags",
     sharedHistory: "Quem alterou o quê, e quando",
     sharedMembers: "Os nomes e as chaves de todos os membros",

@@ -3,12 +3,13 @@ import { Link } from "@tanstack/react-router";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { IconLock, IconUsers } from "#renderer/ui/icons.ts";
+import type { Sharing } from "../types.ts";
 import { pageMessages } from "./messages.ts";
 import { Part } from "./part.tsx";
 import classes from "./page.module.css";
 
 /** What members see, and what never leaves this machine. */
-export function WhatIsShared({ shared }: { readonly shared: boolean }) {
+export function WhatIsShared({ state: { shared, documents, pictures } }: { readonly state: Sharing }) {
   const t = useMessages(pageMessages);
   const tells = useQuery(core.settings.get.queryOptions()).data?.syncPresence ?? true;
   const settings = <Link to="/settings">{t("settings")}</Link>;
@@ -20,7 +21,8 @@ export function WhatIsShared({ shared }: { readonly shared: boolean }) {
             <IconUsers size={16} aria-hidden /> {t("sharedYes")}
           </h3>
           <ul className={classes["list"]}>
-            <li>{t("sharedPocs")}</li>
+            <li>{t("sharedPocs", { count: documents })}</li>
+            <li>{t("sharedPictures", { count: pictures })}</li>
             <li>{t("sharedNotes")}</li>
             <li>{t("sharedHistory")}</li>
             <li>{t("sharedMembers")}</li>

@@ -68,7 +68,7 @@ export function WorkspacePage() {
           <Addresses state={state} />
           {removed ? null : (
             <>
-              <WhatIsShared shared={state.shared} />
+              <WhatIsShared state={state} />
               <RoleTable role={state.shared ? state.role : null} />
               <Leave workspace={current} state={state} />
             </>

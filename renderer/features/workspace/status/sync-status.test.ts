@@ -35,6 +35,7 @@ const shared = (part: Partial<Sharing>): Sharing => ({
   paused: false,
   documents: 3,
   bytes: 100,
+  pictures: 0,
   role: "owner",
   members: [member({ self: true, online: false, equalAt: null, wanted: 9 })],
   refusals: [],

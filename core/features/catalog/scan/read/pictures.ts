@@ -1,4 +1,6 @@
+import { hash } from "node:crypto";
 import { posix } from "node:path";
+import { PICTURE_ID_LENGTH } from "#shared/features/catalog/picture.ts";
 import type { PocFile } from "./files.ts";
 import { isVendored } from "./vendored.ts";
 
@@ -37,6 +39,11 @@ export function findPicture(files: readonly PocFile[], readme: PocFile | null, t
   return (
     own.toSorted((left, right) => rank(left) - rank(right) || (left.path < right.path ? -1 : 1))[0] ?? null
   );
+}
+
+/** What names a picture to others, who have no path of it: see `ScanFacts.picture`. */
+export function pictureId(bytes: Uint8Array): string {
+  return hash("sha256", bytes, "hex").slice(0, PICTURE_ID_LENGTH);
 }
 
 function resolve(base: string, target: string): string {

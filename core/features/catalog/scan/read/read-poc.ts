@@ -1,12 +1,13 @@
+import { SOURCE_LIMIT } from "#shared/features/catalog/picture.ts";
 import type { DescriptionSource, LanguageShare, ScannedPoc } from "#shared/features/catalog/catalog.ts";
 import type { Failures } from "#core/features/catalog/scan/discover/failures.ts";
 import { detectTechnologies, type Detected } from "#core/features/catalog/scan/technologies/detect.ts";
 import type { ReadJob } from "#core/features/catalog/scan/worker-protocol.ts";
 import { describe, shorten } from "./description.ts";
-import { decode, PocFiles, readBytes } from "./files.ts";
+import { decode, PocFiles, readBytes, type PocFile } from "./files.ts";
 import { countSources } from "./languages.ts";
 import { licenceOfName, licenceOfText } from "./licences.ts";
-import { findPicture } from "./pictures.ts";
+import { findPicture, pictureId } from "./pictures.ts";
 import { readReadme, type Readme } from "./readme.ts";
 import { deriveTags } from "./tags.ts";
 
@@ -82,6 +83,7 @@ export function readPoc(job: ReadJob, failures: Failures): ScannedPoc {
       readme: readme.text,
       headCommit: job.headCommit,
       headAt: job.headAt,
+      picture: picture === null ? null : idOfPicture(files, picture),
     },
     local: {
       path: job.path,
@@ -94,6 +96,13 @@ export function readPoc(job: ReadJob, failures: Failures): ScannedPoc {
       signature: job.signature,
     },
   };
+}
+
+/** What names the picture; null for one that is too large to be made small, and for one that cannot be read: nobody misses it. */
+function idOfPicture(files: PocFiles, picture: PocFile): string | null {
+  if (picture.size > SOURCE_LIMIT) return null;
+  const bytes = readBytes(files.absolute(picture), picture.size, null);
+  return bytes === null ? null : pictureId(bytes);
 }
 
 function descriptionOf(
