@@ -10,6 +10,7 @@ import {
   CatalogRoots,
   CatalogService,
   PlacesStore,
+  PrivateNotes,
   pocKind,
   sampleIds,
   Samples,
@@ -109,9 +110,10 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
   const documents = new Documents(db, clock, logger);
   documents.register(pocKind(db, index));
   const places = new PlacesStore(db);
-  const catalog = new CatalogService({ db, documents, places, index, workspace, clock });
+  const privateNotes = new PrivateNotes(db);
+  const catalog = new CatalogService({ db, documents, places, privateNotes, index, workspace, clock });
   const givenId = sampleIds(samplesFolder, id, documents);
-  const saver = new ScanSaver(documents, places, clock, id, device, givenId);
+  const saver = new ScanSaver(documents, places, privateNotes, clock, id, device, givenId);
   const onPlaces = (ids: readonly string[]) => catalog.placesChanged(ids);
   const jobs = new ScanJobs({
     scan,

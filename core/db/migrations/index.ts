@@ -3,7 +3,15 @@ import { catalog } from "./0020-catalog.ts";
 import { documentMarks } from "./0030-document-marks.ts";
 import { workspaces } from "./0040-workspaces.ts";
 import { putAside } from "./0050-put-aside.ts";
+import { privateNotes } from "./0060-private-notes.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [documents, catalog, documentMarks, workspaces, putAside];
+export const MIGRATIONS: readonly Migration[] = [
+  documents,
+  catalog,
+  documentMarks,
+  workspaces,
+  putAside,
+  privateNotes,
+];

@@ -3,6 +3,7 @@ export { CatalogRoots } from "./catalog-roots.ts";
 export { CatalogService } from "./catalog-service.ts";
 export { pocKind } from "./catalog-store.ts";
 export { PlacesStore } from "./places-store.ts";
+export { PrivateNotes } from "./private-notes.ts";
 export { sampleIds } from "./samples/sample-ids.ts";
 export { Samples } from "./samples/samples.ts";
 export { ScanJobs } from "./scan-jobs.ts";

@@ -36,6 +36,7 @@ export function WhatIsShared({ shared }: { readonly shared: boolean }) {
             <IconLock size={16} aria-hidden /> {t("sharedNo")}
           </h3>
           <ul className={classes["list"]}>
+            <li>{t("keptPrivateNotes")}</li>
             <li>{t("keptFiles")}</li>
             <li>{t("keptPlaces")}</li>
             <li>{t("keptAuthors")}</li>
