@@ -9,9 +9,12 @@ import { connect } from "#core/db/sqlite.ts";
 import { connectCore, type Connection } from "#core/main.ts";
 import { Documents } from "#core/sync/documents.ts";
 import { PURGE_AFTER } from "#core/sync/purge.ts";
+import { corpusPoc } from "#test/bench/corpus.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
 import { pocKind } from "./catalog-store.ts";
+import { PlacesStore } from "./places-store.ts";
 import { PrivateNotes } from "./private-notes.ts";
+import { ScanSaver } from "./scan-saver.ts";
 import { SearchIndex } from "./search/search-index.ts";
 
 const NOTHING = Y.encodeStateAsUpdate(new Y.Doc());
@@ -78,12 +81,15 @@ describe("private notes", () => {
     expect(await texts(client, id)).toEqual(["", "above middle below"]);
     await expect(
       client.catalog.update({ id, patch: { privateNotes: "x".repeat(200_001) } }),
-    ).rejects.toMatchObject({ code: "VALIDATION_ERROR", message: expect.stringContaining("rivate") as string });
+    ).rejects.toMatchObject({
+      code: "VALIDATION_ERROR",
+      message: expect.stringContaining("rivate") as string,
+    });
     expect(await texts(client, id)).toEqual(["", "above middle below"]);
     const nobody = "0197f000-0000-7000-8000-000000000001";
-    await expect(
-      client.catalog.update({ id: nobody, patch: { privateNotes: "x" } }),
-    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(client.catalog.update({ id: nobody, patch: { privateNotes: "x" } })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 
   it("have a history of their own among the other changes, and each of them is given back", async () => {
@@ -108,7 +114,9 @@ describe("private notes", () => {
     expect(await revert(shared?.id)).toMatchObject({ privateNotes: "", user: { notes: "" } });
     const other = (await client.catalog.add({ name: "okapi" })).id;
     for (const changeId of [own[0]?.id ?? "", "private-", "private-x", "private-999", "", "x", "1.5"])
-      await expect(client.catalog.revert({ id: other, changeId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(client.catalog.revert({ id: other, changeId })).rejects.toMatchObject({
+        code: "NOT_FOUND",
+      });
   });
 
   it("are in no table of documents, and in no line of the log", async () => {
@@ -120,7 +128,9 @@ describe("private notes", () => {
     ).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
     const { db } = openDatabase(data, Date.now);
     const tables = db
-      .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE name LIKE 'document%' AND type = 'table'")
+      .prepare<[], { name: string }>(
+        "SELECT name FROM sqlite_schema WHERE name LIKE 'document%' AND type = 'table'",
+      )
       .all();
     expect(tables.length).toBeGreaterThan(3);
     const rows = tables.flatMap(({ name }) => db.prepare<[], object>(`SELECT * FROM ${name}`).all());
@@ -131,7 +141,9 @@ describe("private notes", () => {
     expect(bytes.some((value) => value.includes("renamed"))).toBe(true);
     expect(bytes.some((value) => value.includes("okapi"))).toBe(false);
     const logs = join(data, "logs");
-    const log = readdirSync(logs).map((name) => readFileSync(join(logs, name), "utf8")).join("");
+    const log = readdirSync(logs)
+      .map((name) => readFileSync(join(logs, name), "utf8"))
+      .join("");
     expect(log).toContain("transaction");
     expect(log).not.toContain("okapi");
   });
@@ -183,7 +195,16 @@ describe("private notes of an entry that somebody else removed", () => {
         { id: ID, roomId: ROOM, kind: "poc", schema: 1, update, mark: { deleted, at: ++now } },
         "another device",
       );
-    return { documents, notes, mark, update, pass: (ms: number) => (now += ms) };
+    const saver = new ScanSaver(
+      documents,
+      new PlacesStore(db),
+      notes,
+      () => now,
+      ROOM,
+      "this device",
+      () => ID,
+    );
+    return { db, documents, notes, saver, mark, update, pass: (ms: number) => (now += ms) };
   }
 
   it("outlive its content, and are there again with it", () => {
@@ -206,5 +227,30 @@ describe("private notes of an entry that somebody else removed", () => {
     pass(PURGE_AFTER + 1);
     documents.purge();
     expect(notes.of(ID)).toBe("mine");
+  });
+
+  it("go along to the entry that takes its place when a scan finds its folder", () => {
+    const { db, documents, notes, saver, mark, pass } = setUp();
+    mark(true);
+    pass(PURGE_AFTER + 1);
+    documents.purge();
+    db.exec("INSERT INTO catalog_root (id, path) VALUES ('root', '/pocs')");
+    const { facts } = corpusPoc(1).scanned;
+    const local = {
+      path: "/pocs/giraffe",
+      relativePath: "giraffe",
+      thumbnail: null,
+      oldestFileAt: null,
+      newestFileAt: null,
+      authors: [],
+      fingerprint: "",
+      signature: "",
+    };
+    const { id, saved } = documents.transaction(() => saver.save("root", { facts, local }));
+    expect(saved).toBe("new");
+    expect(id).not.toBe(ID);
+    expect(notes.of(ID)).toBe("");
+    expect(notes.of(id)).toBe("mine");
+    expect(notes.history(id)).toMatchObject([{ after: "mine" }]);
   });
 });

@@ -110,10 +110,11 @@ describe("taking back a restored change", () => {
   });
 
   const scanned = { name: "on-disk", description: "As the README says." };
-  const offered = (field: string, before: string | null, poc = { user, privateNotes, scanned } as PocDetail) => [
-    giveBackOf(poc, { field, before }),
-    textGivenBack(poc, { field, before }),
-  ];
+  const offered = (
+    field: string,
+    before: string | null,
+    poc = { user, privateNotes, scanned } as PocDetail,
+  ) => [giveBackOf(poc, { field, before }), textGivenBack(poc, { field, before })];
 
   test("is offered by the name of what comes back", () => {
     expect(offered("name", "older")).toEqual(["giveBackName", "older"]);

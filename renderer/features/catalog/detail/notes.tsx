@@ -47,7 +47,15 @@ export function Notes({ poc, readOnly }: NotesProps) {
       <Textarea
         aria-label={t("notes")}
         placeholder={t(shared ? "noSharedNotes" : "noNotes")}
-        classNames={{ input: classes["notes"] ?? "" }}
+        description={
+          shared ? (
+            <>
+              <IconUsers size={13} aria-hidden /> {t("membersSee")}
+            </>
+          ) : null
+        }
+        inputWrapperOrder={["input", "description"]}
+        classNames={{ input: classes["notes"] ?? "", description: classes["notesFor"] ?? "" }}
         rows={2}
         maxLength={200_000}
         readOnly={readOnly}
@@ -55,11 +63,6 @@ export function Notes({ poc, readOnly }: NotesProps) {
         onChange={(event) => write(event.currentTarget.value)}
         onBlur={save}
       />
-      {shared ? (
-        <p className={classes["notesFor"]}>
-          <IconUsers size={13} aria-hidden /> {t("membersSee")}
-        </p>
-      ) : null}
       {error === null ? null : <ErrorNotice error={error} onRetry={save} />}
     </Section>
   );

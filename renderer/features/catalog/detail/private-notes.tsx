@@ -1,5 +1,5 @@
 import { Textarea, UnstyledButton } from "@mantine/core";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
@@ -19,7 +19,6 @@ export function PrivateNotes({ poc }: { readonly poc: PocDetail }) {
   const { text, state, error, write, save } = useNotesField(poc, "privateNotes");
   const [opened, setOpened] = useState(() => takeFieldWish(poc.id, "privateNotes"));
   const field = useRef<HTMLTextAreaElement>(null);
-  const hint = useId();
   useCommandHandlers(
     {
       "poc.private-notes": () => {
@@ -49,9 +48,14 @@ export function PrivateNotes({ poc }: { readonly poc: PocDetail }) {
         autoFocus={opened}
         ref={field}
         aria-label={t("privateNotes")}
-        aria-describedby={hint}
         placeholder={t("noPrivateNotes")}
-        classNames={{ input: classes["notes"] ?? "" }}
+        description={
+          <>
+            <IconLock size={13} aria-hidden /> {t("onlyHere")}
+          </>
+        }
+        inputWrapperOrder={["input", "description"]}
+        classNames={{ input: classes["notes"] ?? "", description: classes["notesFor"] ?? "" }}
         rows={2}
         maxLength={200_000}
         value={text}
@@ -60,9 +64,6 @@ export function PrivateNotes({ poc }: { readonly poc: PocDetail }) {
         onChange={(event) => write(event.currentTarget.value)}
         onBlur={save}
       />
-      <p id={hint} className={classes["notesFor"]}>
-        <IconLock size={13} aria-hidden /> {t("onlyHere")}
-      </p>
       {error === null ? null : <ErrorNotice error={error} onRetry={save} />}
     </Section>
   );
