@@ -63,7 +63,11 @@ export function Notes({ poc, readOnly }: NotesProps) {
         onChange={(event) => write(event.currentTarget.value)}
         onBlur={save}
       />
-      {error === null ? null : <ErrorNotice error={error} onRetry={save} />}
+      {error === null ? null : (
+        <div className={classes["notesFailure"]}>
+          <ErrorNotice error={error} onRetry={save} />
+        </div>
+      )}
     </Section>
   );
 }

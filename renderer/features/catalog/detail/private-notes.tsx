@@ -64,7 +64,11 @@ export function PrivateNotes({ poc }: { readonly poc: PocDetail }) {
         onChange={(event) => write(event.currentTarget.value)}
         onBlur={save}
       />
-      {error === null ? null : <ErrorNotice error={error} onRetry={save} />}
+      {error === null ? null : (
+        <div className={classes["notesFailure"]}>
+          <ErrorNotice error={error} onRetry={save} />
+        </div>
+      )}
     </Section>
   );
 }
