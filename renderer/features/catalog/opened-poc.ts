@@ -23,6 +23,11 @@ export function wishField(id: string, field: WishedField): void {
   wish = { id, field };
 }
 
+/** Whether a field was asked for: what a drawing may ask, which may be thrown away and begun anew. */
+export function isFieldWished(id: string, field: WishedField): boolean {
+  return wish?.id === id && wish.field === field;
+}
+
 /** True once for the field of the POC that was asked for; what was asked of a POC that did not come is forgotten. */
 export function takeFieldWish(id: string, field: WishedField): boolean {
   if (wish === null || (wish.id === id && wish.field !== field)) return false;

@@ -5,7 +5,7 @@ import { useCommandHandlers } from "#renderer/ui/commands.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { focusIfFree } from "#renderer/ui/focus.ts";
 import { IconLock } from "#renderer/ui/icons.ts";
-import { takeFieldWish } from "../opened-poc.ts";
+import { isFieldWished, takeFieldWish } from "../opened-poc.ts";
 import type { PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
 import { SaveState } from "./save-state.tsx";
@@ -17,7 +17,7 @@ import classes from "./detail.module.css";
 export function PrivateNotes({ poc }: { readonly poc: PocDetail }) {
   const t = useMessages(detailMessages);
   const { text, state, error, write, save } = useNotesField(poc, "privateNotes");
-  const [opened, setOpened] = useState(() => takeFieldWish(poc.id, "privateNotes"));
+  const [opened, setOpened] = useState(() => isFieldWished(poc.id, "privateNotes"));
   const field = useRef<HTMLTextAreaElement>(null);
   useCommandHandlers(
     {
@@ -28,7 +28,7 @@ export function PrivateNotes({ poc }: { readonly poc: PocDetail }) {
     },
     poc.name,
   );
-  // The button that made notes private has gone with them.
+  // Asked for, or the button that made notes private has gone with them.
   useEffect(() => {
     if (takeFieldWish(poc.id, "privateNotes")) focusIfFree(field.current);
   }, [poc.id, poc.privateNotes]);
