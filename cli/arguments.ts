@@ -21,6 +21,7 @@ export interface Arguments {
   readonly signal: string | undefined;
   readonly name: string | undefined;
   readonly description: string | undefined;
+  readonly privateNotes: string | undefined;
   /** Devices that may come by an invitation. */
   readonly uses: number;
   readonly once: boolean;
@@ -42,6 +43,7 @@ const TEXTS = [
   "signal",
   "name",
   "description",
+  "private-notes",
   "uses",
   "turn",
   "turn-secret",
@@ -74,6 +76,7 @@ export function readArguments(args: readonly string[]): Arguments {
     signal: flags.signal,
     name: flags.name,
     description: flags.description,
+    privateNotes: flags["private-notes"],
     uses: count(flags.uses ?? "1", "--uses", 1, 1000),
     once: flags.once === true,
     keep: flags.keep === true,
@@ -120,6 +123,7 @@ function split(args: readonly string[]) {
         signal: { type: "string" },
         name: { type: "string" },
         description: { type: "string" },
+        "private-notes": { type: "string" },
         uses: { type: "string" },
         once: { type: "boolean" },
         keep: { type: "boolean" },

@@ -18,7 +18,8 @@ const HELP = `tatami <command> [options]
   search <query>    find POCs: words, "exact words", language:java tag:kafka -tag:old
                     framework:"spring boot" year:2025 folder:name
   show <id>         all that is known of one
-  edit <id>         --description <text> changes what is said of one
+  edit <id>         --description <text> changes what is said of one,
+                    --private-notes <text> what only this machine has of it
   doctor            versions, health and sizes; --rebuild builds the projections anew
   workspace         list | create <name> | use <name> | rename <name> | members
                     invite [--role editor|observer] [--uses <n>] [--signal <address>]

@@ -11,6 +11,7 @@ import {
   CatalogService,
   Pictures,
   PlacesStore,
+  PrivateNotes,
   pocKind,
   sampleIds,
   Samples,
@@ -112,9 +113,19 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
   documents.register(pocKind(db, index));
   const places = new PlacesStore(db);
   const pictures = new Pictures({ db, documents, places, workspace });
-  const catalog = new CatalogService({ db, documents, places, index, pictures, workspace, clock });
+  const privateNotes = new PrivateNotes(db);
+  const catalog = new CatalogService({
+    db,
+    documents,
+    places,
+    privateNotes,
+    index,
+    pictures,
+    workspace,
+    clock,
+  });
   const givenId = sampleIds(samplesFolder, id, documents);
-  const saver = new ScanSaver(documents, places, clock, id, device, givenId);
+  const saver = new ScanSaver(documents, places, privateNotes, clock, id, device, givenId);
   const onPlaces = (ids: readonly string[]) => catalog.placesChanged(ids);
   const jobs = new ScanJobs({
     scan,

@@ -29,6 +29,7 @@ export async function show({ client }: Connection, args: Arguments): Promise<Ans
     ["Size", `${poc.linesOfCode} lines in ${poc.files} files`],
   ];
   if (poc.user.notes !== "") rows.push(["Notes", poc.user.notes]);
+  if (poc.privateNotes !== "") rows.push(["Private notes", poc.privateNotes]);
   return {
     json: {
       schema: "tatami.poc/1",

@@ -117,6 +117,25 @@ describe("migrations", () => {
     db.close();
   });
 
+  it("private-notes begins with none, leaves what is there alone, and keeps what has no document", () => {
+    const db = connect(":memory:");
+    migrate(db, MIGRATIONS.slice(0, 5), () => undefined);
+    db.exec("INSERT INTO poc_text (num, readme, notes) VALUES (1, '', 'shared')");
+    migrate(db, MIGRATIONS.slice(0, 6), () => undefined);
+    expect(db.prepare("SELECT notes FROM poc_text").all()).toEqual([{ notes: "shared" }]);
+    for (const table of ["private_notes", "private_notes_change"])
+      expect(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });
+    db.exec("INSERT INTO private_notes (id, notes, changed_at) VALUES ('gone', 'mine', 1)");
+    expect(() =>
+      db.exec("INSERT INTO private_notes (id, notes, changed_at) VALUES ('gone', 'mine', 1)"),
+    ).toThrow("UNIQUE");
+    const change = "INSERT INTO private_notes_change (poc_id, at, command) VALUES ('gone', 1, 'test')";
+    db.exec(`${change}; DELETE FROM private_notes_change; ${change}`);
+    // No id is given twice: what somebody wants back is never another change.
+    expect(db.prepare("SELECT id FROM private_notes_change").get()).toEqual({ id: 2 });
+    db.close();
+  });
+
   it("keeps a copy before the first due step of a database with content, and none for an empty one", () => {
     const db = connect(":memory:");
     const copies: number[] = [];

@@ -65,6 +65,7 @@ function probe(db: Database): void {
     "room",
     "poc",
     "poc_place",
+    "private_notes",
   ]) {
     db.prepare(`SELECT * FROM ${table} LIMIT 1`).get();
   }

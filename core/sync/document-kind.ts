@@ -18,6 +18,11 @@ export interface DocumentKind<Row = unknown> {
   store(id: string, roomId: string, row: Row): void;
   /** Removes the rows of one document; runs inside the transaction. */
   unstore(id: string): void;
+  /**
+   * Forgets what is kept here beside a document whose content goes for good; `own` where this device was the last to delete
+   * it. Runs inside the transaction.
+   */
+  purged(id: string, own: boolean): void;
   /** Writes what `store` and `unstore` left for the end of the transaction; runs as its last step. */
   flush(): void;
   /** Forgets what was left for the end of the transaction: it failed, or a rebuild writes all anew. */

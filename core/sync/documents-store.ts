@@ -87,8 +87,8 @@ export function documentsStore(db: Database) {
   const changeById = db.prepare<[string, number], ChangeRow>(
     "SELECT id, author, at, command, field, before, after FROM document_change WHERE document_id = ? AND id = ?",
   );
-  const expired = db.prepare<[number], { id: string }>(
-    "SELECT id FROM document WHERE deleted_at IS NOT NULL AND deleted_at < ? AND purged = 0",
+  const expired = db.prepare<[number], { id: string; kind: string }>(
+    "SELECT id, kind FROM document WHERE deleted_at IS NOT NULL AND deleted_at < ? AND purged = 0",
   );
   const purgeLog = db.prepare("DELETE FROM document_update WHERE document_id = ?");
   const purgeSnapshot = db.prepare("DELETE FROM document_snapshot WHERE document_id = ?");

@@ -6,7 +6,8 @@ import { connect, type Database } from "#core/db/sqlite.ts";
 import { migrate } from "#core/db/migrate.ts";
 import { MIGRATIONS } from "#core/db/migrations/index.ts";
 import type { DocumentKind } from "./document-kind.ts";
-import { Documents, PURGE_AFTER } from "./documents.ts";
+import { Documents } from "./documents.ts";
+import { PURGE_AFTER } from "./purge.ts";
 import { COMPACT_UPDATES, stateHash } from "./state.ts";
 
 const ROOM = "0197f000-0000-7000-8000-000000000001";
@@ -24,6 +25,7 @@ function setUp(options: { keepsLog?: boolean } = {}) {
     kind: "note",
     schema: 1,
     keepsLog: options.keepsLog ?? false,
+    purged: () => undefined,
     project: (doc) => {
       const title = doc.getMap("fields").get("title");
       return typeof title === "string"

@@ -11,13 +11,11 @@ import { documentsStore, type ChangeRow, type DocumentHead, type FieldChange } f
 import { rebuildProjections, type RebuildReport } from "./rebuild.ts";
 import { goBack } from "./go-back.ts";
 import { OpenDocuments } from "./open-documents.ts";
+import { purgeDeleted } from "./purge.ts";
 import { PutAside } from "./put-aside.ts";
 import { receiveChange, type Received, type ReceiveParts, type Reception } from "./receive.ts";
 import { COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
 import { Unsettled } from "./unsettled.ts";
-
-/** Deleted content is purged after this many milliseconds; the mark stays for good. */
-export const PURGE_AFTER = 30 * 24 * 60 * 60 * 1000;
 
 const NO_UPDATE = Y.encodeStateAsUpdate(new Y.Doc());
 
@@ -302,15 +300,18 @@ export class Documents {
 
   /** Removes the content of what has been deleted for 30 days; answers how many. */
   purge(): number {
-    return this.transaction(() => {
-      const expired = this.#sql.expired.all(this.#clock() - PURGE_AFTER);
-      for (const { id } of expired) {
-        this.#sql.purgeLog.run(id);
-        this.#sql.purgeSnapshot.run(id);
-        this.#sql.purgeChanges.run(id);
-        this.#sql.markPurged.run(id);
-      }
-      return expired.length;
+    return this.transaction(() => purgeDeleted(this.#parts()));
+  }
+
+  /** Writes the rows of a document anew, because what its kind keeps beside it has changed; peers are told nothing. Throws NOT_FOUND. */
+  refresh(id: string): void {
+    this.transaction(() => {
+      const head = this.head(id);
+      if (head === undefined) throw notFound();
+      const kind = this.#kind(head.kind);
+      const projected = this.look(id, (doc) => kind.project(doc));
+      if (projected.ok && head.deleted_at === null) kind.store(id, head.room_id, projected.value);
+      this.#touched?.add(id);
     });
   }
 

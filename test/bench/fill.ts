@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "#core/db/open.ts";
-import { PlacesStore, pocKind, ScanSaver, SearchIndex } from "#core/features/catalog/index.ts";
+import { PlacesStore, pocKind, PrivateNotes, ScanSaver, SearchIndex } from "#core/features/catalog/index.ts";
 import { WorkspaceService } from "#core/features/workspace/index.ts";
 import { ensureDataFolder } from "#core/platform/data-folder.ts";
 import { Documents } from "#core/sync/documents.ts";
@@ -32,7 +32,15 @@ export function fill(dataFolder: string, count: number): Filled {
   const index = new SearchIndex(db);
   documents.register(pocKind(db, index));
   const places = new PlacesStore(db);
-  const saver = new ScanSaver(documents, places, Date.now, workspace.current().id, device, () => null);
+  const saver = new ScanSaver(
+    documents,
+    places,
+    new PrivateNotes(db),
+    Date.now,
+    workspace.current().id,
+    device,
+    () => null,
+  );
   const roots = new Map<string, string>();
   const edited: { readonly id: string; readonly user: UserFacts }[] = [];
   let spent = 0;

@@ -15,6 +15,7 @@ export function entryOf(poc: CorpusPoc): IndexEntry {
     derivedTags: facts.derivedTags,
     technologies: facts.technologies.map((one) => one.name),
     notes: poc.user.notes,
+    privateNotes: "",
     readme: facts.readme,
   };
 }

@@ -17,6 +17,7 @@ export interface SearchedPoc {
   readonly firstCommitAt: number | null;
   readonly lastCommitAt: number | null;
   readonly notes: string;
+  readonly privateNotes: string;
   readonly readme: string;
   readonly place: {
     readonly root: string;
@@ -36,6 +37,7 @@ const EMPTY: SearchedPoc = {
   firstCommitAt: null,
   lastCommitAt: null,
   notes: "",
+  privateNotes: "",
   readme: "",
   place: null,
 };
@@ -108,6 +110,9 @@ export class SearchedCatalogue {
     this.db
       .prepare("INSERT INTO poc_text(num, readme, notes) VALUES (?, ?, ?)")
       .run(num, poc.readme, poc.notes);
+    this.db
+      .prepare("INSERT OR REPLACE INTO private_notes(id, notes, changed_at) VALUES (?, ?, 0)")
+      .run(idOf(num), poc.privateNotes);
     if (poc.place !== null) {
       const { root, relativePath, oldest, newest } = poc.place;
       this.db.prepare("INSERT OR IGNORE INTO catalog_root(id, path) VALUES (?, ?)").run(root, root);

@@ -139,6 +139,7 @@ test("what a POC lacks has no command, and without a POC there is none", async (
   const lines = await atHand(page, "");
   await expect(lines.filter({ hasText: "An idea" })).toHaveText([
     "Add a tagAn idea",
+    "Write private notesAn idea",
     "Remove from the catalogueAn idea",
   ]);
   await page.keyboard.press("Escape");

@@ -4,7 +4,14 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
 import { openDatabase } from "#core/db/open.ts";
 import { SearchInput } from "#shared/features/catalog/catalog.api.ts";
-import { CatalogService, Pictures, PlacesStore, pocKind, SearchIndex } from "#core/features/catalog/index.ts";
+import {
+  CatalogService,
+  Pictures,
+  PlacesStore,
+  pocKind,
+  PrivateNotes,
+  SearchIndex,
+} from "#core/features/catalog/index.ts";
 import { pictureId } from "#core/features/catalog/scan/read/pictures.ts";
 import { WorkspaceService } from "#core/features/workspace/index.ts";
 import { Documents } from "#core/sync/documents.ts";
@@ -109,7 +116,16 @@ function catalogue() {
   const [index, documents, places] = [new SearchIndex(db), new Documents(db, Date.now), new PlacesStore(db)];
   documents.register(pocKind(db, index));
   const pictures = new Pictures({ db, documents, places, workspace });
-  const service = new CatalogService({ db, documents, places, index, pictures, workspace, clock: Date.now });
+  const service = new CatalogService({
+    db,
+    documents,
+    places,
+    privateNotes: new PrivateNotes(db),
+    index,
+    pictures,
+    workspace,
+    clock: Date.now,
+  });
   const id = "00000000-0000-8000-8000-000000000001";
   const take = (update: Uint8Array) =>
     documents.receive(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { PURGE_AFTER } from "#core/sync/documents.ts";
+import { PURGE_AFTER } from "#core/sync/purge.ts";
 import { RoomReplica } from "#core/sync/room-replica.ts";
 import { writePatch } from "#shared/features/catalog/poc-document.ts";
 import { keyPair } from "#shared/sync/noise.ts";

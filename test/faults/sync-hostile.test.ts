@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { PURGE_AFTER } from "#core/sync/documents.ts";
+import { PURGE_AFTER } from "#core/sync/purge.ts";
 import type { ScanFacts } from "#shared/features/catalog/catalog.ts";
 import { writePatch, writeScan } from "#shared/features/catalog/poc-document.ts";
 import { MARK_AHEAD, MAX_DOCUMENT, MAX_VECTOR } from "#shared/sync/limits.ts";

@@ -3,6 +3,7 @@ import { catalog } from "./0020-catalog.ts";
 import { documentMarks } from "./0030-document-marks.ts";
 import { workspaces } from "./0040-workspaces.ts";
 import { putAside } from "./0050-put-aside.ts";
+import { privateNotes } from "./0060-private-notes.ts";
 import { pictures } from "./0070-pictures.ts";
 import type { Migration } from "./migration.ts";
 
@@ -13,5 +14,6 @@ export const MIGRATIONS: readonly Migration[] = [
   documentMarks,
   workspaces,
   putAside,
+  privateNotes,
   pictures,
 ];

@@ -10,7 +10,7 @@ import type {
   SearchInput,
   SearchOutput,
 } from "#shared/features/catalog/catalog.api.ts";
-import { projectPoc, writePatch, type PocPatch } from "#shared/features/catalog/poc-document.ts";
+import { projectPoc, writePatch, type PocEdit } from "#shared/features/catalog/poc-document.ts";
 import { normaliseTag } from "#shared/features/catalog/tags.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
@@ -22,6 +22,8 @@ import type { Documents } from "#core/sync/documents.ts";
 import type { PocRow } from "./catalog-store.ts";
 import type { Pictures } from "./pictures.ts";
 import { authorsOf, type PlacesStore } from "./places-store.ts";
+import { PocHistory } from "./poc-history.ts";
+import { PRIVATE_NOTES, type PrivateNotes } from "./private-notes.ts";
 import type { Search, SearchIndex } from "./search/search-index.ts";
 import { wellFormed } from "./well-formed.ts";
 
@@ -42,6 +44,7 @@ export interface CatalogOptions {
   readonly db: Database;
   readonly documents: Documents;
   readonly places: PlacesStore;
+  readonly privateNotes: PrivateNotes;
   readonly index: SearchIndex;
   readonly pictures: Pictures;
   readonly workspace: WorkspaceService;
@@ -53,12 +56,14 @@ export class CatalogService {
   readonly #o: CatalogOptions;
   readonly #summaries;
   readonly #numOf;
+  readonly #history;
   readonly events = new Publisher<CatalogChange>();
 
   #warm = false;
 
   constructor(options: CatalogOptions) {
     this.#o = options;
+    this.#history = new PocHistory(options.documents, options.privateNotes);
     this.#numOf = options.db.prepare<[string], { num: number }>("SELECT num FROM poc WHERE id = ?");
     this.#summaries = options.db.prepare<
       [string, string, string, number, number],
@@ -129,6 +134,7 @@ export class CatalogService {
       description: poc.description,
       scanned: scan === null ? null : { name: scan.name, description: scan.description },
       user: { ...poc.user, tags: [...poc.user.tags] },
+      privateNotes: this.#o.privateNotes.of(id),
       derivedTags: [...(scan?.derivedTags ?? [])],
       language: poc.language,
       languages: scan?.languages ?? [],
@@ -187,14 +193,23 @@ export class CatalogService {
   }
 
   /** Saves a person's edit; answers when it is durable. */
-  update(id: string, patch: PocPatch): Detail {
-    return this.#edit(id, "catalog.update", patch);
+  update(id: string, edit: PocEdit): Detail {
+    return this.#edit(id, "catalog.update", edit);
   }
 
-  #edit(id: string, command: string, patch: PocPatch): Detail {
-    this.#o.documents.change(id, this.#origin(command), (doc) => {
-      writePatch(doc, wellFormed(patch));
-      if (patch.name === null && !doc.getMap("scan").has("name")) throw failure("entry.needs-name", {});
+  #edit(id: string, command: string, edit: PocEdit): Detail {
+    const { privateNotes, privateNotesBase, ...patch } = wellFormed(edit);
+    const { documents } = this.#o;
+    documents.transaction(() => {
+      // Of private notes alone the document hears nothing: they may be written where that may not be changed.
+      if (privateNotes === undefined || Object.values(patch).some((value) => value !== undefined))
+        documents.change(id, this.#origin(command), (doc) => {
+          writePatch(doc, patch);
+          if (patch.name === null && !doc.getMap("scan").has("name")) throw failure("entry.needs-name", {});
+        });
+      if (privateNotes === undefined) return;
+      const now = this.#o.clock();
+      if (this.#o.privateNotes.write(id, privateNotes, privateNotesBase, command, now)) documents.refresh(id);
     });
     return this.get(id);
   }
@@ -249,21 +264,23 @@ export class CatalogService {
 
   history(id: string): z.infer<typeof HistoryEntry>[] {
     if (this.#o.documents.head(id) === undefined) throw failure("entry.missing", {});
-    return this.#o.documents
-      .history(id)
-      .map((row) => ({ ...row, author: this.#o.workspace.deviceName(row.author) }));
+    const { workspace } = this.#o;
+    return this.#history
+      .list(id, workspace.device().id)
+      .map((change) => ({ ...change, author: workspace.deviceName(change.author) }));
   }
 
   /** Gives a field the value that it had before a change. Throws VALIDATION_ERROR for what cannot be taken back. */
-  revert(id: string, changeId: number): Detail {
-    const change = this.#o.documents.historyEntry(id, changeId);
+  revert(id: string, changeId: string): Detail {
+    const change = this.#history.change(id, changeId);
     const patch = this.#undoing(change.field, change.before, change.after);
     return this.#edit(id, "catalog.revert", patch);
   }
 
-  #undoing(field: string, before: string | null, after: string | null): PocPatch {
+  #undoing(field: string, before: string | null, after: string | null): PocEdit {
     if (field === "name" || field === "description") return { [field]: before };
     if (field === "notes") return { notes: before ?? "" };
+    if (field === PRIVATE_NOTES) return { privateNotes: before ?? "" };
     if (field.startsWith("tag:")) {
       return before === null ? { removeTags: [after ?? field.slice(4)] } : { addTags: [before] };
     }

@@ -3,6 +3,7 @@ import { languageWords, POC_SCHEMA } from "#shared/features/catalog/catalog.ts";
 import { historyFields, projectPoc, type PocProjection } from "#shared/features/catalog/poc-document.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import type { DocumentKind } from "#core/sync/document-kind.ts";
+import { PrivateNotes } from "./private-notes.ts";
 import type { IndexEntry } from "./search/index-writer.ts";
 import type { SearchIndex } from "./search/search-index.ts";
 
@@ -68,6 +69,7 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
   const pictureBytes = db
     .prepare<[number], Uint8Array | null>("SELECT bytes FROM poc_picture WHERE num = ?")
     .pluck();
+  const privateNotes = new PrivateNotes(db);
   const ids = db.prepare<[], { id: string }>("SELECT id FROM poc");
 
   // FTS5 writes what it has gathered to disk before each statement that SQLite may have to undo in part, such as an upsert
@@ -129,6 +131,7 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
           ...languageWords(scan?.languages ?? []),
         ],
         notes: poc.user.notes,
+        privateNotes: privateNotes.of(id),
         readme,
       });
     },
@@ -139,6 +142,10 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
       dropText.run(row.num);
       dropPicture.run(row.num);
       dropRow.run(row.num);
+    },
+    purged(id, own) {
+      // What somebody else removed is not for them to take: it is there again when the POC is.
+      if (own) privateNotes.drop(id);
     },
     digest(id) {
       const row = stored.get(id);

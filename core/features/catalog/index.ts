@@ -4,6 +4,7 @@ export { CatalogService } from "./catalog-service.ts";
 export { pocKind } from "./catalog-store.ts";
 export { Pictures } from "./pictures.ts";
 export { PlacesStore } from "./places-store.ts";
+export { PrivateNotes } from "./private-notes.ts";
 export { sampleIds } from "./samples/sample-ids.ts";
 export { Samples } from "./samples/samples.ts";
 export { ScanJobs } from "./scan-jobs.ts";

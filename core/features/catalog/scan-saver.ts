@@ -8,6 +8,7 @@ import type { Origin } from "#core/sync/changes.ts";
 import type { Documents } from "#core/sync/documents.ts";
 import { isSameContent } from "./scan/fingerprint.ts";
 import type { Place, PlacesStore } from "./places-store.ts";
+import type { PrivateNotes } from "./private-notes.ts";
 import { wellFormed } from "./well-formed.ts";
 
 /** What became of one scanned POC. */
@@ -17,6 +18,7 @@ export type Saved = "new" | "changed" | "unchanged";
 export class ScanSaver {
   readonly #documents: Documents;
   readonly #places: PlacesStore;
+  readonly #privateNotes: PrivateNotes;
   readonly #clock: Clock;
   readonly #room: string;
   readonly #origin: Origin;
@@ -26,6 +28,7 @@ export class ScanSaver {
   constructor(
     documents: Documents,
     places: PlacesStore,
+    privateNotes: PrivateNotes,
     clock: Clock,
     room: string,
     device: string,
@@ -33,6 +36,7 @@ export class ScanSaver {
   ) {
     this.#documents = documents;
     this.#places = places;
+    this.#privateNotes = privateNotes;
     this.#clock = clock;
     this.#room = room;
     this.#origin = { author: device, command: "scan" };
@@ -50,6 +54,7 @@ export class ScanSaver {
     if (head === undefined || head.purged === 1) {
       // A purged id stays dead, so that no peer revives it: what is found again is a new entry.
       const fresh = head === undefined ? id : uuidV7(this.#clock(), randomBytes);
+      if (fresh !== id) this.#privateNotes.move(id, fresh);
       this.#documents.create({ id: fresh, roomId: this.#room, kind: "poc" }, this.#origin, (doc) => {
         writeScan(doc, facts);
       });

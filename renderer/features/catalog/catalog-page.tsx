@@ -41,7 +41,7 @@ import { moveOf, PAGE_SIZE } from "./list/list-window.ts";
 import { Toolbar } from "./list/toolbar.tsx";
 import { useResults } from "./list/use-results.ts";
 import { catalogMessages } from "./messages.ts";
-import { comesFromPocPage, wishTagField } from "./opened-poc.ts";
+import { comesFromPocPage, wishField } from "./opened-poc.ts";
 import { PocCommands } from "./poc-commands.tsx";
 import { SamplesNotice } from "./samples/samples-notice.tsx";
 import { keepSearch, SearchField } from "./search/search-field.tsx";
@@ -367,11 +367,11 @@ export function CatalogPage() {
           id={atHand}
           row={cursorItem}
           onRemoved={letGo}
-          onAddTag={
-            wide || !writes
+          onField={
+            wide
               ? undefined
-              : () => {
-                  wishTagField(atHand);
+              : (wished) => {
+                  wishField(atHand, wished);
                   open({ id: atHand });
                 }
           }

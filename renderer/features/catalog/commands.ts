@@ -9,6 +9,7 @@ import {
   IconFolder,
   IconFolderSearch,
   IconGitBranch,
+  IconLock,
   IconPlus,
   IconSearch,
   IconTag,
@@ -44,6 +45,18 @@ export const pocCommands: readonly Command[] = [
   { id: "poc.copy-path", title: text(detailMessages, "copyPath"), group: atHand, icon: IconCopy },
   { id: "poc.copy-clone", title: text(detailMessages, "copyClone"), group: atHand, icon: IconGitBranch },
   { id: "poc.add-tag", title: text(detailMessages, "addTag"), group: atHand, icon: IconTag },
+  {
+    id: "poc.private-notes",
+    title: text(detailMessages, "writePrivateNotes"),
+    group: atHand,
+    icon: IconLock,
+  },
+  {
+    id: "poc.make-notes-private",
+    title: text(detailMessages, "makeNotesPrivate"),
+    group: atHand,
+    icon: IconLock,
+  },
   { id: "poc.not-a-poc", title: text(detailMessages, "notAPoc"), group: atHand, icon: IconBan },
   { id: "poc.remove", title: text(detailMessages, "remove"), group: atHand, icon: IconTrash },
 ];

@@ -89,8 +89,10 @@ export const catalogMessages = defineMessages(
     remote: "Address of the repository",
     cancel: "Cancel",
     added: "Added {name}",
-    readOnlyObserver: "You are an observer in this workspace: you read here, and change nothing.",
-    readOnlyRemoved: "This device was removed from the workspace: nothing can be changed here.",
+    readOnlyObserver:
+      "You are an observer in this workspace: you read here, and write nothing but private notes.",
+    readOnlyRemoved:
+      "This device was removed from the workspace: nothing can be changed here but your private notes.",
   },
   {
     catalog: "Catálogo",
@@ -179,7 +181,8 @@ export const catalogMessages = defineMessages(
     remote: "Endereço do repositório",
     cancel: "Cancelar",
     added: "{name} adicionada",
-    readOnlyObserver: "Você é observador neste workspace: lê tudo aqui e não muda nada.",
-    readOnlyRemoved: "Este dispositivo foi removido do workspace: nada pode ser mudado aqui.",
+    readOnlyObserver: "Você é observador neste workspace: lê tudo aqui e só escreve notas privadas.",
+    readOnlyRemoved:
+      "Este dispositivo foi removido do workspace: nada pode ser mudado aqui, a não ser suas notas privadas.",
   },
 );

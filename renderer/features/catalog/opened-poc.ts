@@ -13,16 +13,25 @@ export function comesFromPocPage(): boolean {
   return came;
 }
 
-let tagFieldOf: string | null = null;
+/** A field of a POC that can be asked for before it is on screen. */
+export type WishedField = "tag" | "privateNotes";
 
-/** Asks that a POC that is being opened begins in its field for a tag. */
-export function wishTagField(id: string): void {
-  tagFieldOf = id;
+let wish: { readonly id: string; readonly field: WishedField } | null = null;
+
+/** Asks that a POC, which is being opened or changed, goes on in a field. */
+export function wishField(id: string, field: WishedField): void {
+  wish = { id, field };
 }
 
-/** True once for the POC whose field for a tag was asked for. */
-export function takeTagWish(id: string): boolean {
-  const wished = tagFieldOf === id;
-  tagFieldOf = null;
+/** Whether a field was asked for: what a drawing may ask, which may be thrown away and begun anew. */
+export function isFieldWished(id: string, field: WishedField): boolean {
+  return wish?.id === id && wish.field === field;
+}
+
+/** True once for the field of the POC that was asked for; what was asked of a POC that did not come is forgotten. */
+export function takeFieldWish(id: string, field: WishedField): boolean {
+  if (wish === null || (wish.id === id && wish.field !== field)) return false;
+  const wished = wish.id === id;
+  wish = null;
   return wished;
 }

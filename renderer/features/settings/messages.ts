@@ -148,7 +148,7 @@ export const settingsMessages = defineMessages(
       "Nothing is counted, measured or reported. No crash report leaves this machine unless you copy it yourself.",
     localTitle: "Everything is here",
     local:
-      "The catalogue, your notes, the search index and the log lie in one folder on this machine. The members of a workspace that you share have its catalogue and notes, too.",
+      "The catalogue, your notes, the search index and the log lie in one folder on this machine. The members of a workspace that you share have its catalogue and notes, too, but never your private notes.",
     tabTitle: "In a browser tab",
     tab: "The page comes from 127.0.0.1, which is this machine. No other one can reach that address.",
     linksTitle: "Links that you open",
@@ -307,7 +307,7 @@ export const settingsMessages = defineMessages(
       "Nada é contado, medido ou relatado. Nenhum relatório de falha sai desta máquina a não ser que você mesmo o copie.",
     localTitle: "Tudo está aqui",
     local:
-      "O catálogo, suas notas, o índice de busca e o log ficam em uma pasta desta máquina. Os membros de um workspace que você compartilha também têm o catálogo e as notas dele.",
+      "O catálogo, suas notas, o índice de busca e o log ficam em uma pasta desta máquina. Os membros de um workspace que você compartilha também têm o catálogo e as notas dele, mas nunca suas notas privadas.",
     tabTitle: "Em uma aba do navegador",
     tab: "A página vem de 127.0.0.1, que é esta máquina. Nenhuma outra alcança esse endereço.",
     linksTitle: "Links que você abre",

@@ -105,6 +105,8 @@ export const PocDetail = z.strictObject({
     tags: z.array(z.string()),
     notes: z.string(),
   }),
+  /** What was written for this machine alone: no document has it, and no other device ever gets it. */
+  privateNotes: z.string(),
   derivedTags: z.array(z.string()),
   language: z.string().nullable(),
   languages: z.array(LanguageShare),
@@ -130,7 +132,8 @@ export const PocDetail = z.strictObject({
 });
 
 export const HistoryEntry = z.strictObject({
-  id: z.number(),
+  /** Names the change among those of its POC, for `revert`. */
+  id: z.string(),
   at: Ms,
   /** Name of the device that made the change. */
   author: z.string(),
@@ -147,6 +150,9 @@ const Patch = z.strictObject({
   notes: z.string().max(200_000).optional(),
   /** The notes that they were made from: what was written elsewhere since then stays. */
   notesBase: z.string().max(200_000).optional(),
+  /** Whoever may not write in the workspace may write these: nobody else gets them. */
+  privateNotes: z.string().max(200_000).optional(),
+  privateNotesBase: z.string().max(200_000).optional(),
   addTags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
   removeTags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
 });
@@ -307,9 +313,10 @@ export const catalogContract = {
   /** Marks as deleted; the folder is never touched. */
   remove: oc.input(z.strictObject({ ids: z.array(Id).min(1).max(1000) })).output(Done),
   restore: oc.input(z.strictObject({ ids: z.array(Id).min(1).max(1000) })).output(Done),
+  /** The newest 500 changes, newest first. */
   history: oc.input(z.strictObject({ id: Id })).output(z.array(HistoryEntry)),
   /** Gives a field the value it had before a change. */
-  revert: oc.input(z.strictObject({ id: Id, changeId: z.number().int() })).output(PocDetail),
+  revert: oc.input(z.strictObject({ id: Id, changeId: z.string().max(40) })).output(PocDetail),
   /** The picture of an entry, small where it was made so; with `source` the file that it is made of, if it still is that picture. */
   thumbnail: oc.input(z.strictObject({ id: Id, source: PictureId.optional() })).output(Thumbnail.nullable()),
   /** Some in the order in which they were found, from the one after `after` on. */

@@ -179,6 +179,12 @@ export interface PocPatch {
   readonly removeTags?: readonly string[] | undefined;
 }
 
+/** A person's edit with what is kept beside the document; `privateNotesBase` is to them what `notesBase` is to notes. */
+export interface PocEdit extends PocPatch {
+  readonly privateNotes?: string | undefined;
+  readonly privateNotesBase?: string | undefined;
+}
+
 /** Applies an edit to the document, touching only what differs. */
 export function writePatch(doc: Y.Doc, patch: PocPatch): void {
   const user = doc.getMap("user");

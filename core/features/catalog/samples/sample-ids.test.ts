@@ -5,7 +5,8 @@ import { migrate } from "#core/db/migrate.ts";
 import { MIGRATIONS } from "#core/db/migrations/index.ts";
 import { pocKind } from "#core/features/catalog/catalog-store.ts";
 import { SearchIndex } from "#core/features/catalog/search/search-index.ts";
-import { Documents, PURGE_AFTER } from "#core/sync/documents.ts";
+import { Documents } from "#core/sync/documents.ts";
+import { PURGE_AFTER } from "#core/sync/purge.ts";
 import { sampleIds } from "./sample-ids.ts";
 
 const ROOM = "0197f000-0000-7000-8000-000000000001";

@@ -14,6 +14,7 @@ export interface IndexEntry {
   /** Names of technologies, and the words for the languages. */
   readonly technologies: readonly string[];
   readonly notes: string;
+  readonly privateNotes: string;
   readonly readme: string;
 }
 
@@ -26,6 +27,7 @@ interface StoredPoc {
   readonly technologies: string;
   readonly languages: string;
   readonly notes: string | null;
+  readonly privateNotes: string | null;
   readonly readme: string | null;
 }
 
@@ -37,8 +39,9 @@ const REBUILD_PAGE = 200;
 
 /** The SQL that reads the POCs for a rebuild, page by page. */
 export const REBUILD_SQL = `
-  SELECT p.num, p.name, p.description, p.tags, p.derived_tags AS derivedTags, p.technologies, p.languages, t.notes, t.readme
-  FROM poc p LEFT JOIN poc_text t ON t.num = p.num WHERE p.num > ? ORDER BY p.num LIMIT ${REBUILD_PAGE}`;
+  SELECT p.num, p.name, p.description, p.tags, p.derived_tags AS derivedTags, p.technologies, p.languages, t.notes,
+    v.notes AS privateNotes, t.readme
+  FROM poc p LEFT JOIN poc_text t ON t.num = p.num LEFT JOIN private_notes v ON v.id = p.id WHERE p.num > ? ORDER BY p.num LIMIT ${REBUILD_PAGE}`;
 
 /** Writes the full-text index. */
 export class IndexWriter {
@@ -97,6 +100,7 @@ export class IndexWriter {
         ...entry.derivedTags,
         ...entry.technologies,
         entry.notes,
+        entry.privateNotes,
         entry.readme,
       ]),
     );
@@ -142,6 +146,7 @@ export class IndexWriter {
                 ...languageWords(JSON.parse(row.languages) as LanguageShare[]),
               ],
               notes: row.notes ?? "",
+              privateNotes: row.privateNotes ?? "",
               readme: row.readme ?? "",
             });
           }

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { PocItem } from "#shared/features/catalog/catalog.api.ts";
 import type { Database, Statement } from "#core/db/sqlite.ts";
+import { PRIVATE_NOTES_SQL } from "../private-notes.ts";
 import type { Columns } from "./columns.ts";
 import { marksOf } from "./marks.ts";
 import { snippetOf } from "./snippet.ts";
@@ -26,6 +27,7 @@ type Place = [
   newestFileAt: number | null,
 ];
 type Texts = [notes: string, readme: string];
+type PrivateText = [notes: string];
 
 /**
  * The SQL of a result's row, of its place, of the picture that somebody else may have made, and of the texts that a snippet is
@@ -39,6 +41,7 @@ export const ITEM_SQL = {
     "SELECT path, missing_since, thumbnail IS NOT NULL, oldest_file_at, newest_file_at FROM poc_place WHERE id = ?",
   picture: "SELECT 1 FROM poc_picture WHERE num = ? AND type IS NOT NULL",
   texts: "SELECT notes, readme FROM poc_text WHERE num = ?",
+  privateText: PRIVATE_NOTES_SQL,
 } as const;
 
 /**
@@ -51,6 +54,7 @@ export class ItemReader {
   readonly #place: Statement<Place>;
   readonly #picture: Statement;
   readonly #texts: Statement<Texts>;
+  readonly #privateText: Statement<PrivateText>;
 
   constructor(db: Database, columns: Columns) {
     this.#columns = columns;
@@ -58,6 +62,7 @@ export class ItemReader {
     this.#place = db.prepare(ITEM_SQL.place).raw() as unknown as Statement<Place>;
     this.#picture = db.prepare(ITEM_SQL.picture).raw() as unknown as Statement;
     this.#texts = db.prepare(ITEM_SQL.texts).raw() as unknown as Statement<Texts>;
+    this.#privateText = db.prepare(ITEM_SQL.privateText).raw() as unknown as Statement<PrivateText>;
   }
 
   /** The item of a number, or null when its row is gone. */
@@ -68,7 +73,7 @@ export class ItemReader {
     const place = this.#place.get(id);
     const marks = { name: marksOf(name, words), description: marksOf(description, words) };
     const hidden = words.length > 0 && marks.name.length + marks.description.length === 0;
-    const texts = hidden ? this.#texts.get(num) : undefined;
+    const texts = hidden ? this.#textsOf(num, id) : null;
     return {
       id,
       name,
@@ -84,7 +89,14 @@ export class ItemReader {
       missing: place !== undefined && place[1] !== null,
       thumbnail: place?.[2] === 1 || this.#picture.get(num) !== undefined,
       marks,
-      snippet: texts === undefined ? null : snippetOf(texts, words),
+      snippet: texts === null ? null : snippetOf(texts, words),
     };
+  }
+
+  /** What a snippet is cut from, in the order of what people wrote themselves. */
+  #textsOf(num: number, id: string): string[] {
+    const [notes, readme] = this.#texts.get(num) ?? ["", ""];
+    const [privateText] = this.#privateText.get(id) ?? [""];
+    return [notes, privateText, readme];
   }
 }

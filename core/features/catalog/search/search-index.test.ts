@@ -101,9 +101,10 @@ describe("words", () => {
       { name: "d", derivedTags: ["needle"] },
       { name: "e", technologies: [{ name: "Needle", version: null, kind: "tool" }] },
       { name: "f", description: "needle" },
+      { name: "g", privateNotes: "needle" },
       { name: "needle" },
     );
-    expect(catalogue.names({ query: "needle" })).toEqual(["needle", "f", "a", "b", "c", "d", "e"]);
+    expect(catalogue.names({ query: "needle" })).toEqual(["needle", "f", "a", "b", "c", "d", "e", "g"]);
   });
 
   it("finds phrases, and leaves out what is excluded", () => {
@@ -154,6 +155,7 @@ describe("transactions", () => {
           derivedTags: [],
           technologies: [],
           notes: "",
+          privateNotes: "",
           readme: "",
         });
         throw new Error("back");
@@ -194,6 +196,7 @@ describe("hot SQL", () => {
     ["place", ITEM_SQL.place],
     ["picture", ITEM_SQL.picture],
     ["texts", ITEM_SQL.texts],
+    ["private text", ITEM_SQL.privateText],
     ["prefixes", PREFIX_SQL.page],
     ["prefixes of one", PREFIX_SQL.one],
     ["new terms", TERMS_SQL],

@@ -88,7 +88,7 @@ export class SearchIndex {
     return this.#writer.tidy();
   }
 
-  /** Writes the whole index anew from the tables `poc` and `poc_text`, in a transaction of its own. */
+  /** Writes the whole index anew from the tables `poc`, `poc_text` and `private_notes`, in a transaction of its own. */
   rebuild(): void {
     this.#writer.rebuild();
     this.changed("all");

@@ -65,6 +65,7 @@ class Reference {
           ...doc.derivedTags,
           ...doc.technologies.map((one) => one.name),
           doc.notes,
+          doc.privateNotes,
           doc.readme,
         ]),
       ],
@@ -262,6 +263,7 @@ const docs: fc.Arbitrary<SearchedPoc> = fc.record({
   firstCommitAt: fc.constantFrom(null, Date.UTC(2023, 3), Date.UTC(2024, 3), Date.UTC(2025, 3)),
   lastCommitAt: fc.constantFrom(null, Date.UTC(2025, 4), Date.UTC(2026, 4)),
   notes: texts,
+  privateNotes: texts,
   readme: texts,
   place: fc.option(
     fc.record({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cloneCommand, isWebAddress } from "./addresses.ts";
 import { giveBackOf, tagOf, textGivenBack, undoOfRestore } from "./history-entry.ts";
+import { joinedNotes } from "./notes-fields.ts";
 import { headingLevel, readmeLink } from "./readme-rules.ts";
 import { languageShares } from "./shares.ts";
 import type { PocDetail } from "../types.ts";
@@ -97,20 +98,23 @@ describe("language shares", () => {
 
 describe("taking back a restored change", () => {
   const user = { name: "mine", description: null, tags: ["kafka"], notes: "n" };
+  const privateNotes = "p";
 
   test("gives the field what it has now", () => {
-    expect(undoOfRestore({ user }, { field: "name" })).toEqual({ name: "mine" });
-    expect(undoOfRestore({ user }, { field: "description" })).toEqual({ description: null });
-    expect(undoOfRestore({ user }, { field: "notes" })).toEqual({ notes: "n" });
-    expect(undoOfRestore({ user }, { field: "tag:kafka" })).toEqual({ addTags: ["kafka"] });
-    expect(undoOfRestore({ user }, { field: "tag:gone" })).toEqual({ removeTags: ["gone"] });
+    expect(undoOfRestore({ user, privateNotes }, { field: "name" })).toEqual({ name: "mine" });
+    expect(undoOfRestore({ user, privateNotes }, { field: "description" })).toEqual({ description: null });
+    expect(undoOfRestore({ user, privateNotes }, { field: "notes" })).toEqual({ notes: "n" });
+    expect(undoOfRestore({ user, privateNotes }, { field: "privateNotes" })).toEqual({ privateNotes: "p" });
+    expect(undoOfRestore({ user, privateNotes }, { field: "tag:kafka" })).toEqual({ addTags: ["kafka"] });
+    expect(undoOfRestore({ user, privateNotes }, { field: "tag:gone" })).toEqual({ removeTags: ["gone"] });
   });
 
   const scanned = { name: "on-disk", description: "As the README says." };
-  const offered = (field: string, before: string | null, poc = { user, scanned } as PocDetail) => [
-    giveBackOf(poc, { field, before }),
-    textGivenBack(poc, { field, before }),
-  ];
+  const offered = (
+    field: string,
+    before: string | null,
+    poc = { user, privateNotes, scanned } as PocDetail,
+  ) => [giveBackOf(poc, { field, before }), textGivenBack(poc, { field, before })];
 
   test("is offered by the name of what comes back", () => {
     expect(offered("name", "older")).toEqual(["giveBackName", "older"]);
@@ -118,6 +122,8 @@ describe("taking back a restored change", () => {
     expect(offered("description", "older")).toEqual(["giveBackDescription", "older"]);
     expect(offered("notes", "older")).toEqual(["giveBackNotes", "older"]);
     expect(offered("notes", null)).toEqual(["giveBackNoNotes", null]);
+    expect(offered("privateNotes", "older")).toEqual(["giveBackPrivateNotes", "older"]);
+    expect(offered("privateNotes", null)).toEqual(["giveBackNoPrivateNotes", null]);
     expect(offered("tag:kafka", null)).toEqual(["giveBackNoTag", "kafka"]);
     expect(offered("tag:a:b", "a:b")).toEqual(["giveBackTag", "a:b"]);
     const described = { ...user, description: "mine" };
@@ -135,11 +141,19 @@ describe("taking back a restored change", () => {
     expect(giveBackOf({ user, scanned } as PocDetail, { field: "name", before: "mine" })).toBeNull();
     expect(giveBackOf({ user, scanned } as PocDetail, { field: "description", before: null })).toBeNull();
     expect(giveBackOf({ user, scanned } as PocDetail, { field: "notes", before: "n" })).toBeNull();
+    const written = { user, privateNotes, scanned } as PocDetail;
+    expect(giveBackOf(written, { field: "privateNotes", before: "p" })).toBeNull();
     expect(giveBackOf({ user, scanned } as PocDetail, { field: "tag:kafka", before: "kafka" })).toBeNull();
     expect(giveBackOf({ user, scanned } as PocDetail, { field: "tag:gone", before: null })).toBeNull();
     expect(giveBackOf({ user, scanned: null } as PocDetail, { field: "name", before: null })).toBeNull();
     for (const field of ["created", "deleted", "restored", "scan"])
       expect(giveBackOf({ user, scanned } as PocDetail, { field, before: null })).toBeNull();
+  });
+
+  test("private notes have the notes behind them, with a blank line between", () => {
+    expect(joinedNotes("", "shared")).toBe("shared");
+    expect(joinedNotes(" \n", "shared")).toBe("shared");
+    expect(joinedNotes("mine\n", "shared\n")).toBe("mine\n\nshared\n");
   });
 
   test("a tag may have a colon", () => {

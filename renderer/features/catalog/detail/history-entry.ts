@@ -14,6 +14,8 @@ export type GiveBack =
   | "giveBackNoDescription"
   | "giveBackNotes"
   | "giveBackNoNotes"
+  | "giveBackPrivateNotes"
+  | "giveBackNoPrivateNotes"
   | "giveBackTag"
   | "giveBackNoTag";
 
@@ -22,10 +24,10 @@ export type GiveBack =
  * already is as it was before the change.
  */
 export function giveBackOf(
-  poc: Pick<PocDetail, "user" | "scanned">,
+  poc: Pick<PocDetail, "user" | "privateNotes" | "scanned">,
   { field, before }: Pick<HistoryEntry, "field" | "before">,
 ): GiveBack | null {
-  const { user, scanned } = poc;
+  const { user, privateNotes, scanned } = poc;
   const tag = tagOf(field);
   if (tag !== null) {
     if (user.tags.includes(tag) === (before !== null)) return null;
@@ -34,6 +36,10 @@ export function giveBackOf(
   if (field === "notes") {
     if (user.notes === (before ?? "")) return null;
     return before === null ? "giveBackNoNotes" : "giveBackNotes";
+  }
+  if (field === "privateNotes") {
+    if (privateNotes === (before ?? "")) return null;
+    return before === null ? "giveBackNoPrivateNotes" : "giveBackPrivateNotes";
   }
   if (field === "name") {
     if (user.name === before || (before === null && scanned === null)) return null;
@@ -56,9 +62,13 @@ export function textGivenBack(
 }
 
 /** The edit that undoes the restoring of a change: the field as it is now. */
-export function undoOfRestore(poc: Pick<PocDetail, "user">, { field }: Pick<HistoryEntry, "field">): Patch {
+export function undoOfRestore(
+  poc: Pick<PocDetail, "user" | "privateNotes">,
+  { field }: Pick<HistoryEntry, "field">,
+): Patch {
   const tag = tagOf(field);
   if (tag !== null) return poc.user.tags.includes(tag) ? { addTags: [tag] } : { removeTags: [tag] };
   if (field === "notes") return { notes: poc.user.notes };
+  if (field === "privateNotes") return { privateNotes: poc.privateNotes };
   return field === "name" ? { name: poc.user.name } : { description: poc.user.description };
 }

@@ -16,7 +16,7 @@ import classes from "./detail.module.css";
 
 interface HistoryProps {
   readonly poc: PocDetail;
-  /** Nothing can be taken back. */
+  /** Nothing can be taken back but what was written for this machine alone. */
   readonly readOnly: boolean;
 }
 
@@ -46,11 +46,9 @@ function Changes({ poc, readOnly }: HistoryProps) {
   if (data.length === 0) return <p className={classes["quietText"]}>{t("noHistory")}</p>;
   return (
     <ol className={classes["history"]}>
-      {data
-        .toSorted((one, other) => other.id - one.id)
-        .map((entry) => (
-          <Change key={entry.id} poc={poc} readOnly={readOnly} entry={entry} />
-        ))}
+      {data.map((entry) => (
+        <Change key={entry.id} poc={poc} readOnly={readOnly} entry={entry} />
+      ))}
     </ol>
   );
 }
@@ -63,7 +61,7 @@ function Change({ poc, readOnly, entry }: HistoryProps & { readonly entry: Histo
   const [busy, setBusy] = useState(false);
   const item = useRef<HTMLLIElement>(null);
   const field = fieldName(entry, t);
-  const giveBack = readOnly ? null : giveBackOf(poc, entry);
+  const giveBack = readOnly && entry.field !== "privateNotes" ? null : giveBackOf(poc, entry);
   const restore = async () => {
     if (busy) return;
     setBusy(true);
@@ -128,12 +126,14 @@ const EVENTS: Readonly<Record<string, "wasAdded" | "wasRemoved" | "wasRestored" 
   scan: "wasScanned",
 };
 
+/** The fields that are texts. */
+const TEXTS = ["name", "description", "notes", "privateNotes"] as const;
+
 type Say = ReturnType<typeof useMessages<(typeof detailMessages)["en"]>>;
 
 function fieldName(entry: HistoryEntry, t: Say): string {
-  if (entry.field === "name" || entry.field === "description" || entry.field === "notes")
-    return t(entry.field);
-  return tagOf(entry.field) ?? entry.field;
+  const field = TEXTS.find((one) => one === entry.field);
+  return field === undefined ? (tagOf(entry.field) ?? entry.field) : t(field);
 }
 
 function sentence(entry: HistoryEntry, t: Say): string {

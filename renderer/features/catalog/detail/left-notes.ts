@@ -2,12 +2,11 @@ import type { QueryClient } from "@tanstack/react-query";
 import { client } from "#renderer/platform/client.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { draftOf, keepDraft, keepDraftsBeyondPage } from "../drafts.ts";
+import { NOTES_FIELDS, notesPatch, type NotesField } from "./notes-fields.ts";
 
-const NOTES = ":notes";
-
-/** Where the notes of a POC wait while they are not saved. */
-export function notesKey(id: string): string {
-  return id + NOTES;
+/** Where notes of a POC wait while they are not saved. */
+export function notesKey(id: string, field: NotesField): string {
+  return `${id}:${field}`;
 }
 
 /**
@@ -16,24 +15,25 @@ export function notesKey(id: string): string {
  */
 export function saveLeftNotes(queries: QueryClient): void {
   for (const key of keepDraftsBeyondPage()) {
+    const [id = "", name] = key.split(":");
+    const field = NOTES_FIELDS.find((one) => one === name);
     // Notes that are refused stay a draft: they are found in their field, where it is said that they are not saved.
-    if (key.endsWith(NOTES)) void saveLeft(queries, key).catch(() => undefined);
+    if (field !== undefined) void saveLeft(queries, id, field).catch(() => undefined);
   }
 }
 
-async function saveLeft(queries: QueryClient, key: string): Promise<void> {
-  const id = key.slice(0, -NOTES.length);
+async function saveLeft(queries: QueryClient, id: string, field: NotesField): Promise<void> {
+  const key = notesKey(id, field);
   const history = await client.core.catalog.history({ id });
   const draft = draftOf(key);
   // Meanwhile it was saved or is being saved in its field.
   if (draft === null || draft.sending) return;
   const { text, base } = draft;
   // The page sent it with its last breath and did not hear the answer: it may have been edited since.
-  if (!history.some(({ field, after }) => field === "notes" && after === text)) {
+  if (!history.some((change) => change.field === field && change.after === text)) {
     keepDraft(key, { ...draft, sending: true });
     try {
-      const patch = { notes: text, ...(base === undefined ? {} : { notesBase: base }) };
-      const saved = await client.core.catalog.update({ id, patch });
+      const saved = await client.core.catalog.update({ id, patch: notesPatch(field, text, base) });
       queries.setQueryData(core.catalog.get.queryKey({ input: { id } }), saved);
     } catch (error) {
       keepDraft(key, draft);

@@ -22,6 +22,7 @@ import { History } from "./history.tsx";
 import { Languages } from "./languages.tsx";
 import { detailMessages } from "./messages.ts";
 import { Notes } from "./notes.tsx";
+import { PrivateNotes } from "./private-notes.tsx";
 import { Readme } from "./readme.tsx";
 import { Section, SectionLevel } from "./section.tsx";
 import { Tags } from "./tags.tsx";
@@ -107,7 +108,9 @@ const Detail = memo(function Detail({ poc, placement, onOpen, onRemoved }: Detai
         aria-label={poc.name}
         onInput={(event) => {
           // A dialog that was opened from here is not in it, though React tells of it here.
-          if (isTextField(event.target) && event.currentTarget.contains(event.target)) noteWriting();
+          if (!isTextField(event.target) || !event.currentTarget.contains(event.target)) return;
+          // What nobody else will read, nobody else sees being written.
+          if (event.target.closest("[data-unseen]") === null) noteWriting();
         }}
         onBlur={(event) => {
           if (isTextField(event.target)) noteRest();
@@ -176,6 +179,9 @@ const Detail = memo(function Detail({ poc, placement, onOpen, onRemoved }: Detai
         </div>
         <div className={classes["main"]}>
           <Notes poc={poc} readOnly={readOnly} />
+          <div data-unseen>
+            <PrivateNotes poc={poc} />
+          </div>
           {poc.readme.trim() === "" ? null : (
             <Section title={t("readme")}>
               <Readme source={poc.readme} folded={placement === "pane"} />

@@ -9,7 +9,7 @@ import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { focusIfFree } from "#renderer/ui/focus.ts";
 import { IconPlus, IconX } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
-import { takeTagWish } from "../opened-poc.ts";
+import { isFieldWished, takeFieldWish } from "../opened-poc.ts";
 import type { PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
 import { SaveState } from "./save-state.tsx";
@@ -132,7 +132,8 @@ function AddTag({ poc, onAdd }: AddTagProps) {
     return () => void (here.current = false);
   }, []);
   const field = useRef<HTMLInputElement>(null);
-  const [wished] = useState(() => takeTagWish(poc.id));
+  const [wished] = useState(() => isFieldWished(poc.id, "tag"));
+  useEffect(() => void takeFieldWish(poc.id, "tag"), [poc.id]);
   const [text, setText] = useState<string | null>(wished ? "" : null);
   const [error, setError] = useState<unknown>(null);
   const button = useRef<HTMLButtonElement>(null);

@@ -89,6 +89,7 @@ function LeaveDialog({ workspace, state, first, onClose }: LeaveDialogProps) {
       <Text fw={600}>{t("lost")}</Text>
       <ul className={classes["list"]}>
         {keep ? null : <li>{t("lostPocs", { pocs })}</li>}
+        {keep || !state.shared ? null : <li>{t("lostPrivateNotes")}</li>}
         {keep || !state.shared ? null : <li>{t("lostUnsent")}</li>}
         {state.shared ? <li>{t("lostPlace")}</li> : null}
         {state.invitations.length === 0 ? null : (

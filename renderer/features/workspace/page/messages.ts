@@ -136,6 +136,7 @@ export const pageMessages = defineMessages(
     sharedPresence:
       "While both are connected: which POC you have open, and whether you are writing. Kept nowhere; you can turn it off in",
     sharedNo: "Never leaves this machine",
+    keptPrivateNotes: "Your private notes about POCs",
     keptFiles: "Your files: the code itself is not copied",
     keptPlaces: "Where anything lies on your disk",
     keptAuthors: "Names and addresses of the authors in a git history",
@@ -179,6 +180,7 @@ export const pageMessages = defineMessages(
     deleted: "{name} was removed.",
     lost: "What is lost:",
     lostPocs: "The catalogue here: {pocs} with notes, tags and history",
+    lostPrivateNotes: "Your private notes, which nobody else has",
     lostUnsent: "What you changed here and nobody else has received yet",
     lostPlace: "Your place: to come back you need a new invitation",
     lostInvitations: {
@@ -323,6 +325,7 @@ export const pageMessages = defineMessages(
     sharedPresence:
       "Enquanto ambos estão conectados: qual POC você tem aberta e se está escrevendo. Não fica guardado; dá para desligar em",
     sharedNo: "Nunca sai desta máquina",
+    keptPrivateNotes: "Suas notas privadas sobre POCs",
     keptFiles: "Seus arquivos: o código em si não é copiado",
     keptPlaces: "Onde as coisas ficam no seu disco",
     keptAuthors: "Nomes e endereços dos autores em um histórico do git",
@@ -366,6 +369,7 @@ export const pageMessages = defineMessages(
     deleted: "{name} foi removido.",
     lost: "O que se perde:",
     lostPocs: "O catálogo daqui: {pocs} com notas, tags e histórico",
+    lostPrivateNotes: "Suas notas privadas, que mais ninguém tem",
     lostUnsent: "O que você mudou aqui e mais ninguém recebeu ainda",
     lostPlace: "O seu lugar: para voltar é preciso um novo convite",
     lostInvitations: {

@@ -38,6 +38,7 @@ export function WhatIsShared({ state: { shared, documents, pictures } }: { reado
             <IconLock size={16} aria-hidden /> {t("sharedNo")}
           </h3>
           <ul className={classes["list"]}>
+            <li>{t("keptPrivateNotes")}</li>
             <li>{t("keptFiles")}</li>
             <li>{t("keptPlaces")}</li>
             <li>{t("keptAuthors")}</li>
