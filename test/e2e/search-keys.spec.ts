@@ -149,8 +149,8 @@ test("what is searched for stays when a POC is added by hand from the palette, a
   await page.reload();
   await expect(rows(page)).toHaveCount(1);
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("Add a POC by hand");
-  await page.keyboard.press("Enter");
+  await page.getByRole("combobox", { name: /Type a command/u }).fill("Add a POC by hand");
+  await page.getByRole("option", { name: "Add a POC by hand" }).click();
   await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(search(page)).toHaveValue("go-http");

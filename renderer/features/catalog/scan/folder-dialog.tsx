@@ -1,6 +1,6 @@
 import { Alert, Button, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useId, useRef, useState, type RefObject } from "react";
+import { useId, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { client } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core, host } from "#renderer/platform/queries.ts";
@@ -49,8 +49,9 @@ export function FolderDialog({ onClose, onStarted, hint, otherwise }: FolderDial
     },
   });
 
-  useEffect(() => {
-    // Whoever went to the field before there was a path in it begins to write in its place, as on any other way there.
+  // Whoever went to the field before there was a path in it begins to write in its place, as on any other way there. Before
+  // the next key can be heard, which would be selected, too.
+  useLayoutEffect(() => {
     const untouched = here !== null && typed === null;
     if (untouched && document.activeElement === field.current) field.current?.select();
   }, [here, typed]);
