@@ -12,6 +12,8 @@ import { noticeSwitch, onSync } from "#renderer/features/workspace/index.ts";
 
 /** A scan tells of changes faster than anybody can read: lists are asked again at most this often. */
 const LIST_EVERY_MS = 250;
+/** What all of a workspace is takes longer to count, and is of less hurry. */
+const SIZE_EVERY_MS = 1_000;
 
 /** The one subscription to the core's events: what changed is asked again, and nothing is ever polled. */
 export function Events() {
@@ -26,11 +28,17 @@ export function Events() {
   useEffect(() => {
     const before = heard.current;
     heard.current = true;
+    const size = throttled(() => {
+      // Counted again where it is shown, at once or when one comes there.
+      const refetchType = location.hash.startsWith("#/workspace") ? "active" : "none";
+      void queries.invalidateQueries({ queryKey: core.workspace.sharing.key(), refetchType });
+    }, SIZE_EVERY_MS);
     const again = throttled(() => {
       void queries.invalidateQueries({ queryKey: core.catalog.search.key() });
       void queries.invalidateQueries({ queryKey: core.catalog.list.key() });
       void queries.invalidateQueries({ queryKey: core.catalog.roots.key() });
-    });
+      size();
+    }, LIST_EVERY_MS);
     const stops = [
       listen(
         (signal) => client.core.catalog.events(undefined, { signal }),
@@ -89,8 +97,8 @@ function onCatalog(queries: QueryClient, event: z.infer<typeof CatalogEvent>, ag
   }
 }
 
-/** At once the first time, then at most every LIST_EVERY_MS, and never forgets the last. */
-function throttled(run: () => void): () => void {
+/** At once the first time, then at most every so many milliseconds, and never forgets the last. */
+function throttled(run: () => void, every: number): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let owed = false;
   const tick = () => {
@@ -98,7 +106,7 @@ function throttled(run: () => void): () => void {
     if (!owed) return;
     owed = false;
     run();
-    timer = setTimeout(tick, LIST_EVERY_MS);
+    timer = setTimeout(tick, every);
   };
   return () => {
     owed = true;

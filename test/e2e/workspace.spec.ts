@@ -196,13 +196,21 @@ test("a workspace is made, named, left with a copy and removed; what was filtere
   await page.locator("footer").waitFor();
   await addPoc(page, "Alpha");
   await addPoc(page, "Beta");
+  // Also where nobody else is: what would be shared is counted.
+  await command(page, "Go to the workspace");
+  await expect(page.getByText(/^2 POCs, [1-9]/u)).toBeVisible();
+  await expect(page.getByText("Each POC (2 so far)", { exact: false })).toBeVisible();
+  await addPoc(page, "Gamma");
+  await command(page, "Go to the workspace");
+  await expect(page.getByText(/^3 POCs, [1-9]/u)).toBeVisible();
+  await command(page, "Go to the catalogue");
   await search(page).fill("beta");
   await expect(rows(page)).toHaveCount(1);
   await create(page, "Atelier");
   await expect(page).toHaveURL(/#\/catalog$/u);
   await expect(page.getByText("Beta")).toHaveCount(0);
   await command(page, "Switch to Personal");
-  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page)).toHaveCount(3);
   await expect(search(page)).toHaveValue("");
   await command(page, "Switch to Atelier");
   await command(page, "Go to the workspace");
@@ -210,6 +218,7 @@ test("a workspace is made, named, left with a copy and removed; what was filtere
   await dialog(page).getByLabel("Name of the workspace").fill("Workshop");
   await page.keyboard.press("Enter");
   await expect(switcher(page)).toContainText("Workshop");
+  await expect(page.getByText("0 POCs, 0 bytes")).toBeVisible();
   await invite(page, "ws://127.0.0.1:9");
   await page.keyboard.press("Escape");
 

@@ -50,7 +50,7 @@ export async function keysBench(pair: Pair, yWebrtc: readonly PeerKeys[]): Promi
       await until(async () => (await lights.ask("changes")) >= expected);
       const theirs = yWebrtc.find((one) => one.peers === peers);
       rows.push({
-        what: `key to remote document, saved on both sides, p95, ${peers} peers`,
+        what: `key to remote document, saved there, p95, ${peers} peers`,
         value,
         unit: "ms",
         target: `≤ ${target} ms`,
