@@ -106,6 +106,8 @@ test("edits wait without a core, and a fresh address in the same tab saves them"
 
 test("a dialog that was being filled in is there again after a fresh address", async ({ page, app }) => {
   await openCatalogue(app, page);
+  // The pane's own part of the program comes after the list, and could not come from a core that is gone.
+  await expect(notes(page)).toBeVisible();
   await page.getByRole("button", { name: "Add a POC by hand" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Half a thought");
   const fresh = await app.restart();
