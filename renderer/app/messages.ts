@@ -61,6 +61,10 @@ export const appMessages = defineMessages(
     nothingHereWhy: "It may come from another version of Tatami.",
     toCatalog: "To the catalogue",
     crashed: "This page could not be shown",
+    partLost: "A part of the page did not arrive",
+    partLostWhy:
+      "Tatami was gone when it was asked for. The page is loaded again as soon as it is back; what you have written is kept.",
+    loadAnew: "Load the page again",
   },
   {
     skipToContent: "Pular para o conteúdo",
@@ -121,5 +125,9 @@ export const appMessages = defineMessages(
     nothingHereWhy: "Ele pode vir de outra versão do Tatami.",
     toCatalog: "Ir para o catálogo",
     crashed: "Não foi possível mostrar esta página",
+    partLost: "Uma parte da página não chegou",
+    partLostWhy:
+      "O Tatami não estava lá quando ela foi pedida. A página é carregada de novo assim que ele voltar; o que você escreveu está guardado.",
+    loadAnew: "Carregar a página de novo",
   },
 );

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { CatalogPage, PocPage, readCatalogSearch } from "#renderer/features/catalog/index.ts";
+import { part } from "#renderer/platform/part.ts";
 import { readFoldersSearch } from "#renderer/features/catalog/scan/folders-search.ts";
 import { NotFound, PageCrashed } from "./lost.tsx";
 import { Shell } from "./shell.tsx";
@@ -38,14 +39,17 @@ const scans = createRoute({
   getParentRoute: () => root,
   path: "/folders",
   validateSearch: readFoldersSearch,
-  component: lazyRouteComponent(() => import("#renderer/features/catalog/scan/scan-page.tsx"), "ScanPage"),
+  component: lazyRouteComponent(
+    () => part(() => import("#renderer/features/catalog/scan/scan-page.tsx")),
+    "ScanPage",
+  ),
 });
 
 const workspace = createRoute({
   getParentRoute: () => root,
   path: "/workspace",
   component: lazyRouteComponent(
-    () => import("#renderer/features/workspace/page/workspace-page.tsx"),
+    () => part(() => import("#renderer/features/workspace/page/workspace-page.tsx")),
     "WorkspacePage",
   ),
 });
@@ -54,7 +58,7 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
   component: lazyRouteComponent(
-    () => import("#renderer/features/settings/settings-page.tsx"),
+    () => part(() => import("#renderer/features/settings/settings-page.tsx")),
     "SettingsPage",
   ),
 });
@@ -62,13 +66,13 @@ const settings = createRoute({
 const diagnostics = createRoute({
   getParentRoute: () => root,
   path: "/diagnostics",
-  component: lazyRouteComponent(() => import("./diagnostics.tsx"), "Diagnostics"),
+  component: lazyRouteComponent(() => part(() => import("./diagnostics.tsx")), "Diagnostics"),
 });
 
 const hosts = createRoute({
   getParentRoute: () => root,
   path: "/hosts",
-  component: lazyRouteComponent(() => import("./hosts.tsx"), "Hosts"),
+  component: lazyRouteComponent(() => part(() => import("./hosts.tsx")), "Hosts"),
 });
 
 const routeTree = root.addChildren([home, catalog, poc, scans, workspace, settings, diagnostics, hosts]);

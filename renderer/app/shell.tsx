@@ -1,4 +1,5 @@
 import { Outlet, useRouter } from "@tanstack/react-router";
+import { part } from "#renderer/platform/part.ts";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
@@ -24,10 +25,10 @@ import { StatusBar } from "./status-bar.tsx";
 import { useShortcutKeys } from "./shortcut-keys.ts";
 import classes from "./app.module.css";
 
-const loadPalette = () => import("./palette.tsx");
+const loadPalette = () => part(() => import("./palette.tsx"));
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const ShortcutSheet = lazy(() =>
-  import("./shortcut-sheet.tsx").then((module) => ({ default: module.ShortcutSheet })),
+  part(() => import("./shortcut-sheet.tsx")).then((module) => ({ default: module.ShortcutSheet })),
 );
 
 type Dialog = "palette" | "shortcuts" | null;

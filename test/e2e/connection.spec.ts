@@ -119,6 +119,46 @@ test("a dialog that was being filled in is there again after a fresh address", a
   await expect(page.getByRole("option", { name: /Half a thought/u })).toBeVisible();
 });
 
+test("a screen that was never looked at and is asked for without a core comes when that is back", async ({
+  page,
+  app,
+}) => {
+  await openCatalogue(app, page);
+  await expect(notes(page)).toBeVisible();
+  await kill(app.process);
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page.getByText("A part of the page did not arrive")).toBeVisible();
+  await expect(strip(page)).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+  await paste(page, await app.restart());
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await expect(page.getByRole("radiogroup", { name: "Theme" })).toBeVisible();
+});
+
+test("a part of the program that never comes is asked for again once, and left to a person then", async ({
+  page,
+  app,
+}) => {
+  let asked = 0;
+  await page.route(/poc-detail-[^/]*\.js/u, (route) => (asked++ === 0 ? route.abort() : route.continue()));
+  await openCatalogue(app, page);
+  await expect(notes(page)).toBeVisible();
+  const before = asked;
+  await page.unroute(/poc-detail-[^/]*\.js/u);
+  await page.route(/poc-detail-[^/]*\.js/u, (route) => {
+    asked++;
+    return route.abort();
+  });
+  await page.reload();
+  await expect(page.getByText("A part of the page did not arrive")).toBeVisible();
+  await page.waitForTimeout(3_000);
+  expect(asked).toBe(before + 1);
+  await page.unroute(/poc-detail-[^/]*\.js/u);
+  await page.getByRole("button", { name: "Load the page again" }).click();
+  await expect(notes(page)).toBeVisible();
+});
+
 test("a fresh address in a tab that has access leaves it where it is", async ({ page, app }) => {
   await openCatalogue(app, page);
   await page.goto(`${new URL(page.url()).origin}/#/settings`);

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { part } from "#renderer/platform/part.ts";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -57,7 +58,7 @@ import classes from "./catalog.module.css";
 
 // The detail brings Markdown along: the list does not wait for it.
 const PocDetailView = lazy(() =>
-  import("./detail/poc-detail.tsx").then((module) => ({ default: module.PocDetailView })),
+  part(() => import("./detail/poc-detail.tsx")).then((module) => ({ default: module.PocDetailView })),
 );
 
 /** Moving through the list with a held key asks for no detail on the way, nor does typing. */

@@ -1,4 +1,5 @@
 import { ActionIcon } from "@mantine/core";
+import { part } from "#renderer/platform/part.ts";
 import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
@@ -13,7 +14,7 @@ import { PocCommands } from "./poc-commands.tsx";
 import classes from "./catalog.module.css";
 
 const PocDetailView = lazy(() =>
-  import("./detail/poc-detail.tsx").then((module) => ({ default: module.PocDetailView })),
+  part(() => import("./detail/poc-detail.tsx")).then((module) => ({ default: module.PocDetailView })),
 );
 
 /** One POC on a page of its own. */

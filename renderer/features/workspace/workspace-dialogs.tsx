@@ -1,17 +1,18 @@
 import { lazy, Suspense } from "react";
+import { part } from "#renderer/platform/part.ts";
 import { assertNever } from "#shared/lib/assert-never.ts";
 import { setWorkspaceDialog, useWorkspaceDialog } from "./dialog-state.ts";
 import { CreateDialog, RenameDialog } from "./name-dialogs.tsx";
 
 // They bring the list of words, the picture of a link and all that can be found along.
 const InviteDialog = lazy(() =>
-  import("./invite/invite-dialog.tsx").then((module) => ({ default: module.InviteDialog })),
+  part(() => import("./invite/invite-dialog.tsx")).then((module) => ({ default: module.InviteDialog })),
 );
 const DoctorDialog = lazy(() =>
-  import("./doctor/doctor-dialog.tsx").then((module) => ({ default: module.DoctorDialog })),
+  part(() => import("./doctor/doctor-dialog.tsx")).then((module) => ({ default: module.DoctorDialog })),
 );
 const JoinDialog = lazy(() =>
-  import("./join/join-dialog.tsx").then((module) => ({ default: module.JoinDialog })),
+  part(() => import("./join/join-dialog.tsx")).then((module) => ({ default: module.JoinDialog })),
 );
 
 const close = () => setWorkspaceDialog(null);

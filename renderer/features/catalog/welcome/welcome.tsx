@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { part } from "#renderer/platform/part.ts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useRef, useState } from "react";
@@ -21,7 +22,7 @@ import { welcomeMessages } from "./messages.ts";
 import classes from "./welcome.module.css";
 
 const FolderDialog = lazy(() =>
-  import("../scan/folder-dialog.tsx").then((module) => ({ default: module.FolderDialog })),
+  part(() => import("../scan/folder-dialog.tsx")).then((module) => ({ default: module.FolderDialog })),
 );
 
 /** What the catalogue shows while it is empty: how to fill it, or why this device may not. */
