@@ -5,23 +5,10 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { write } from "./support/app.ts";
 import { seriousFindings } from "./support/axe.ts";
 import { nameFolder, rows } from "./support/catalogue-page.ts";
-import { addPoc, command, create, dialog, invite, member, status, test } from "./support/workspaces.ts";
+import { addPoc, command, create, dialog, member, share, status, test } from "./support/workspaces.ts";
 
 const CHANGING = ["Add a POC by hand", "Scan a folder", "Look at samples", "Remove the samples"];
 const OBSERVER = "You are an observer in this workspace";
-
-/** Shares a workspace Team of one with other, as an editor. */
-async function share(one: Page, other: Page, signaling: string): Promise<void> {
-  const words = await invite(one, signaling);
-  await one.keyboard.press("Escape");
-  await command(other, "Join a workspace");
-  await dialog(other).getByLabel("Invitation").fill(words);
-  await dialog(other).getByLabel("Your name").fill("Ana");
-  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
-  await other.keyboard.press("Enter");
-  await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
-  await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
-}
 
 async function makeObserver(one: Page): Promise<void> {
   await one.goto(`${new URL(one.url()).origin}/#/workspace`);

@@ -6,7 +6,7 @@ import { png } from "#test/builders/pictures.ts";
 import { write } from "./support/app.ts";
 import { seriousFindings } from "./support/axe.ts";
 import { nameFolder, rows } from "./support/catalogue-page.ts";
-import { addPoc, command, create, dialog, invite, status, test } from "./support/workspaces.ts";
+import { addPoc, command, create, share, status, test } from "./support/workspaces.ts";
 
 const RED = [200, 30, 30] as const;
 const row = (page: Page, name: string) => rows(page).filter({ hasText: name });
@@ -46,15 +46,7 @@ test("the picture of a scanned POC is made small by itself, and another member s
   try {
     await create(one, "Team");
     await addPoc(one, "Giraffe");
-    const words = await invite(one, signaling);
-    await one.keyboard.press("Escape");
-    await command(other, "Join a workspace");
-    await dialog(other).getByLabel("Invitation").fill(words);
-    await dialog(other).getByLabel("Your name").fill("Ana");
-    await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
-    await other.keyboard.press("Enter");
-    await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
-    await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
+    await share(one, other, signaling);
     await expect(status(other)).toContainText("In sync");
 
     await command(one, "Scan a folder");

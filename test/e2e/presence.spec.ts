@@ -1,17 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { seriousFindings } from "./support/axe.ts";
 import { rows } from "./support/catalogue-page.ts";
-import {
-  addPoc,
-  command,
-  create,
-  dialog,
-  invite,
-  member,
-  status,
-  switcher,
-  test,
-} from "./support/workspaces.ts";
+import { addPoc, command, create, member, share, status, switcher, test } from "./support/workspaces.ts";
 
 const row = (page: Page, name: string) => rows(page).filter({ hasText: name });
 
@@ -22,15 +12,7 @@ test("S-809 Ana is seen to arrive at a POC, to write in it and to leave, unless 
   test.setTimeout(120_000);
   await create(one, "Team");
   for (const name of ["Giraffe", "Okapi"]) await addPoc(one, name);
-  const words = await invite(one, signaling);
-  await one.keyboard.press("Escape");
-  await command(other, "Join a workspace");
-  await dialog(other).getByLabel("Invitation").fill(words);
-  await dialog(other).getByLabel("Your name").fill("Ana");
-  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
-  await other.keyboard.press("Enter");
-  await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
-  await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
+  await share(one, other, signaling);
   await expect(status(other)).toContainText("In sync");
   await expect(rows(other)).toHaveCount(2);
 

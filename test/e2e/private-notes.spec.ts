@@ -3,7 +3,7 @@ import { seriousFindings } from "./support/axe.ts";
 import { test as alone } from "./support/app.ts";
 import { pane, rows, search } from "./support/catalogue-page.ts";
 import { openCatalogue } from "./support/scanned.ts";
-import { addPoc, command, create, dialog, invite, member, status, test } from "./support/workspaces.ts";
+import { addPoc, command, create, member, share, status, test } from "./support/workspaces.ts";
 
 const notes = (page: Page) => page.getByRole("textbox", { name: "Notes", exact: true });
 const privateNotes = (page: Page) => page.getByRole("textbox", { name: "Private notes" });
@@ -106,15 +106,7 @@ test("nobody sees private notes being written, members are told apart from them,
   test.setTimeout(120_000);
   await create(one, "Team");
   await addPoc(one, "Giraffe");
-  const words = await invite(one, signaling);
-  await one.keyboard.press("Escape");
-  await command(other, "Join a workspace");
-  await dialog(other).getByLabel("Invitation").fill(words);
-  await dialog(other).getByLabel("Your name").fill("Ana");
-  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
-  await other.keyboard.press("Enter");
-  await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
-  await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
+  await share(one, other, signaling);
   await rows(other).filter({ hasText: "Giraffe" }).click();
   await rows(one).filter({ hasText: "Giraffe" }).click();
 

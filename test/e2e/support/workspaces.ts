@@ -113,3 +113,16 @@ export async function invite(page: Page, address: string): Promise<string> {
   await words.first().waitFor();
   return (await words.allTextContents()).join(" ");
 }
+
+/** Shares the workspace Team that one looks at with other, who is Ana and an editor, and looks at it then. */
+export async function share(one: Page, other: Page, signaling: string): Promise<void> {
+  const words = await invite(one, signaling);
+  await one.keyboard.press("Escape");
+  await command(other, "Join a workspace");
+  await dialog(other).getByLabel("Invitation").fill(words);
+  await dialog(other).getByLabel("Your name").fill("Ana");
+  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
+  await other.keyboard.press("Enter");
+  await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
+  await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
+}

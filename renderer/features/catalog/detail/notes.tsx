@@ -1,12 +1,12 @@
-import { Textarea, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { useIsShared } from "#renderer/platform/may-write.ts";
-import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { IconUsers } from "#renderer/ui/icons.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { takeFieldWish, wishField } from "../opened-poc.ts";
 import type { PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
+import { NotesArea } from "./notes-area.tsx";
 import { SaveState } from "./save-state.tsx";
 import { Section } from "./section.tsx";
 import { useMakePrivate } from "./use-make-private.ts";
@@ -23,7 +23,8 @@ interface NotesProps {
 export function Notes({ poc, readOnly }: NotesProps) {
   const t = useMessages(detailMessages);
   const shared = useIsShared();
-  const { text, state, error, write, save } = useNotesField(poc, "notes");
+  const field = useNotesField(poc, "notes");
+  const { text, state } = field;
 
   if (readOnly && text === poc.user.notes) {
     return (
@@ -44,30 +45,13 @@ export function Notes({ poc, readOnly }: NotesProps) {
         </span>
       }
     >
-      <Textarea
-        aria-label={t("notes")}
+      <NotesArea
+        label={t("notes")}
         placeholder={t(shared ? "noSharedNotes" : "noNotes")}
-        description={
-          shared ? (
-            <>
-              <IconUsers size={13} aria-hidden /> {t("membersSee")}
-            </>
-          ) : null
-        }
-        inputWrapperOrder={["input", "description"]}
-        classNames={{ input: classes["notes"] ?? "", description: classes["notesFor"] ?? "" }}
-        rows={2}
-        maxLength={200_000}
+        field={field}
+        readers={shared ? { icon: IconUsers, text: t("membersSee") } : undefined}
         readOnly={readOnly}
-        value={text}
-        onChange={(event) => write(event.currentTarget.value)}
-        onBlur={save}
       />
-      {error === null ? null : (
-        <div className={classes["notesFailure"]}>
-          <ErrorNotice error={error} onRetry={save} />
-        </div>
-      )}
     </Section>
   );
 }

@@ -1,13 +1,13 @@
-import { Textarea, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { useCommandHandlers } from "#renderer/ui/commands.ts";
-import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { focusIfFree } from "#renderer/ui/focus.ts";
 import { IconLock } from "#renderer/ui/icons.ts";
 import { isFieldWished, takeFieldWish } from "../opened-poc.ts";
 import type { PocDetail } from "../types.ts";
 import { detailMessages } from "./messages.ts";
+import { NotesArea } from "./notes-area.tsx";
 import { SaveState } from "./save-state.tsx";
 import { Section } from "./section.tsx";
 import { useNotesField } from "./use-notes-field.ts";
@@ -16,21 +16,22 @@ import classes from "./detail.module.css";
 /** Notes for this machine alone, which an observer may write, too; a quiet button where there are none. */
 export function PrivateNotes({ poc }: { readonly poc: PocDetail }) {
   const t = useMessages(detailMessages);
-  const { text, state, error, write, save } = useNotesField(poc, "privateNotes");
+  const field = useNotesField(poc, "privateNotes");
+  const { text, state } = field;
   const [opened, setOpened] = useState(() => isFieldWished(poc.id, "privateNotes"));
-  const field = useRef<HTMLTextAreaElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
   useCommandHandlers(
     {
       "poc.private-notes": () => {
         setOpened(true);
-        field.current?.focus();
+        area.current?.focus();
       },
     },
     poc.name,
   );
   // Asked for, or the button that made notes private has gone with them.
   useEffect(() => {
-    if (takeFieldWish(poc.id, "privateNotes")) focusIfFree(field.current);
+    if (takeFieldWish(poc.id, "privateNotes")) focusIfFree(area.current);
   }, [poc.id, poc.privateNotes]);
 
   if (text === "" && !opened) {
@@ -42,33 +43,18 @@ export function PrivateNotes({ poc }: { readonly poc: PocDetail }) {
   }
   return (
     <Section title={t("privateNotes")} aside={<SaveState state={state} />}>
-      <Textarea
+      <NotesArea
         // One asked for it with the click or command before.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={opened}
-        ref={field}
-        aria-label={t("privateNotes")}
+        ref={area}
+        label={t("privateNotes")}
         placeholder={t("noPrivateNotes")}
-        description={
-          <>
-            <IconLock size={13} aria-hidden /> {t("onlyHere")}
-          </>
-        }
-        inputWrapperOrder={["input", "description"]}
-        classNames={{ input: classes["notes"] ?? "", description: classes["notesFor"] ?? "" }}
-        rows={2}
-        maxLength={200_000}
-        value={text}
+        field={field}
+        readers={{ icon: IconLock, text: t("onlyHere") }}
         // Emptied while it is being written, it stays a field.
         onFocus={() => setOpened(true)}
-        onChange={(event) => write(event.currentTarget.value)}
-        onBlur={save}
       />
-      {error === null ? null : (
-        <div className={classes["notesFailure"]}>
-          <ErrorNotice error={error} onRetry={save} />
-        </div>
-      )}
     </Section>
   );
 }
