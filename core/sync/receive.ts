@@ -5,6 +5,7 @@ import type { Given, Mark } from "#shared/sync/messages.ts";
 import type { Taken } from "#shared/sync/room-sync.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import type { documentsStore, DocumentHead, FieldChange } from "./documents-store.ts";
+import { CostlyMergeError, isQuickToRead } from "./merge-cost.ts";
 import { problemText } from "./problem.ts";
 import { applyReceived, COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
 
@@ -52,8 +53,8 @@ export function receiveChange(received: Received, author: string, parts: Receive
   const before = fieldsOf(kind, doc);
   try {
     applyReceived(doc, received.update);
-  } catch {
-    return refused("The change is none.");
+  } catch (error) {
+    return refused(error instanceof CostlyMergeError ? error.message : "The change is none.");
   }
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return { result: "pending" };
   const hash = stateHash(doc);
@@ -65,6 +66,7 @@ export function receiveChange(received: Received, author: string, parts: Receive
   // Of what is deleted and stays so only the mark counts: its content is not brought back by an edit made elsewhere.
   if (head?.purged === 1 && marked.deleted) return markOnly(received, head, parts);
   if (changed && !fits(doc, received, head, parts)) return refused("The document is too large.");
+  if (changed && !isQuickToRead(doc)) return refused(new CostlyMergeError().message);
 
   const projected = project(kind, doc, received.kind);
   const problem = projected.ok || marked.deleted ? null : problemText(projected.problem);

@@ -6,6 +6,7 @@ import { ProtocolFault } from "#shared/sync/pipe.ts";
 import type { Replica, Taken } from "#shared/sync/room-sync.ts";
 import type { Documents } from "./documents.ts";
 import type { DocumentHead } from "./documents-store.ts";
+import { mergeWork } from "./merge-cost.ts";
 
 const NO_UPDATE = Y.encodeStateAsUpdate(new Y.Doc());
 const NO_VECTOR = Y.encodeStateVector(new Y.Doc());
@@ -64,6 +65,10 @@ export class RoomReplica implements Replica {
   goBack(id: string, given: Given | null, device: Uint8Array): void {
     const received = given === null ? null : { ...given, roomId: this.#roomId };
     this.#documents.goBack(id, received, Buffer.from(device).toString("hex"));
+  }
+
+  get work(): number {
+    return mergeWork();
   }
 
   together<T>(work: () => T): T {

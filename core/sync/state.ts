@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import * as Y from "yjs";
 import type { FieldChange } from "./documents-store.ts";
+import { applyMeasured, MERGE_MOST } from "./merge-cost.ts";
 
 /** A log past either bound is folded into its snapshot. */
 export const COMPACT_UPDATES = 200;
@@ -11,13 +12,9 @@ export function stateHash(doc: Y.Doc): Buffer {
   return hash("sha256", Y.encodeSnapshot(Y.snapshot(doc)), "buffer");
 }
 
-/**
- * Applies a change that somebody else has made. Throws for one that is none. Yjs makes room for as many parts as a change
- * claims before it reads the first, hundreds of megabytes for nine bytes; so they are read one by one before.
- */
+/** Applies a change that somebody else has made. Throws for one that is none, and CostlyMergeError. */
 export function applyReceived(doc: Y.Doc, update: Uint8Array): void {
-  Y.parseUpdateMeta(update);
-  Y.applyUpdate(doc, update);
+  applyMeasured(doc, update, MERGE_MOST);
 }
 
 /** What differs between the fields of a document before and after a change. */

@@ -50,6 +50,9 @@ export const TELL_EQUAL = 10_000;
 /** Live changes of one device, in all its sessions: this many a second, and so many at once. */
 export const LIVE_RATE = 200;
 export const LIVE_BURST = 1_000;
+/** Steps of merging that the changes of one device may take, in all its sessions: this many a second, and so many at once. */
+export const WORK_RATE = 50_000;
+export const WORK_BURST = 500_000;
 /** What may wait for a slow peer on the live lane: what comes on top is left to the next comparison. */
 export const LIVE_WAITING = 4 * 1024 * 1024;
 /** How long a comparison that changed nothing waits before it is tried again; doubled each time up to the last. */

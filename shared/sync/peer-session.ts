@@ -368,7 +368,9 @@ export class PeerSession implements ChannelListener, PresenceSession {
   }
 
   #judge(id: string, taken: Taken): void {
-    if (taken.result === "refused")
+    // What is left out is found when both compare.
+    if (taken.result === "later") this.#count("rate");
+    else if (taken.result === "refused")
       this.#refuse(id, taken.text, taken.unsaved === true ? "unsaved" : "unfit");
     // An answer to a state vector of ours lacks nothing: whoever gives less does not keep to the protocol.
     else if (taken.result === "pending")

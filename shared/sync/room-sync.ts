@@ -19,6 +19,8 @@ export type Taken =
   | { readonly result: "same" }
   /** It builds on changes that are not here: nothing was kept of it. */
   | { readonly result: "pending" }
+  /** Its device has caused too much work of late: it was not looked at. */
+  | { readonly result: "later" }
   /** It is not let in, and why, in words for the log of whoever sent it; `unsaved` where this side is the reason. */
   | { readonly result: "refused"; readonly text: string; readonly unsaved?: true };
 
@@ -34,6 +36,8 @@ export interface Replica {
   give(id: string, vector: Uint8Array): Given | null;
   /** Takes a change that a device has sent, or leaves everything as it was, also when it throws. */
   take(given: Given, device: Uint8Array): Taken;
+  /** Steps of merging so far, of all that was taken here or elsewhere: of any beginning, never less than before. */
+  readonly work: number;
   /** Does some taking as one: when it returns all is durable, and when it throws nothing was taken. */
   together<T>(work: () => T): T;
 }
@@ -216,11 +220,21 @@ export class RoomSync {
     listener?.wentBack?.();
   }
 
+  /** Takes a change, unless those of its device were too much work of late. */
+  #takeOne(given: Given, device: Uint8Array): Taken {
+    const { replica, clock } = this.#options;
+    if (this.#rates.work(device, 0, clock())) return { result: "later" };
+    const before = replica.work;
+    const taken = replica.take(given, device);
+    this.#rates.work(device, replica.work - before, clock());
+    return taken;
+  }
+
   #take(given: readonly Given[], device: Uint8Array): readonly Taken[] {
     const { replica, listener } = this.#options;
     let taken: readonly Taken[];
     try {
-      taken = replica.together(() => given.map((one) => replica.take(one, device)));
+      taken = replica.together(() => given.map((one) => this.#takeOne(one, device)));
     } catch (error) {
       // One that cannot be saved must not take the others with it.
       if (given.length > 1) return given.flatMap((one) => this.#take([one], device));

@@ -38,6 +38,7 @@ export class MemoryReplica implements Replica {
   readonly #held = new Map<string, Held>();
   /** Changes of devices that were let in, by device key in hex. */
   readonly takenFrom = new Map<string, number>();
+  readonly work: number = 0;
 
   readonly #hashOf: typeof hashOf;
   readonly #clientId: (() => number) | undefined;

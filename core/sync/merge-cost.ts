@@ -1,0 +1,260 @@
+import * as Y from "yjs";
+
+/**
+ * Yjs merges in time that grows with the square of what is merged, where somebody wants it to: 30 KB that all claim one place
+ * in a text take ten seconds, 400 KB of deletions in reverse order half a minute. So what a merge does is counted where Yjs
+ * does it, in **steps**: looking at one part of a document in search of a place, about a microsecond. See decision 28.
+ */
+export const MERGE_MOST = 200_000;
+
+/** Parts of a document that are moved in memory in the time of a step, to make room for one or to take one out. */
+const MOVED_IN_STEP = 2_000;
+/** Yjs goes through all clients of a change for each of which a part waits for what has not come: so many in the time of a step. */
+const WAITING_IN_STEP = 100;
+/** A change of no more clients is not looked at for that. */
+const FEW_CLIENTS = 1_000;
+/** A document of fewer parts is read quickly, whoever wrote it. */
+const FEW_PARTS = 1_000;
+/** It is read for trial again when it has grown by this factor. */
+const GROWN = 1.25;
+
+/** Merging took more steps than it may. The document is left in the middle of it, of no use. */
+export class CostlyMergeError extends Error {
+  constructor() {
+    super("Merging the change takes too much work.");
+  }
+}
+
+/** What is known of a document in memory. */
+interface Known {
+  /** Somebody wrote where somebody else did: only then does the order in which parts come matter to what reading takes. */
+  readonly conflicts: boolean;
+  /** Its parts when it was last seen to be read in few steps. */
+  readonly readAt: number;
+}
+
+const documents = new WeakMap<Y.Doc, Known>();
+let meter: Meter | null = null;
+let work = 0;
+
+/** Steps of all merges of this process so far: whose change made them, sees them in the difference. */
+export function mergeWork(): number {
+  return work;
+}
+
+/** Applies an update. Throws {@link CostlyMergeError} above `most` steps, and what Yjs throws for bytes that are no update. */
+export function applyMeasured(doc: Y.Doc, update: Uint8Array, most: number): void {
+  const whole = doc.store.clients.size === 0;
+  const own = new Meter(doc.store, update, most);
+  const outer = meter;
+  meter = own;
+  try {
+    Y.applyUpdate(doc, update);
+  } finally {
+    meter = outer;
+    // What was too much was not done.
+    work += Math.min(own.steps, most);
+  }
+  const { conflicts, readAt } = documents.get(doc) ?? { conflicts: false, readAt: 0 };
+  documents.set(doc, { conflicts: conflicts || own.conflicts, readAt: whole ? partsOf(doc) : readAt });
+}
+
+/** Whether whoever reads the document whole does it in few enough steps: Yjs then merges in another order than here. */
+export function isQuickToRead(doc: Y.Doc): boolean {
+  const known = documents.get(doc);
+  const parts = partsOf(doc);
+  if (known?.conflicts !== true || parts <= Math.max(FEW_PARTS, known.readAt * GROWN)) return true;
+  const trial = new Y.Doc({ guid: doc.guid });
+  try {
+    applyMeasured(trial, Y.encodeStateAsUpdate(doc), MERGE_MOST);
+  } catch (error) {
+    if (error instanceof CostlyMergeError) return false;
+    throw error;
+  } finally {
+    trial.destroy();
+  }
+  documents.set(doc, { conflicts: true, readAt: parts });
+  return true;
+}
+
+function partsOf(doc: Y.Doc): number {
+  let parts = 0;
+  for (const structs of doc.store.clients.values()) parts += structs.length;
+  return parts;
+}
+
+/** Counts the steps of one update. */
+class Meter {
+  readonly #store: Y.Doc["store"];
+  readonly #most: number;
+  /** What the update brings of each client. */
+  readonly #ends: ReadonlyMap<number, number>;
+  /** Parts of each client as they were seen last: more of them mean that one was split. */
+  readonly #lengths = new Map<number, number>();
+  /** Where Yjs is in what the update brings, and how many parts it has laid aside until it has what they lack. */
+  readonly #reached = new Map<number, number>();
+  #laidAside = 0;
+  #merged: Y.AbstractStruct | null = null;
+  steps = 0;
+  conflicts = false;
+
+  constructor(store: Y.Doc["store"], update: Uint8Array, most: number) {
+    this.#store = store;
+    this.#most = most;
+    for (const [client, structs] of store.clients) this.#lengths.set(client, structs.length);
+    // Yjs makes room for as many parts as a change claims, before it reads the first: hundreds of megabytes for nine bytes.
+    const { from, to } = Y.parseUpdateMeta(update);
+    this.#ends = to;
+    if (to.size <= FEW_CLIENTS) return;
+    for (const [client, clock] of from) if (clock > Y.getState(store, client)) this.#wait(1);
+    // Each gap makes one wait, too. An honest change has none.
+    if (Y.decodeUpdate(update).structs.some((one) => one instanceof Y.Skip)) throw new CostlyMergeError();
+  }
+
+  /** What a part lacks was asked for; `missing` is the client that must bring it, null for nothing. */
+  asked({ id, length }: Y.Item, missing: number | null): void {
+    if (this.#ends.size <= FEW_CLIENTS) return;
+    this.#reached.set(id.client, id.clock + length);
+    this.#laidAside = missing === null ? Math.max(0, this.#laidAside - 1) : this.#laidAside + 1;
+    if (missing === null || (this.#reached.get(missing) ?? 0) < (this.#ends.get(missing) ?? 0)) return;
+    this.#wait(this.#laidAside);
+    this.#laidAside = 0;
+  }
+
+  /** A part is put in its place next. */
+  placed(item: Y.Item, offset: number): void {
+    for (const id of [item.origin, item.rightOrigin]) if (id !== null) this.#split(id);
+    const { parent } = item;
+    if (!(parent instanceof Y.AbstractType)) return this.#spend(0);
+    const left = offset === 0 ? item.left : Y.getItem(this.#store, before(item, offset));
+    const { right } = item;
+    const isFree = left === null ? right !== null && right.left === null : left.right === right;
+    if (isFree) return this.#spend(0);
+    const first = left === null ? this.#first(parent, item.parentSub) : left.right;
+    this.#search(item, left, first);
+  }
+
+  /** It is there now. */
+  isPlaced({ id }: Y.Item): void {
+    this.#lengths.set(id.client, this.#store.clients.get(id.client)?.length ?? 0);
+  }
+
+  /** A part is deleted next. */
+  deleted(item: Y.Item): void {
+    this.#split(item.id);
+    const { parent } = item;
+    // Yjs then looks for formats that mean nothing any more, from each deleted part on.
+    if (parent instanceof Y.Text && parent._hasFormatting)
+      this.#spend(this.#lengths.get(item.id.client) ?? 0);
+  }
+
+  /** Two neighbours became one, left; those that become one at a time are taken out at once. */
+  merged(left: Y.AbstractStruct, right: Y.AbstractStruct, length: number): void {
+    const structs = this.#store.clients.get(right.id.client) ?? [];
+    const moved = this.#merged === right ? 0 : structs.length - Y.findIndexSS(structs, right.id.clock);
+    this.#merged = left;
+    this.#spend((moved + length) / MOVED_IN_STEP);
+  }
+
+  /** Parts wait for others that have not come. */
+  #wait(parts: number): void {
+    this.#spend((parts * this.#ends.size) / WAITING_IN_STEP);
+  }
+
+  /** The first part of a text, a list or a key. */
+  #first(parent: Y.AbstractType<unknown>, key: string | null): Y.Item | null {
+    if (key === null) return parent._start;
+    let first = parent._map.get(key) ?? null;
+    while (first !== null && first.left !== null) {
+      first = first.left;
+      // Yjs goes this way twice.
+      this.#spend(2);
+    }
+    return first;
+  }
+
+  /** The search of Yjs for a place among what others put there: as many steps as that takes. */
+  #search(item: Y.Item, left: Y.AbstractStruct | null, first: Y.Item | null): void {
+    const origin = left instanceof Y.Item && left !== item.left ? left.lastId : item.origin;
+    const seen = new Set<Y.AbstractStruct>();
+    const conflicting = new Set<Y.AbstractStruct>();
+    for (let other = first; other !== null && other !== item.right; other = other.right) {
+      this.conflicts = true;
+      this.#spend(1);
+      seen.add(other);
+      conflicting.add(other);
+      if (Y.compareIDs(origin, other.origin)) {
+        if (other.id.client < item.id.client) conflicting.clear();
+        else if (Y.compareIDs(item.rightOrigin, other.rightOrigin)) return;
+        continue;
+      }
+      const from = other.origin === null ? null : Y.getItem(this.#store, other.origin);
+      if (from === null || !seen.has(from)) return;
+      if (!conflicting.has(from)) conflicting.clear();
+    }
+  }
+
+  /** Parts were split since this client was last looked at: what stands behind was moved. */
+  #split({ client, clock }: Y.ID): void {
+    const structs = this.#store.clients.get(client) ?? [];
+    const more = structs.length - (this.#lengths.get(client) ?? 0);
+    if (more === 0) return this.#spend(0);
+    this.#lengths.set(client, structs.length);
+    if (more < 0) return;
+    const at = Y.findIndexSS(structs, clock);
+    const copied = elements(structs[at]) + elements(structs[at - 1]) + elements(structs[at + 1]);
+    this.#spend((more * (structs.length - at + copied)) / MOVED_IN_STEP);
+  }
+
+  // Asked also for nothing, so that a merge that was broken off does not go on in what tidies up after it.
+  #spend(steps: number): void {
+    this.steps += steps;
+    if (this.steps > this.#most) throw new CostlyMergeError();
+  }
+}
+
+function before(item: Y.Item, offset: number): Y.ID {
+  return Y.createID(item.id.client, item.id.clock + offset - 1);
+}
+
+/** Elements that are copied when a part is split or grows: those of lists; a text is not copied. */
+function elements(struct: Y.AbstractStruct | undefined): number {
+  return struct instanceof Y.Item && "arr" in struct.content ? struct.length : 0;
+}
+
+// Yjs tells nobody what it does meanwhile; these are the methods that it calls for each part.
+const item = Y.Item.prototype;
+const { getMissing, integrate, delete: remove, mergeWith } = item;
+
+item.getMissing = function (transaction, store) {
+  const missing = getMissing.call(this, transaction, store);
+  meter?.asked(this, missing);
+  return missing;
+};
+
+item.integrate = function (transaction, offset) {
+  meter?.placed(this, offset);
+  integrate.call(this, transaction, offset);
+  meter?.isPlaced(this);
+};
+
+item.delete = function (transaction) {
+  if (!this.deleted) meter?.deleted(this);
+  remove.call(this, transaction);
+};
+
+item.mergeWith = function (right) {
+  const length = elements(right);
+  const merged = mergeWith.call(this, right);
+  if (merged) meter?.merged(this, right, length);
+  return merged;
+};
+
+const gone = Y.GC.prototype;
+const mergeGone = gone.mergeWith;
+
+gone.mergeWith = function (right) {
+  const merged = mergeGone.call(this, right);
+  if (merged) meter?.merged(this, right, 0);
+  return merged;
+};
