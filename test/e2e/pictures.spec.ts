@@ -60,6 +60,18 @@ test("the picture of a scanned POC is made small by itself, and another member s
     await expect(row(other, "auk").locator("img")).toHaveCount(0);
     expect(await drawnIn(one, "gull")).toEqual({ width: 480, height: 320, red: true });
 
+    // A picture that is replaced is seen without a reload, here and there.
+    write(folder, "gull/docs/shot.png", png(640, 960, "noise"));
+    await command(one, "Scan a folder");
+    await nameFolder(one, folder);
+    await one.keyboard.press("Control+Enter");
+    await expect(one.locator("footer")).toContainText("0 new, 1 changed");
+    await one.goto(`${new URL(one.url()).origin}/#/catalog`);
+    for (const page of [one, other])
+      await expect(async () =>
+        expect(await drawnIn(page, "gull")).toEqual({ width: 320, height: 480, red: false }),
+      ).toPass({ timeout: 30_000 });
+
     // It is shown large, too, where the POC is; nothing of it stands in the history.
     await row(other, "gull").click();
     const detail = other.getByRole("article", { name: "gull" });

@@ -62,7 +62,7 @@ describe("a picture in a shared workspace", () => {
     await scan(one, folder);
     await until(async () => (await two.names()).includes("gull"));
     const { id } = await itemOf(two, "gull");
-    expect(await itemOf(two, "gull")).toMatchObject({ thumbnail: false, path: null });
+    expect(await itemOf(two, "gull")).toMatchObject({ thumbnail: null, path: null });
     expect(await two.client.catalog.thumbnail({ id })).toBeNull();
     // Whose file it is not makes none of it.
     expect(await two.client.catalog.picturesToMake({ after: null })).toEqual([]);
@@ -78,8 +78,8 @@ describe("a picture in a shared workspace", () => {
     await one.client.catalog.keepPicture({ id, ...keep });
     expect(await heard).toBe(true);
     stop.abort();
-    expect(await itemOf(two, "gull")).toMatchObject({ thumbnail: true, path: null });
-    expect(await two.client.catalog.get({ id })).toMatchObject({ thumbnail: true });
+    expect(await itemOf(two, "gull")).toMatchObject({ thumbnail: pictureId(RED), path: null });
+    expect(await two.client.catalog.get({ id })).toMatchObject({ thumbnail: pictureId(RED) });
     expect(await two.client.catalog.thumbnail({ id })).toEqual({
       type: "image/png",
       base64: base64(SMALL),
@@ -178,7 +178,7 @@ describe("a picture that a member sends", () => {
   it("is shown where it is one, and is gone while its entry is", async () => {
     const { documents, pictures, service, id, take } = catalogue();
     take(Y.encodeStateAsUpdate(documentWith({ picture: of }, { of, type: "text/html", bytes: SMALL })));
-    expect(service.get(id).thumbnail).toBe(true);
+    expect(service.get(id).thumbnail).not.toBeNull();
     expect(await pictures.thumbnail(id)).toEqual({ type: "image/png", base64: base64(SMALL) });
     expect(pictures.count()).toBe(1);
     documents.remove([id], { author: "me", command: "test" });
@@ -200,8 +200,8 @@ describe("a picture that a member sends", () => {
   ])("and %s is not there; the entry is, and no problem", async (_what, scan, picture) => {
     const { documents, pictures, service, id, take } = catalogue();
     expect(take(Y.encodeStateAsUpdate(documentWith(scan, picture)))).toEqual({ result: "changed" });
-    expect(service.get(id)).toMatchObject({ name: "gull", thumbnail: false });
-    expect(service.search(SearchInput.parse({})).items).toMatchObject([{ id, thumbnail: false }]);
+    expect(service.get(id)).toMatchObject({ name: "gull", thumbnail: null });
+    expect(service.search(SearchInput.parse({})).items).toMatchObject([{ id, thumbnail: null }]);
     expect(await pictures.thumbnail(id)).toBeNull();
     expect([documents.problems(), pictures.count()]).toEqual([[], 0]);
     expect(documents.rebuild()).toMatchObject({ differed: 0, setAside: 0 });

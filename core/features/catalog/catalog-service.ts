@@ -10,6 +10,7 @@ import type {
   SearchInput,
   SearchOutput,
 } from "#shared/features/catalog/catalog.api.ts";
+import { pictureVersion } from "#shared/features/catalog/picture.ts";
 import { projectPoc, writePatch, type PocEdit } from "#shared/features/catalog/poc-document.ts";
 import { normaliseTag } from "#shared/features/catalog/tags.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
@@ -154,7 +155,10 @@ export class CatalogService {
       rootId: place?.root_id ?? null,
       relativePath: place?.relative_path ?? null,
       missing: place !== undefined && place.missing_since !== null,
-      thumbnail: (place?.thumbnail ?? null) !== null || this.#o.pictures.isShared(id),
+      thumbnail: pictureVersion(
+        (place?.thumbnail ?? null) !== null || this.#o.pictures.isShared(id),
+        scan?.picture ?? null,
+      ),
       authors: place === undefined ? [] : authorsOf(place),
       deletedAt: head.deleted_at,
     };

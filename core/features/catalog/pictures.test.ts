@@ -48,7 +48,8 @@ async function scanned(folder: string): Promise<Client> {
   return client;
 }
 
-const itemOf = async (client: Client) => (await client.catalog.search({})).items[0] as { id: string };
+const itemOf = async (client: Client) =>
+  (await client.catalog.search({})).items[0] as { id: string; thumbnail: string | null };
 
 it("a picture is to be made until it is kept, and then is what is shown", async () => {
   const client = await scanned(folderOf(["gull"]));
@@ -100,6 +101,9 @@ it("a picture that changes is made anew, and the former is not shown for it", as
   writeFileSync(join(folder, "gull/shot.png"), BLUE);
   expect(await scan(client, folder)).toMatchObject({ changed: 1 });
   expect(await client.catalog.thumbnail({ id })).toMatchObject({ base64: base64(BLUE) });
+  // A page that is open learns that there is another.
+  expect((await itemOf(client)).thumbnail).toBe(pictureId(BLUE));
+  expect((await client.catalog.get({ id })).thumbnail).toBe(pictureId(BLUE));
   expect(await client.catalog.picturesToMake({ after: null })).toEqual([{ id, of: pictureId(BLUE) }]);
   expect((await client.workspace.sharing()).pictures).toBe(0);
 });

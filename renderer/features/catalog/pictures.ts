@@ -10,8 +10,8 @@ const kept = new Map<string, Promise<string | null>>();
 const waiting: (() => void)[] = [];
 let running = 0;
 
-/** The address of a POC's picture, or null where there is none that can be shown. `version` changes when the POC does. */
-export function pictureOf(id: string, version: number): Promise<string | null> {
+/** The address of a POC's picture, or null where there is none that can be shown. `version` is another for another picture. */
+export function pictureOf(id: string, version: string): Promise<string | null> {
   const key = `${id} ${version}`;
   const known = kept.get(key);
   if (known !== undefined) {

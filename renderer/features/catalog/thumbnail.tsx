@@ -9,22 +9,20 @@ const IN_SIGHT_MS = 120;
 interface ThumbnailProps {
   readonly id: string;
   readonly name: string;
-  /** The scan has found a picture. */
-  readonly picture: boolean;
-  /** When the POC changed last: another picture may have come with it. */
-  readonly version: number | null;
+  /** Which picture it has; null for none. */
+  readonly picture: string | null;
   readonly size: "row" | "small" | "card" | "head";
 }
 
 /** The picture of a POC, or a generated one: its initials on a colour of its own. The name always stands beside it. */
-export const Thumbnail = memo(function Thumbnail({ id, name, picture, version, size }: ThumbnailProps) {
+export const Thumbnail = memo(function Thumbnail({ id, name, picture, size }: ThumbnailProps) {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     setUrl(null);
-    if (!picture) return undefined;
+    if (picture === null) return undefined;
     let gone = false;
     const timer = setTimeout(() => {
-      void pictureOf(id, version ?? 0).then((found) => {
+      void pictureOf(id, picture).then((found) => {
         if (!gone) setUrl(found);
       });
     }, IN_SIGHT_MS);
@@ -32,7 +30,7 @@ export const Thumbnail = memo(function Thumbnail({ id, name, picture, version, s
       gone = true;
       clearTimeout(timer);
     };
-  }, [id, picture, version]);
+  }, [id, picture]);
   if (url !== null) {
     return (
       <img className={classes["thumbnail"]} data-size={size} src={url} alt="" onError={() => setUrl(null)} />

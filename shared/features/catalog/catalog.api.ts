@@ -39,7 +39,8 @@ export const PocItem = z.strictObject({
   path: z.string().nullable(),
   /** The folder was there and is gone. */
   missing: z.boolean(),
-  thumbnail: z.boolean(),
+  /** Null without a picture; changes when there is another. */
+  thumbnail: z.string().nullable(),
   marks: z.strictObject({ name: z.array(Mark), description: z.array(Mark) }),
   /** Where neither name nor description shows a hit: a piece of what does, with its marks. */
   snippet: z.strictObject({ text: z.string(), marks: z.array(Mark) }).nullable(),
@@ -126,7 +127,8 @@ export const PocDetail = z.strictObject({
   rootId: Id.nullable(),
   relativePath: z.string().nullable(),
   missing: z.boolean(),
-  thumbnail: z.boolean(),
+  /** Null without a picture; changes when there is another. */
+  thumbnail: z.string().nullable(),
   authors: z.array(z.strictObject({ name: z.string(), email: z.string(), commits: z.number() })),
   deletedAt: Ms.nullable(),
 });

@@ -37,6 +37,14 @@ export interface SharedPicture {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * What tells the picture of a POC from another one that it had before: `of`, as the scan's fact `picture` names it, which a
+ * scan of an earlier version has not. Null without a picture that can be shown.
+ */
+export function pictureVersion(there: boolean, of: string | null): string | null {
+  return there ? (of ?? "unnamed") : null;
+}
+
 /** True for what names a picture: the first 32 hexadecimal digits of the SHA-256 of its bytes. */
 export function isPictureId(value: unknown): value is string {
   return typeof value === "string" && PICTURE_ID.test(value);

@@ -118,13 +118,7 @@ const Detail = memo(function Detail({ poc, placement, onOpen, onRemoved }: Detai
       >
         <header className={classes["top"]}>
           <div className={classes["head"]}>
-            <Thumbnail
-              id={poc.id}
-              name={poc.name}
-              picture={poc.thumbnail}
-              version={poc.updatedAt}
-              size="head"
-            />
+            <Thumbnail id={poc.id} name={poc.name} picture={poc.thumbnail} size="head" />
             <div className={classes["headTexts"]}>
               <EditableText
                 draftKey={`${poc.id}:name`}

@@ -51,13 +51,7 @@ export const PocCard = memo(function PocCard({
       onClick={(event) => event.detail < 2 && onPress(index, item)}
       onDoubleClick={onOpen}
     >
-      <Thumbnail
-        id={item.id}
-        name={item.name}
-        picture={item.thumbnail}
-        version={item.updatedAt}
-        size="card"
-      />
+      <Thumbnail id={item.id} name={item.name} picture={item.thumbnail} size="card" />
       <div className={classes["cardTexts"]}>
         <EntryName item={item} folder={folder} twin={twin} />
         <div className={classes["cardSecond"]}>

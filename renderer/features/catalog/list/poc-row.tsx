@@ -58,13 +58,7 @@ export const PocRow = memo(function PocRow(props: EntryProps) {
       onClick={(event) => event.detail < 2 && onPress(index, item)}
       onDoubleClick={onOpen}
     >
-      <Thumbnail
-        id={item.id}
-        name={item.name}
-        picture={item.thumbnail}
-        version={item.updatedAt}
-        size={compact ? "small" : "row"}
-      />
+      <Thumbnail id={item.id} name={item.name} picture={item.thumbnail} size={compact ? "small" : "row"} />
       <div className={classes["texts"]}>
         <EntryName item={item} folder={folder} twin={twin}>
           {item.missing ? <Missing /> : null}
