@@ -88,13 +88,19 @@ alone.describe("private notes", () => {
     await expect(rows(page)).toHaveCount(1);
   });
 
-  alone.describe("where the detail is a page of its own", () => {
-    alone.use({ viewport: { width: 900, height: 800 } });
+  alone.describe("in Portuguese, where the detail is a page of its own", () => {
+    alone.use({ viewport: { width: 900, height: 800 }, locale: "pt-BR" });
 
-    alone("the palette leads to their field", async ({ page }) => {
-      await command(page, "Write private notes");
+    alone("the palette leads to their field, and makes notes private", async ({ page }) => {
+      await command(page, "Escrever notas privadas");
       await expect(page.getByRole("heading", { level: 1, name: "go-http" })).toBeVisible();
-      await expect(privateNotes(page)).toBeFocused();
+      const field = page.getByRole("textbox", { name: "Notas privadas" });
+      await expect(field).toBeFocused();
+      await expect(field).toHaveAccessibleDescription("Só nesta máquina, nunca compartilhadas");
+      await page.getByRole("textbox", { name: "Notas", exact: true }).fill("só minhas");
+      await command(page, "Tornar as notas privadas");
+      await expect(field).toHaveValue("só minhas");
+      await expect(page.getByText("Agora as notas são privadas.")).toBeVisible();
     });
   });
 });

@@ -67,7 +67,7 @@ export const test = base.extend<{ two: Two }>({
 /** Chooses a line of the palette by its beginning. */
 export async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: /Type a command/u }).fill(title);
+  await page.getByRole("combobox", { name: /Type a command|Digite um comando/u }).fill(title);
   await page.getByRole("option", { name: title }).first().click();
 }
 
