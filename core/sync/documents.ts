@@ -13,7 +13,7 @@ import { goBack } from "./go-back.ts";
 import { OpenDocuments } from "./open-documents.ts";
 import { purgeDeleted } from "./purge.ts";
 import { PutAside } from "./put-aside.ts";
-import { receiveChange, type Received, type ReceiveParts, type Reception } from "./receive.ts";
+import { project, receiveChange, type Received, type ReceiveParts, type Reception } from "./receive.ts";
 import { COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
 import { Unsettled } from "./unsettled.ts";
 
@@ -205,7 +205,7 @@ export class Documents {
     changes: readonly FieldChange[],
   ): void {
     const now = this.#clock();
-    const projected = kind.project(doc);
+    const projected = project(kind, doc, kind.kind);
     const hash = stateHash(doc);
     this.#sql.appendUpdate.run(head.id, origin.author, now, bytes);
     this.#sql.touchHead.run(
@@ -274,7 +274,7 @@ export class Documents {
       const now = this.#clock();
       this.#sql.setDeleted.run(null, markTime(head, now), now, head.id);
       const kind = this.#kind(head.kind);
-      const projected = kind.project(this.#open.load(head.id));
+      const projected = project(kind, this.#open.load(head.id), kind.kind);
       if (projected.ok) kind.store(head.id, head.room_id, projected.value);
       return true;
     });
@@ -309,7 +309,7 @@ export class Documents {
       const head = this.head(id);
       if (head === undefined) throw notFound();
       const kind = this.#kind(head.kind);
-      const projected = this.look(id, (doc) => kind.project(doc));
+      const projected = this.look(id, (doc) => project(kind, doc, kind.kind));
       if (projected.ok && head.deleted_at === null) kind.store(id, head.room_id, projected.value);
       this.#touched?.add(id);
     });

@@ -1,14 +1,26 @@
 import * as Y from "yjs";
+import { updateShape, type UpdateShape } from "./update-shape.ts";
 
 /**
  * Yjs merges in time that grows with the square of what is merged, where somebody wants it to: 30 KB that all claim one place
  * in a text take ten seconds, 400 KB of deletions in reverse order half a minute. So what a merge does is counted where Yjs
  * does it, in **steps**: looking at one part of a document in search of a place, about a microsecond. See decision 28.
  */
-export const MERGE_MOST = 200_000;
+export const MERGE_MOST = 500_000;
 
 /** Parts of a document that are moved in memory in the time of a step, to make room for one or to take one out. */
 const MOVED_IN_STEP = 2_000;
+/** Elements of lists that are copied in the time of a step, when two become one or one becomes two. */
+const COPIED_IN_STEP = 40;
+/** Parts that are read in the time of a step. */
+const READ_IN_STEP = 10;
+/** Bytes that are looked through in the time of a step. */
+const BYTES_IN_STEP = 1_000;
+/** Parts that a document may have, and roots: reading more takes seconds, whatever they say. */
+const PARTS_MOST = 500_000;
+const ROOTS_MOST = 64;
+/** How deep types may stand in each other: Yjs tells each one above of what changes below. */
+const DEPTH_MOST = 32;
 /** Yjs goes through all clients of a change for each of which a part waits for what has not come: so many in the time of a step. */
 const WAITING_IN_STEP = 100;
 /** A change of no more clients is not looked at for that. */
@@ -42,10 +54,28 @@ export function mergeWork(): number {
   return work;
 }
 
-/** Applies an update. Throws {@link CostlyMergeError} above `most` steps, and what Yjs throws for bytes that are no update. */
+/**
+ * Applies an update that somebody else has made. Throws {@link CostlyMergeError} above `most` steps or too many parts, and other
+ * errors for what is no update, or none that an honest Tatami makes.
+ */
 export function applyMeasured(doc: Y.Doc, update: Uint8Array, most: number): void {
+  work += update.length / BYTES_IN_STEP;
+  const shape = updateShape(update);
+  let roots = doc.share.size;
+  for (const root of shape.roots) if (!doc.share.has(root)) roots++;
+  if (roots > ROOTS_MOST || partsOf(doc) + shape.parts > PARTS_MOST) throw new CostlyMergeError();
+  measured(doc, update, new Meter(doc.store, shape, most));
+}
+
+/** Applies what was taken before, or written here: counted, and not limited. */
+export function applyKept(doc: Y.Doc, update: Uint8Array): void {
+  const before = partsOf(doc);
+  measured(doc, update, new Meter(doc.store, null, Infinity));
+  work += (partsOf(doc) - before) / READ_IN_STEP;
+}
+
+function measured(doc: Y.Doc, update: Uint8Array, own: Meter): void {
   const whole = doc.store.clients.size === 0;
-  const own = new Meter(doc.store, update, most);
   const outer = meter;
   meter = own;
   try {
@@ -53,7 +83,7 @@ export function applyMeasured(doc: Y.Doc, update: Uint8Array, most: number): voi
   } finally {
     meter = outer;
     // What was too much was not done.
-    work += Math.min(own.steps, most);
+    work += Math.min(own.steps, own.most) + own.parts / READ_IN_STEP;
   }
   const { conflicts, readAt } = documents.get(doc) ?? { conflicts: false, readAt: 0 };
   documents.set(doc, { conflicts: conflicts || own.conflicts, readAt: whole ? partsOf(doc) : readAt });
@@ -86,35 +116,37 @@ function partsOf(doc: Y.Doc): number {
 /** Counts the steps of one update. */
 class Meter {
   readonly #store: Y.Doc["store"];
-  readonly #most: number;
-  /** What the update brings of each client. */
-  readonly #ends: ReadonlyMap<number, number>;
+  /** What the update brings of each client; null where that is not asked. */
+  readonly #ends: ReadonlyMap<number, number> | null;
   /** Parts of each client as they were seen last: more of them mean that one was split. */
   readonly #lengths = new Map<number, number>();
   /** Where Yjs is in what the update brings, and how many parts it has laid aside until it has what they lack. */
   readonly #reached = new Map<number, number>();
   #laidAside = 0;
   #merged: Y.AbstractStruct | null = null;
+  readonly most: number;
+  /** Parts that the update brings. */
+  readonly parts: number;
   steps = 0;
   conflicts = false;
 
-  constructor(store: Y.Doc["store"], update: Uint8Array, most: number) {
+  constructor(store: Y.Doc["store"], shape: UpdateShape | null, most: number) {
     this.#store = store;
-    this.#most = most;
+    this.most = most;
+    this.parts = shape?.parts ?? 0;
     for (const [client, structs] of store.clients) this.#lengths.set(client, structs.length);
-    // Yjs makes room for as many parts as a change claims, before it reads the first: hundreds of megabytes for nine bytes.
-    const { from, to } = Y.parseUpdateMeta(update);
-    this.#ends = to;
-    if (to.size <= FEW_CLIENTS) return;
-    for (const [client, clock] of from) if (clock > Y.getState(store, client)) this.#wait(1);
-    // Each gap makes one wait, too. An honest change has none.
-    if (Y.decodeUpdate(update).structs.some((one) => one instanceof Y.Skip)) throw new CostlyMergeError();
+    this.#ends = shape !== null && shape.ends.size > FEW_CLIENTS ? shape.ends : null;
+    if (this.#ends === null || shape === null) return;
+    for (const [client, clock] of shape.begins) if (clock > Y.getState(store, client)) this.#wait(1);
   }
 
   /** What a part lacks was asked for; `missing` is the client that must bring it, null for nothing. */
-  asked({ id, length }: Y.Item, missing: number | null): void {
-    if (this.#ends.size <= FEW_CLIENTS) return;
-    this.#reached.set(id.client, id.clock + length);
+  asked(part: Y.AbstractStruct, missing: number | null): void {
+    // Where nothing is missing, its neighbours were split off what they stood in.
+    if (missing === null && part instanceof Y.Item)
+      for (const id of [part.origin, part.rightOrigin]) if (id !== null) this.#split(id);
+    if (this.#ends === null) return;
+    this.#reached.set(part.id.client, part.id.clock + part.length);
     this.#laidAside = missing === null ? Math.max(0, this.#laidAside - 1) : this.#laidAside + 1;
     if (missing === null || (this.#reached.get(missing) ?? 0) < (this.#ends.get(missing) ?? 0)) return;
     this.#wait(this.#laidAside);
@@ -123,14 +155,15 @@ class Meter {
 
   /** A part is put in its place next. */
   placed(item: Y.Item, offset: number): void {
-    for (const id of [item.origin, item.rightOrigin]) if (id !== null) this.#split(id);
     const { parent } = item;
     if (!(parent instanceof Y.AbstractType)) return this.#spend(0);
+    this.#standsDeep(parent);
     const left = offset === 0 ? item.left : Y.getItem(this.#store, before(item, offset));
     const { right } = item;
     const isFree = left === null ? right !== null && right.left === null : left.right === right;
-    if (isFree) return this.#spend(0);
+    // Yjs goes back to the first of a key also where it need not search.
     const first = left === null ? this.#first(parent, item.parentSub) : left.right;
+    if (isFree) return this.#spend(0);
     this.#search(item, left, first);
   }
 
@@ -153,12 +186,20 @@ class Meter {
     const structs = this.#store.clients.get(right.id.client) ?? [];
     const moved = this.#merged === right ? 0 : structs.length - Y.findIndexSS(structs, right.id.clock);
     this.#merged = left;
-    this.#spend((moved + length) / MOVED_IN_STEP);
+    this.#spend(moved / MOVED_IN_STEP + length / COPIED_IN_STEP);
   }
 
   /** Parts wait for others that have not come. */
   #wait(parts: number): void {
-    this.#spend((parts * this.#ends.size) / WAITING_IN_STEP);
+    this.#spend((parts * (this.#ends?.size ?? 0)) / WAITING_IN_STEP);
+  }
+
+  #standsDeep(parent: Y.AbstractType<unknown>): void {
+    let above = parent._item;
+    for (let depth = 0; above !== null; depth++) {
+      if (depth > DEPTH_MOST) throw new Error("Types stand too deep in each other.");
+      above = above.parent instanceof Y.AbstractType ? above.parent._item : null;
+    }
   }
 
   /** The first part of a text, a list or a key. */
@@ -181,6 +222,7 @@ class Meter {
     for (let other = first; other !== null && other !== item.right; other = other.right) {
       this.conflicts = true;
       this.#spend(1);
+      if (isKnown(item, other)) throw new Error("A part claims a place that it cannot have been given.");
       seen.add(other);
       conflicting.add(other);
       if (Y.compareIDs(origin, other.origin)) {
@@ -203,14 +245,27 @@ class Meter {
     if (more < 0) return;
     const at = Y.findIndexSS(structs, clock);
     const copied = elements(structs[at]) + elements(structs[at - 1]) + elements(structs[at + 1]);
-    this.#spend((more * (structs.length - at + copied)) / MOVED_IN_STEP);
+    this.#spend(more * ((structs.length - at) / MOVED_IN_STEP + copied / COPIED_IN_STEP));
   }
 
   // Asked also for nothing, so that a merge that was broken off does not go on in what tidies up after it.
   #spend(steps: number): void {
     this.steps += steps;
-    if (this.steps > this.#most) throw new CostlyMergeError();
+    if (this.steps > this.most) throw new CostlyMergeError();
   }
+}
+
+/**
+ * Whether who wrote a part knew another one that stands between its neighbours: then these were no neighbours, and Yjs, which
+ * trusts them, would put it elsewhere on another device. Who knows a part knows all of its client before it.
+ */
+function isKnown({ id, origin, rightOrigin }: Y.Item, other: Y.Item): boolean {
+  const { client, clock } = other.id;
+  return (
+    client === id.client ||
+    (client === origin?.client && clock < origin.clock) ||
+    (client === rightOrigin?.client && clock < rightOrigin.clock)
+  );
 }
 
 function before(item: Y.Item, offset: number): Y.ID {
@@ -251,7 +306,12 @@ item.mergeWith = function (right) {
 };
 
 const gone = Y.GC.prototype;
-const mergeGone = gone.mergeWith;
+const { getMissing: getMissingOfGone, mergeWith: mergeGone } = gone;
+
+gone.getMissing = function (transaction, store) {
+  meter?.asked(this, null);
+  return getMissingOfGone.call(this, transaction, store);
+};
 
 gone.mergeWith = function (right) {
   const merged = mergeGone.call(this, right);

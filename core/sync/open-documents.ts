@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import { failure } from "#shared/api/failures.ts";
 import { asStorageError } from "#core/db/sqlite.ts";
 import type { documentsStore, DocumentHead } from "./documents-store.ts";
-import { applyMeasured } from "./merge-cost.ts";
+import { applyKept } from "./merge-cost.ts";
 
 /** Documents that are kept at most, and bytes of their logs and snapshots together; the last one used is kept in any case. */
 const KEPT = 16;
@@ -33,9 +33,9 @@ export class OpenDocuments {
     const doc = new Y.Doc({ guid: id });
     try {
       const snapshot = this.#sql.snapshot.get(id);
-      if (snapshot !== undefined) applyMeasured(doc, snapshot.bytes, Infinity);
+      if (snapshot !== undefined) applyKept(doc, snapshot.bytes);
       for (const update of this.#sql.updatesAfter.all(id, snapshot?.upto_seq ?? 0))
-        applyMeasured(doc, update.bytes, Infinity);
+        applyKept(doc, update.bytes);
       return doc;
     } catch (error) {
       if (asStorageError(error) !== error) throw asStorageError(error);

@@ -3,6 +3,7 @@ import { TatamiError } from "#shared/api/errors.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import type { documentsStore } from "./documents-store.ts";
 import { problemText } from "./problem.ts";
+import { project } from "./receive.ts";
 
 export interface RebuildReport {
   readonly documents: number;
@@ -66,7 +67,7 @@ function projectSafely(
   id: string,
 ): ReturnType<DocumentKind["project"]> {
   try {
-    return kind.project(load(id));
+    return project(kind, load(id), kind.kind);
   } catch (error) {
     if (error instanceof TatamiError && error.reason !== null) return { ok: false, problem: error.reason };
     throw error;

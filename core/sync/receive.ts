@@ -59,10 +59,8 @@ export function receiveChange(received: Received, author: string, parts: Receive
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return { result: "pending" };
   const hash = stateHash(doc);
   const changed = head === undefined || !hash.equals(head.state_hash);
-  if (!changed && !marked.changed) {
-    parts.keep(received.id, doc, hash);
-    return early ? refused(TOO_EARLY) : { result: "same" };
-  }
+  // What was applied to it is not in the log, so it is not kept: the hash covers what parts there are, not what they say.
+  if (!changed && !marked.changed) return early ? refused(TOO_EARLY) : { result: "same" };
   // Of what is deleted and stays so only the mark counts: its content is not brought back by an edit made elsewhere.
   if (head?.purged === 1 && marked.deleted) return markOnly(received, head, parts);
   if (changed && !fits(doc, received, head, parts)) return refused("The document is too large.");
@@ -100,6 +98,8 @@ export function receiveChange(received: Received, author: string, parts: Receive
 
 /** Changes of one field by one device within so many milliseconds are one step of the history. */
 const ONE_STEP = 60_000;
+/** Steps of the history that one change makes at most: thousands of tags at once are no edit. */
+const HISTORY_STEPS = 1_000;
 /** Characters of a value that the history keeps: as many as may be written here. */
 const HISTORY_TEXT = 200_000;
 const CREATED: FieldChange = { field: "created", before: null, after: null };
@@ -115,7 +115,7 @@ function writeHistory(
   changes: readonly FieldChange[],
 ): void {
   const { sql, now } = parts;
-  for (const { field, before, after } of changes) {
+  for (const { field, before, after } of changes.slice(0, HISTORY_STEPS)) {
     const last = before === null ? undefined : sql.lastChange.get(id, field);
     // Somebody who types makes one step of it, not one of each key with all of the text before and after.
     const goesOn =

@@ -15,7 +15,7 @@ import { normaliseTag } from "./tags.ts";
 
 const Text = z.string();
 const Count = z.number().int().nonnegative();
-const Time = z.number().nullable();
+const Time = z.number().int().nullable();
 
 const Scan = z.object({
   name: Text,

@@ -34,6 +34,9 @@ interface StoredPoc {
 /** Pages that one step of tidying writes: about 10 ms. */
 const MERGE_PAGES = 64;
 
+/** Characters of a text that can be found by words: more than anybody may write here. */
+const INDEXED = 250_000;
+
 /** Rows read at a time when the index is written anew: 64 KB each at most. */
 const REBUILD_PAGE = 200;
 
@@ -42,6 +45,10 @@ export const REBUILD_SQL = `
   SELECT p.num, p.name, p.description, p.tags, p.derived_tags AS derivedTags, p.technologies, p.languages, t.notes,
     v.notes AS privateNotes, t.readme
   FROM poc p LEFT JOIN poc_text t ON t.num = p.num LEFT JOIN private_notes v ON v.id = p.id WHERE p.num > ? ORDER BY p.num LIMIT ${REBUILD_PAGE}`;
+
+function beginning(text: string): string {
+  return text.length > INDEXED ? text.slice(0, INDEXED) : text;
+}
 
 /** Writes the full-text index. */
 export class IndexWriter {
@@ -86,7 +93,7 @@ export class IndexWriter {
     vocabulary.begin();
     this.#codes.take();
     const terms = (field: Field, texts: readonly string[]): string =>
-      indexText(texts, (term) => {
+      indexText(texts.map(beginning), (term) => {
         // A term that is known may still be new in this field.
         this.#codes.note(field, term);
         if (vocabulary.note(term)) fresh.push(term);
