@@ -51,9 +51,9 @@ export function documentsStore(db: Database) {
   );
   const lastChange = db.prepare<
     [string, string],
-    Pick<ChangeRow, "id" | "author" | "at" | "command" | "before">
+    Pick<ChangeRow, "id" | "author" | "at" | "command" | "before" | "after">
   >(
-    `SELECT id, author, at, command, before
+    `SELECT id, author, at, command, before, after
      FROM (SELECT * FROM document_change WHERE document_id = ? ORDER BY id DESC LIMIT 20) WHERE field = ? ORDER BY id DESC LIMIT 1`,
   );
   const amendChange = db.prepare("UPDATE document_change SET after = ? WHERE id = ?");

@@ -32,6 +32,7 @@ function setUp(options: { keepsLog?: boolean } = {}) {
         ? { ok: true, value: title }
         : { ok: false, problem: reason("input.not-text", { field: "title" }) };
     },
+    fieldOf: () => null,
     historyFields: (doc) =>
       Object.fromEntries(
         Object.entries(doc.getMap("fields").toJSON()).map(([key, value]) => [key, String(value)]),

@@ -14,7 +14,7 @@ import { OpenDocuments } from "./open-documents.ts";
 import { purgeDeleted } from "./purge.ts";
 import { PutAside } from "./put-aside.ts";
 import { project, receiveChange, type Received, type ReceiveParts, type Reception } from "./receive.ts";
-import { COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
+import { COMPACT_BYTES, COMPACT_UPDATES, differences, newDocument, stateHash } from "./state.ts";
 import { Unsettled } from "./unsettled.ts";
 
 const NO_UPDATE = Y.encodeStateAsUpdate(new Y.Doc());
@@ -141,7 +141,7 @@ export class Documents {
     const kind = this.#kind(document.kind);
     this.transaction(() => {
       if (this.head(document.id) !== undefined) throw failure("document.exists", {});
-      const doc = new Y.Doc({ guid: document.id });
+      const doc = newDocument(document.id);
       doc.transact(() => mutate(doc));
       const bytes = Y.encodeStateAsUpdate(doc);
       const projected = kind.project(doc);

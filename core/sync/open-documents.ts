@@ -1,8 +1,9 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { failure } from "#shared/api/failures.ts";
 import { asStorageError } from "#core/db/sqlite.ts";
 import type { documentsStore, DocumentHead } from "./documents-store.ts";
 import { applyKept } from "./merge-cost.ts";
+import { newDocument } from "./state.ts";
 
 /** Documents that are kept at most, and bytes of their logs and snapshots together; the last one used is kept in any case. */
 const KEPT = 16;
@@ -30,7 +31,7 @@ export class OpenDocuments {
 
   /** A document of the caller's own. Throws STORAGE_DAMAGED for a log that cannot be read. */
   load(id: string): Y.Doc {
-    const doc = new Y.Doc({ guid: id });
+    const doc = newDocument(id);
     try {
       const snapshot = this.#sql.snapshot.get(id);
       if (snapshot !== undefined) applyKept(doc, snapshot.bytes);

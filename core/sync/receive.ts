@@ -5,9 +5,17 @@ import type { Given, Mark } from "#shared/sync/messages.ts";
 import type { Taken } from "#shared/sync/room-sync.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import type { documentsStore, DocumentHead, FieldChange } from "./documents-store.ts";
+import { lostValues } from "./lost-values.ts";
 import { CostlyMergeError, isQuickToRead } from "./merge-cost.ts";
 import { problemText } from "./problem.ts";
-import { applyReceived, COMPACT_BYTES, COMPACT_UPDATES, differences, stateHash } from "./state.ts";
+import {
+  applyReceived,
+  COMPACT_BYTES,
+  COMPACT_UPDATES,
+  differences,
+  newDocument,
+  stateHash,
+} from "./state.ts";
 
 /** A change of another device, and the room in which it came. */
 export interface Received extends Given {
@@ -49,8 +57,9 @@ export function receiveChange(received: Received, author: string, parts: Receive
   // A wrong clock of before must not hold up what is written now.
   const marked = early ? { deleted: isDeleted(head), changed: false } : told;
   const kind = parts.kind(received.kind);
-  const doc = head === undefined || head.purged === 1 ? new Y.Doc({ guid: received.id }) : parts.open(head);
+  const doc = head === undefined || head.purged === 1 ? newDocument(received.id) : parts.open(head);
   const before = fieldsOf(kind, doc);
+  const vector = new Map(Y.decodeStateVector(Y.encodeStateVector(doc)));
   try {
     applyReceived(doc, received.update);
   } catch (error) {
@@ -82,6 +91,7 @@ export function receiveChange(received: Received, author: string, parts: Receive
     sql.setDeleted.run(marked.deleted ? parts.now : null, received.mark.at, parts.now, received.id);
   const changes = differences(before, fieldsOf(kind, doc));
   writeHistory(received.id, author, parts, head === undefined ? [CREATED, ...changes] : changes);
+  if (head !== undefined && !marked.deleted) writeLost(received, author, parts, kind, doc, vector);
   if (marked.changed && head !== undefined)
     writeHistory(received.id, author, parts, [markChange(marked.deleted)]);
   if (marked.deleted || !projected.ok) kind?.unstore(received.id);
@@ -126,6 +136,31 @@ function writeHistory(
       Math.abs(now - last.at) < ONE_STEP;
     if (goesOn) sql.amendChange.run(cut(after), last.id);
     else sql.appendChange.run(id, author, now, "sync", field, cut(before), cut(after));
+  }
+}
+
+/**
+ * Writes into the history what somebody else has written and what is not shown, because what is here has won: as if it had
+ * been there before, so that it can be given back.
+ */
+function writeLost(
+  { id, update }: Received,
+  author: string,
+  parts: ReceiveParts,
+  kind: DocumentKind | null,
+  doc: Y.Doc,
+  vector: ReadonlyMap<number, number>,
+): void {
+  const { sql, now } = parts;
+  const fields = fieldsOf(kind, doc);
+  for (const { field, lost } of lostValues(doc, update, vector, kind)) {
+    const shown = fields[field] ?? null;
+    const last = sql.lastChange.get(id, field);
+    // Within a minute they are one step of the history, as all that one device does.
+    const again = last?.command === "sync" && last.after === shown && now - last.at < ONE_STEP;
+    if (lost === shown || again) continue;
+    sql.appendChange.run(id, author, now, "sync", field, last?.before ?? null, cut(lost));
+    sql.appendChange.run(id, last?.author ?? author, now, "sync", field, cut(lost), cut(shown));
   }
 }
 

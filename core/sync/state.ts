@@ -12,6 +12,24 @@ export function stateHash(doc: Y.Doc): Buffer {
   return hash("sha256", Y.encodeSnapshot(Y.snapshot(doc)), "buffer");
 }
 
+/** Characters of a value that is kept although another one counts. */
+const KEPT_VALUE = 4_000;
+
+/**
+ * An empty document of ours. Yjs throws away what is deleted; of what people say under `user` it does not here: whoever comes
+ * back with a value that another one has won over still brings it along, for the history of the other. See decision 29.
+ */
+export function newDocument(id: string): Y.Doc {
+  return new Y.Doc({ guid: id, gcFilter: (item) => !isValue(item) });
+}
+
+function isValue({ parent, parentSub, content, length }: Y.Item): boolean {
+  if (parentSub === null || length !== 1 || !(content instanceof Y.ContentAny)) return false;
+  const value: unknown = content.arr[0];
+  const isUsers = parent instanceof Y.AbstractType && parent.doc?.share.get("user") === parent;
+  return isUsers && typeof value === "string" && value.length <= KEPT_VALUE;
+}
+
 /** Applies a change that somebody else has made. Throws for one that is none, and CostlyMergeError. */
 export function applyReceived(doc: Y.Doc, update: Uint8Array): void {
   applyMeasured(doc, update, MERGE_MOST);

@@ -1,6 +1,11 @@
 import { hash } from "node:crypto";
 import { languageWords, POC_SCHEMA } from "#shared/features/catalog/catalog.ts";
-import { historyFields, projectPoc, type PocProjection } from "#shared/features/catalog/poc-document.ts";
+import {
+  historyFieldOf,
+  historyFields,
+  projectPoc,
+  type PocProjection,
+} from "#shared/features/catalog/poc-document.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import type { DocumentKind } from "#core/sync/document-kind.ts";
 import { PrivateNotes } from "./private-notes.ts";
@@ -93,6 +98,7 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
     keepsLog: false,
     project: projectPoc,
     historyFields,
+    fieldOf: historyFieldOf,
     store(id, roomId, poc) {
       const scan = poc.scan;
       const { num } = insert.get(

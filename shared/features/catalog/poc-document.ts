@@ -135,6 +135,11 @@ export function historyFields(doc: Y.Doc): Record<string, string | null> {
   return fields;
 }
 
+/** The field of the history that a key of a root is, of which one value counts; null for any other. */
+export function historyFieldOf(root: string, key: string): string | null {
+  return root === "user" && (key === "name" || key === "description") ? key : null;
+}
+
 /** Facts that came with a later version: null where a document has none, which is not written for that alone. */
 const LATER: ReadonlySet<string> = new Set<keyof ScanFacts>(["picture"]);
 

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { writePatch } from "#shared/features/catalog/poc-document.ts";
+import { devices, id, type Device } from "./support/sync-devices.ts";
+
+function describeAs(device: Device, description: string): void {
+  device.documents.change(id(1), device.origin, (doc) => writePatch(doc, { description }));
+}
+
+const shown = (device: Device): unknown => device.documents.read(id(1)).getMap("user").get("description");
+
+/** What the history says of the description, oldest first. */
+function steps(device: Device): (readonly [string | null, string | null])[] {
+  const rows = device.documents.history(id(1)).filter(({ field }) => field === "description");
+  return rows.toReversed().map(({ before, after }) => [before, after] as const);
+}
+
+describe("one field that two have changed apart", () => {
+  it("has both values in the history of either, so that each can be given back", () => {
+    const { room, one, other } = devices(2);
+    one.add(1, "contested");
+    describeAs(one, "first");
+    room.join();
+    room.settle();
+    for (let round = 0; round < 4; round++) {
+      room.part();
+      room.time.advance(70_000);
+      const values = [`of one ${round}`, `of the other ${round}`];
+      describeAs(one, "half way");
+      describeAs(one, values[0] as string);
+      describeAs(other, values[1] as string);
+      room.join();
+      room.settle();
+      const won = shown(one);
+      const lost = values.find((value) => value !== won);
+      expect(shown(other)).toBe(won);
+      for (const device of room.all) {
+        expect(steps(device).at(-1)).toEqual([lost, won]);
+        expect(steps(device).map(([, after]) => after)).toContain(lost);
+      }
+    }
+  });
+
+  it("is not in conflict where one knew what the other wrote, or wrote the same", () => {
+    const { room, one, other } = devices(2);
+    one.add(1, "agreed");
+    room.join();
+    room.settle();
+    describeAs(one, "first");
+    room.time.advance(10);
+    describeAs(other, "second");
+    room.time.advance(10);
+    room.part();
+    for (const device of room.all) describeAs(device, "the same");
+    room.join();
+    room.settle();
+    for (const device of room.all)
+      expect(steps(device)).toEqual([
+        [null, "first"],
+        ["first", "second"],
+        ["second", "the same"],
+      ]);
+  });
+});
