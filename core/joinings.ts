@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { TatamiError } from "#shared/api/errors.ts";
 import { failure, failureFor } from "#shared/api/failures.ts";
 import type { KnownReason } from "#shared/api/reasons.ts";
+import { isReason, readInvitation, type Secret } from "#shared/features/workspace/invitation.ts";
 import type { JoinStep, Workspace } from "#shared/features/workspace/workspace.api.ts";
 import { fromHex } from "#shared/lib/hex.ts";
 import { Joining, type RoomSeed } from "./features/workspace/index.ts";
@@ -23,6 +24,10 @@ export interface JoiningsOptions extends Pick<
 > {
   /** Keeps the workspace that one has come into, and where its members meet; answers what a person is told of it. */
   readonly takeUp: (seed: RoomSeed, addresses: readonly string[]) => z.infer<typeof Workspace>;
+  /** What is told of a workspace, by its id, in which this device is already; null for one in which it is not. */
+  readonly here: (id: string, addresses: readonly string[]) => z.infer<typeof Workspace> | null;
+  /** The name of the workspace that an invitation is to which was made on this device; else null. */
+  readonly ownOf: (secret: Secret) => string | null;
 }
 
 /** The attempts of this device to come into workspaces of others. */
@@ -36,17 +41,25 @@ export class Joinings {
 
   /** Comes in by an invitation; whoever stops listening gives up. Throws why it cannot. */
   async *join(wish: JoinWish, signal?: AbortSignal): AsyncGenerator<Step> {
+    const read = readInvitation(wish.invitation);
+    const own = isReason(read) ? null : this.#o.ownOf(read.secret);
+    if (own !== null) throw failure("join.own", { name: own });
     const id = randomUUID();
     const steps = new Publisher<Step | { readonly step: "ended"; readonly why: KnownReason | null }>();
     const heard = steps.subscribe(signal);
     let workspace: z.infer<typeof Workspace> | null = null;
+    let here: z.infer<typeof Workspace> | null = null;
     let notTaken: unknown = null;
-    const joining = await Joining.begin({
+    const joining: Joining = await Joining.begin({
       ...this.#o,
       ...wish,
       looking: (places) =>
         steps.publish({ step: "looking", id, lan: this.#o.lan.works, places: [...places] }),
-      offered: (offer) => steps.publish({ step: "offered", id, ...offer }),
+      offered: ({ room, ...offer }, addresses) => {
+        here = this.#o.here(room, addresses);
+        if (here === null) steps.publish({ step: "offered", id, ...offer });
+        else joining.decline();
+      },
       joined: ({ room, roomKey, roomName, founder, records }, addresses) => {
         const seed = {
           id: room,
@@ -74,7 +87,8 @@ export class Joinings {
         }
         if (notTaken instanceof TatamiError) throw notTaken;
         if (step.why !== null) throw failureFor(step.why);
-        yield workspace === null ? { step: "declined", id } : { step: "joined", id, workspace };
+        if (workspace !== null) yield { step: "joined", id, workspace };
+        else yield here === null ? { step: "declined", id } : { step: "here", id, workspace: here };
         return;
       }
     } finally {

@@ -171,9 +171,9 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     keepMembers: (founder, members) => keepMembers(id, founder, members),
     onChange: onSharing,
   });
-  documents.unsettled.track(() => sharing.isShared && sharing.standing !== "owner");
-  documents.allowWriting(() => may(sharing.standing, "write"));
-  workspace.nameAuthorsBy((author) => sharing.nameOfAuthor(author));
+  documents.unsettled.track(() => sharing.people.isShared && sharing.people.standing !== "owner");
+  documents.allowWriting(() => may(sharing.people.standing, "write"));
+  workspace.nameAuthorsBy((author) => sharing.people.nameOfAuthor(author));
   const purged = documents.purge();
   const close = async () => {
     sharing.stop();

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type * as z from "zod";
 import { failure } from "#shared/api/failures.ts";
 import type { Finding } from "#shared/features/workspace/doctor.ts";
+import type { Secret } from "#shared/features/workspace/invitation.ts";
+import { isPresent } from "#shared/features/workspace/roles.ts";
 import type { JoinStep, SharingState, Workspace } from "#shared/features/workspace/workspace.api.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import {
@@ -78,6 +80,8 @@ export class Workspaces {
       logger,
       lan: this.#lan,
       takeUp: (seed, addresses) => this.describe(this.#takeUp(seed, addresses)),
+      here: (id, addresses) => this.#here(id, addresses),
+      ownOf: (secret) => this.#ownOf(secret),
     });
     this.#removeLeft();
     const wanted = this.#list.current;
@@ -183,18 +187,22 @@ export class Workspaces {
 
   /**
    * Removes a workspace from this device, with its database, or keeps it as one that is shared with nobody. Throws FORBIDDEN
-   * for the first, which can only be kept, and for an owner whom others need; NOT_FOUND.
+   * for the first, which can only be kept, and for an owner whom others need; NOT_FOUND. The others are told, unless syncing is
+   * paused; answers false where nobody of them has heard it.
    */
-  async leave(id: string, keep: boolean): Promise<void> {
+  async leave(id: string, keep: boolean): Promise<boolean> {
     if (id === this.home.id && !keep) throw failure("workspace.first", {});
     const room = this.room(id);
-    if (room.sharing.isShared && room.sharing.standing === "owner" && room.sharing.members().length > 1)
-      throw failure("workspace.owned", {});
+    const { people } = room.sharing;
+    const othersAreThere = people.all().length > 1;
+    if (people.standing === "owner" && othersAreThere) throw failure("workspace.owned", {});
+    const heard = this.#list.paused ? !othersAreThere : await room.sharing.depart();
     if (keep) {
-      if (!room.sharing.isShared) return;
+      if (!people.isShared) return heard;
       room.sharing.forget();
       this.#list.unshare(id, room.workspace.seed().key);
-      return;
+      if (!this.#isOnline) room.sharing.stop();
+      return heard;
     }
     if (room === this.#current) this.use(this.home.id);
     this.#open.delete(id);
@@ -206,6 +214,7 @@ export class Workspaces {
     this.#list.remove(id);
     this.#removeLeft();
     this.#changes.publish("changed");
+    return heard;
   }
 
   /** Removes what is left over of workspaces that were left, also where a kill came between. */
@@ -244,7 +253,7 @@ export class Workspaces {
       ...wish,
       ...this.#o,
       random,
-      sharing,
+      people: sharing.people,
       paused: this.#list.paused,
       mayUseLan: this.#lan.isOn,
       addresses: [...sharing.addresses, ...sharing.found, ...wish.addresses],
@@ -290,7 +299,7 @@ export class Workspaces {
     try {
       for (let more = true; more; more = (await changes.next()).done !== true) {
         yield [...this.#open.values()]
-          .filter(({ sharing }) => sharing.isShared)
+          .filter(({ sharing }) => sharing.people.isShared)
           .map((room) => this.sharing(room));
         // Peers come and go in bursts: what they all change together is told once.
         await new Promise((resolve) => setTimeout(resolve, TELL_EVERY));
@@ -319,11 +328,29 @@ export class Workspaces {
     const room = known ?? this.add(seed);
     const { founder, members } = seed;
     // Whoever made the invitation chose the id: what is here and is none of theirs must not become theirs.
-    if (known !== null && (founder === null || members === null || !known.sharing.learn(founder, members)))
+    if (
+      known !== null &&
+      (founder === null || members === null || !known.sharing.people.learn(founder, members))
+    )
       throw failure("workspace.exists", { name: known.workspace.current().name });
     if (room.sharing.addresses.length === 0) room.sharing.setAddresses(addresses);
     this.#changes.publish("changed");
     return room;
+  }
+
+  /** A workspace in which this device is already; where it met nobody so far, it does at these addresses. Null for any other. */
+  #here(id: string, addresses: readonly string[]): z.infer<typeof Workspace> | null {
+    const room = this.#rooms().find((one) => one.id === id);
+    if (room === undefined || !room.sharing.people.isShared) return null;
+    if (!isPresent(room.sharing.people.standing)) return null;
+    if (room.sharing.addresses.length === 0) room.sharing.setAddresses(addresses);
+    return this.describe(room);
+  }
+
+  /** The name of the workspace that an invitation is to which was made on this device; null for one of somebody else. */
+  #ownOf(secret: Secret): string | null {
+    const room = this.#rooms().find(({ sharing }) => sharing.hasInvitation(secret));
+    return room?.workspace.current().name ?? null;
   }
 
   /** Names this device anew in every workspace that is open; the others learn it when they are opened. */

@@ -6,6 +6,8 @@ const SESSIONS_MOST = 8;
 /** A session that is open: over which kind of pipe, through which server, and what ends it. */
 export interface Session {
   readonly pipe: Pipe["kind"];
+  /** Whether a direct one goes by a TURN server now. */
+  byTurn(): boolean;
   /** The address of the server that relays it; null for a direct one. */
   readonly through: string | null;
   close(reason: CloseReason): void;

@@ -206,6 +206,8 @@ class Page {
         return connection.found(message.candidate);
       case "opened":
         return connection.opened();
+      case "way":
+        return connection.goes(message.turn);
       case "closed":
         this.#connections.delete(message.id);
         connection.over();
@@ -291,6 +293,12 @@ class Connection implements DirectConnection {
       HIGH_WATER,
     );
     this.#listener.opened(this.#pipe);
+    return true;
+  }
+
+  goes(byTurn: boolean): boolean {
+    if (this.#pipe === null) return false;
+    this.#pipe.byTurn = byTurn;
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
 import type { Membership } from "#shared/features/workspace/membership.ts";
-import { may } from "#shared/features/workspace/roles.ts";
+import { may, type Standing } from "#shared/features/workspace/roles.ts";
 import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
@@ -43,6 +43,9 @@ export interface RoomPeersOptions {
   readonly onState: () => void;
 }
 
+/** What a device hears that has left, from whoever has heard so. */
+const LEFT = "This device has left the workspace.";
+
 /** How a device stands that is connected now. */
 export interface PeerView {
   /** Its public key, 64 hex digits. */
@@ -54,6 +57,8 @@ export interface PeerView {
   /** Changes of it that were not let in. */
   readonly refused: number;
   readonly pipe: Pipe["kind"];
+  /** A direct one goes by a TURN server. */
+  readonly byTurn: boolean;
   /** The address of the server that relays between both; null where they are connected directly. */
   readonly through: string | null;
 }
@@ -71,6 +76,8 @@ export class RoomPeers {
   readonly #devices = new Map<string, string>();
   readonly #stopListening: () => void;
   #closed = false;
+  /** Somebody has heard that this device has left. */
+  isDepartureHeard = false;
 
   constructor(options: RoomPeersOptions) {
     this.#o = options;
@@ -94,7 +101,8 @@ export class RoomPeers {
       replica,
       mayWrite: (device) => membership.mayWrite(device),
       own: {
-        mayWrite: () => may(membership.roleOf(toHex(options.device.key)), "write"),
+        // Whoever goes of its own accord keeps what it has written.
+        mayWrite: () => mayKeep(membership.roleOf(toHex(options.device.key))),
         ids: () => documents.unsettled.ids(),
         settle: () => documents.unsettled.settle(),
         goBack: (id, given, device) => replica.goBack(id, given, device),
@@ -181,6 +189,7 @@ export class RoomPeers {
         timer,
         listener: this.#watched(listener, () => channel, {
           pipe: pipe.kind,
+          byTurn: () => pipe.byTurn === true,
           through,
           close: (reason) => channel.close(reason),
           again: () => (this.#closed ? undefined : again()),
@@ -206,6 +215,7 @@ export class RoomPeers {
       views.set(key, {
         device: this.#devices.get(key) ?? "",
         pipe: session.pipe,
+        byTurn: session.byTurn(),
         through: session.through,
         equalAt: Math.max(equalAt ?? 0, other?.equalAt ?? 0) || null,
         wanted: Math.max(wanted, other?.wanted ?? 0),
@@ -266,6 +276,7 @@ export class RoomPeers {
   #refusal(key: Uint8Array): CloseReason | null {
     const standing = this.#o.membership.roleOfNoise(key);
     if (standing === null) return { code: "refused", text: "This device is not a member of the workspace." };
+    if (standing === "left") return { code: "done", text: LEFT };
     return standing === "removed"
       ? { code: "refused", text: "This device was removed from the workspace." }
       : null;
@@ -299,6 +310,7 @@ export class RoomPeers {
       drained: () => listener.drained(),
       closed: (reason, remote) => {
         this.#o.logger.debug({ code: reason.code, text: reason.text, remote }, "a peer is gone");
+        if (remote && reason.text === LEFT) this.isDepartureHeard = true;
         const why = remote ? null : refusalOf(reason.code);
         if (why !== null)
           this.#o.onRefusal?.(device === null ? null : (this.#devices.get(device) ?? null), why);
@@ -308,4 +320,9 @@ export class RoomPeers {
       },
     };
   }
+}
+
+/** Whether what a device has written stays in its documents, though others may not have it. */
+function mayKeep(standing: Standing): boolean {
+  return standing === "left" || may(standing, "write");
 }

@@ -13,7 +13,6 @@ export function useIsShared(): boolean {
 /** Live; until it is known, and in a workspace that is shared with nobody, one may. A device that no record names reads as removed. */
 export function useWriting(): Writing {
   const role = useQuery(core.workspace.sharing.queryOptions()).data?.role;
-  if (role === undefined || (role !== "unknown" && may(role === "removed" ? null : role, "write")))
-    return "may";
+  if (role === undefined || (role !== "unknown" && may(role, "write"))) return "may";
   return role === "observer" ? "observer" : "removed";
 }

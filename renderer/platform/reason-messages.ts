@@ -124,6 +124,10 @@ export const reasonMessages = defineMessages(SENTENCES, {
     "Quem é dono não pode ser removido nem receber outro papel: transfira antes o espaço de trabalho.",
   "member.too-many":
     "Este espaço de trabalho já lembra de {maximum} dispositivos: nenhum outro pode ser adicionado.",
+  "member.not-first":
+    "Este dispositivo entrou como outro dispositivo de alguém: traga mais no dispositivo pelo qual ele entrou.",
+  "member.too-many-devices":
+    "Você já trouxe {maximum} dispositivos, contando os removidos: peça a quem é dono ou administra que deixe entrar mais.",
   "member.offer-void": "Esta oferta não vale (mais): peça uma nova a quem é dono.",
 
   "invitation.missing": "Este convite não existe (mais).",
@@ -148,6 +152,8 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "sync.nothing-shared": "Nenhum workspace é compartilhado: convide alguém ou entre em um.",
   "sync.paused": "A sincronização está pausada neste dispositivo: retome-a antes.",
   "sync.nobody": "Nenhum membro foi alcançado em 30 segundos: o que mudou aqui fica esperando.",
+  "join.own":
+    "Este é o seu próprio convite para “{name}”: ele deixa entrar outros dispositivos, e este já está lá.",
   "join.nowhere":
     "As palavras não dizem onde procurar: informe o endereço de um servidor de sinalização ou use o link.",
   "join.nobody":

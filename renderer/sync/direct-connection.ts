@@ -8,6 +8,8 @@ export interface ConnectionListener {
   found(candidate: string): void;
   /** Frames can go. */
   opened(): void;
+  /** Whether they go by a TURN server, and whenever that is otherwise. */
+  goes(turn: boolean): void;
   frame(bytes: Uint8Array): void;
   /** Once, and nothing after it. Never within the constructor. */
   closed(): void;
@@ -42,7 +44,10 @@ export class DirectConnection {
     this.#peer = peer;
     this.#channel = peer.createDataChannel("tatami", { negotiated: true, id: 0, ordered: true });
     this.#channel.binaryType = "arraybuffer";
-    this.#channel.addEventListener("open", () => this.#listener.opened());
+    this.#channel.addEventListener("open", () => {
+      this.#listener.opened();
+      this.#watchWay();
+    });
     this.#channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => this.#arrived(data));
     this.#channel.addEventListener("close", () => this.#end());
     // Neither is ever agreed on.
@@ -102,6 +107,18 @@ export class DirectConnection {
     this.#ahead += data.byteLength;
     if (this.#ahead > PAGE_AHEAD) this.#end();
     else this.#listener.frame(new Uint8Array(data));
+  }
+
+  #watchWay(): void {
+    const transport = this.#peer.sctp?.transport.iceTransport;
+    if (transport === undefined) return;
+    const tell = (): void => {
+      const pair = transport.getSelectedCandidatePair();
+      if (this.#over || pair === null) return;
+      this.#listener.goes(pair.local.type === "relay" || pair.remote.type === "relay");
+    };
+    transport.addEventListener("selectedcandidatepairchange", tell);
+    tell();
   }
 
   #describe(description: string): void {

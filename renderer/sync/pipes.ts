@@ -73,6 +73,7 @@ export class Pipes {
         described: (description) => this.#say({ type: "description", id, description }),
         found: (candidate) => this.#say({ type: "candidate", id, candidate }),
         opened: () => this.#say({ type: "opened", id }),
+        goes: (turn) => this.#say({ type: "way", id, turn }),
         frame: (bytes) => this.#channel.send(writeFrame(id, bytes)),
         closed: () => {
           if (this.#connections.delete(id)) this.#say({ type: "closed", id });

@@ -11,6 +11,7 @@ export {
   IconCode,
   IconCopy,
   IconCrown,
+  IconDevices,
   IconDots,
   IconExternalLink,
   IconEye,

@@ -177,6 +177,14 @@ export const REASONS = {
     "TOO_LARGE",
     "This workspace remembers {maximum} devices already: no other can be added.",
   ],
+  "member.not-first": [
+    "FORBIDDEN",
+    "This device came in as another device of somebody: bring in more on the device that it came by.",
+  ],
+  "member.too-many-devices": [
+    "TOO_LARGE",
+    "You have brought in {maximum} devices, removed ones included: ask the owner or an admin to let in more.",
+  ],
   "member.offer-void": ["CONFLICT", "This offer does not hold (any more): ask the owner for a new one."],
 
   "invitation.missing": ["NOT_FOUND", "There is no such invitation (any more)."],
@@ -224,6 +232,10 @@ export const REASONS = {
   "sync.paused": ["CONFLICT", "Syncing is paused on this device: resume it first."],
   "sync.nobody": ["SERVICE_UNAVAILABLE", "No member was reached in 30 seconds: what was changed here waits."],
 
+  "join.own": [
+    "CONFLICT",
+    "This is your own invitation to “{name}”: it lets in other devices, and this one is there already.",
+  ],
   "join.nowhere": [
     "VALIDATION_ERROR",
     "Words do not say where to look: name the address of a signaling server, or use the link.",

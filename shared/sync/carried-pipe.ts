@@ -18,6 +18,8 @@ export interface Carrier {
  */
 export class CarriedPipe implements Pipe {
   readonly kind: Pipe["kind"];
+  /** Its owner knows it, and may say so at any time. */
+  byTurn = false;
   readonly #carrier: Carrier;
   readonly #window: number;
   #listener: PipeListener | null = null;

@@ -21,7 +21,7 @@ export const MAX_DOCUMENT = 16 * 1024 * 1024;
 /** Largest state vector of a document: more writers than that it does not take. */
 export const MAX_VECTOR = 1024 * 1024;
 /** Largest list of who belongs to a room. */
-export const MAX_RECORDS = 1024 * 1024;
+export const MAX_RECORDS = 1280 * 1024;
 /** Such lists of one peer: this many a second, and so many at once. */
 export const RECORDS_RATE = 2;
 export const RECORDS_BURST = 60;

@@ -58,6 +58,8 @@ export const FromPage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("candidate"), id: Id, candidate: Candidate }),
   /** Frames can go, once. */
   z.strictObject({ type: z.literal("opened"), id: Id }),
+  /** Whether they go by a TURN server, after "opened" and whenever that is otherwise. */
+  z.strictObject({ type: z.literal("way"), id: Id, turn: z.boolean() }),
   /** It is over, or could not be made. */
   z.strictObject({ type: z.literal("closed"), id: Id }),
 ]);

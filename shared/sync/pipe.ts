@@ -46,6 +46,8 @@ export interface PipeListener {
 /** One end of a pipe. */
 export interface Pipe {
   readonly kind: "memory" | "port" | "webrtc" | "relay";
+  /** A direct one goes by a TURN server at the moment; absent where that cannot be. */
+  readonly byTurn?: boolean;
   /** Bytes that were handed over and are not on their way yet. */
   readonly buffered: number;
   /** Names the one listener; packets that came before are handed over first. Once. */

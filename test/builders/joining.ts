@@ -15,11 +15,12 @@ import {
 } from "#shared/features/workspace/join-messages.ts";
 import { addMember } from "#shared/features/workspace/membership-changes.ts";
 import type { Membership } from "#shared/features/workspace/membership.ts";
+import { isPresent } from "#shared/features/workspace/roles.ts";
 import type { KnownReason } from "#shared/api/reasons.ts";
 import { memoryPipes, type MemoryPipes } from "#shared/sync/memory-pipe.ts";
 import type { CloseReason } from "#shared/sync/pipe.ts";
 import { SecureChannel, type ChannelListener, type ChannelOptions } from "#shared/sync/secure-channel.ts";
-import { newcomer, grown, founder, type Person } from "./members.ts";
+import { newcomer, grown, founder, ROOM, type Person } from "./members.ts";
 import { seededBytes } from "./secure-channels.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
@@ -61,9 +62,9 @@ export class Inviting {
 
   offer(device: string): Offer {
     const standing = this.membership.roleOf(device);
-    const role = standing === null || standing === "removed" ? this.invitation.role : standing;
+    const role = isPresent(standing) ? standing : this.invitation.role;
     const { expiresAt } = this.invitation;
-    return { roomName: "Our POCs", documents: 12, bytes: 3456, role, expiresAt };
+    return { room: ROOM, roomName: "Our POCs", documents: 12, bytes: 3456, role, person: null, expiresAt };
   }
 
   welcome() {

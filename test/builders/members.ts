@@ -56,7 +56,8 @@ export function signed(
   epoch: number,
   change: Partial<Member> = {},
 ): SignedMember {
-  return signMember({ room: ROOM, device: of.id, name: of.name, role, epoch, at: 0, ...change }, by.signer);
+  const record = { room: ROOM, device: of.id, name: of.name, role, epoch, at: 0, of: null, ...change };
+  return signMember(record, by.signer);
 }
 
 /** What another device makes of all that one tells. */

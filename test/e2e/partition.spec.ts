@@ -33,7 +33,7 @@ test("S-409 S-521 S-537 two that edit while nothing passes between them are equa
     await share(one, two);
     const direct = async () => {
       for (const host of hosts)
-        await expect.poll(() => host.pipe(), { timeout: DIRECT_WITHIN }).toBe("webrtc");
+        await expect.poll(() => host.pipe(), { timeout: DIRECT_WITHIN }).toBe("direct");
     };
     await direct();
     expect(networks.reaches("host1", "10.0.2.2")).toBe(true);

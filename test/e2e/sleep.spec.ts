@@ -19,7 +19,7 @@ test("S-409 S-537 a laptop that slept in the middle of an edit wakes to what the
     const all = async (ask: (device: WebDevice) => Promise<unknown>, answer: unknown) => {
       for (const device of devices) await expect.poll(() => ask(device), { timeout: 30_000 }).toEqual(answer);
     };
-    await all((device) => device.pipes(), "webrtc");
+    await all((device) => device.pipes(), "direct");
     const { id } = await one.core.catalog.add({ name: "aardvark" });
     await all((device) => device.names(), "aardvark");
 
@@ -43,7 +43,7 @@ test("S-409 S-537 a laptop that slept in the middle of an edit wakes to what the
       },
       ["by two", "by one", ["one", "two"]],
     );
-    await all((device) => device.pipes(), "webrtc");
+    await all((device) => device.pipes(), "direct");
     await two.core.catalog.add({ name: "fox" });
     await all((device) => device.names(), "aardvark bee cat dog eel fox");
   } finally {

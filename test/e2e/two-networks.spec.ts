@@ -41,7 +41,7 @@ test("S-525 two hosts that cannot reach each other are connected by TURN, of whi
     hosts.push(one, two);
     await share(one, two);
 
-    for (const side of hosts) await expect.poll(() => side.pipe(), { timeout: 30_000 }).toBe("webrtc");
+    for (const side of hosts) await expect.poll(() => side.pipe(), { timeout: 30_000 }).toBe("turn");
     await allocated;
     expect(await one.core.settings.hosts()).toEqual([
       { host: `${SERVER}:4747`, why: "signaling", workspace: "Team" },
@@ -53,7 +53,7 @@ test("S-525 two hosts that cannot reach each other are connected by TURN, of whi
     signaling.kill("SIGKILL");
     await one.core.catalog.add({ name: "zebra" });
     await expect.poll(() => two.names()).toEqual(["giraffe", "okapi", "zebra"]);
-    expect(await one.pipe()).toBe("webrtc");
+    expect(await one.pipe()).toBe("turn");
   } finally {
     await Promise.all(hosts.map((host) => host.close()));
     networks.close();

@@ -222,7 +222,7 @@ it("S-808 what a peer says of where it is lies in no database", () => {
 it("S-809 of another only a document is shown that is here and of that room, as soon as it is", async () => {
   const { room, founder, editor } = two();
   const { documents, membership, peers, presence } = founder;
-  const sharing = { members: () => membership.members(), places: () => peers.places() };
+  const sharing = { people: { all: () => membership.members() }, places: () => peers.places() };
   let looked = ROOM.id;
   const desk = new PresenceDesk(() => ({ id: looked, documents, sharing, presence }));
   onTestFinished(() => desk.close());
@@ -250,7 +250,7 @@ it("S-809 of another only a document is shown that is here and of that room, as 
 it("S-809 a page is asked anew where it is, though another workspace was looked at for a moment only", async () => {
   const { founder } = two();
   const { documents, membership, peers, presence } = founder;
-  const sharing = { members: () => membership.members(), places: () => peers.places() };
+  const sharing = { people: { all: () => membership.members() }, places: () => peers.places() };
   const own = { id: ROOM.id, documents, sharing, presence };
   const other = { ...own, id: "01890000-0000-7000-8000-0000000000bb" };
   let looked = own;

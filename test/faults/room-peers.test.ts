@@ -68,6 +68,7 @@ describe("who is let in", () => {
           role: "editor",
           epoch: 1,
           at: 0,
+          of: null,
         },
         signer,
       );

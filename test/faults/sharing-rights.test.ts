@@ -44,7 +44,7 @@ describe("ownership", () => {
       code: "FORBIDDEN",
     });
     // Now the former owner may go.
-    await expect(one.client.workspace.leave({ id })).resolves.toEqual({ left: true });
+    await expect(one.client.workspace.leave({ id })).resolves.toMatchObject({ left: true });
   });
 });
 

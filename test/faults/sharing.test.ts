@@ -152,6 +152,6 @@ describe("a shared workspace", () => {
     expect(await two.names()).toEqual(["giraffe"]);
     await two.client.workspace.leave({ id: team.id });
     expect((await two.client.workspace.list()).map(({ name }) => name)).toEqual(["Personal"]);
-    await expect(one.client.workspace.leave({ id: team.id })).resolves.toEqual({ left: true });
+    await expect(one.client.workspace.leave({ id: team.id })).resolves.toMatchObject({ left: true });
   });
 });

@@ -5,6 +5,7 @@ import { workspaces } from "./0040-workspaces.ts";
 import { putAside } from "./0050-put-aside.ts";
 import { privateNotes } from "./0060-private-notes.ts";
 import { pictures } from "./0070-pictures.ts";
+import { ownDevices } from "./0080-own-devices.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   putAside,
   privateNotes,
   pictures,
+  ownDevices,
 ];

@@ -22,7 +22,7 @@ async function look(change: Partial<Options>): Promise<Finding[]> {
   const all = examine({
     invitation: "",
     addresses: [],
-    sharing: { isShared: true, standing: "owner" },
+    people: { isShared: true, standing: "owner" },
     paused: false,
     network: noNetwork,
     mayUseLan: true,
@@ -218,10 +218,11 @@ describe("the connection doctor, of this device", () => {
     [{ isShared: true, standing: "editor" }, false, "ok"],
     [{ isShared: false, standing: "owner" }, false, "skipped doctor.not-shared"],
     [{ isShared: true, standing: "removed" }, false, "failed doctor.removed"],
+    [{ isShared: true, standing: "left" }, false, "failed doctor.removed"],
     [{ isShared: true, standing: null }, false, "failed doctor.removed"],
     [{ isShared: true, standing: "owner" }, true, "failed doctor.paused"],
-  ] as const)("in a workspace: %j, paused %s", async (sharing, paused, expected) => {
-    expect(await lookFor("workspace", { sharing, paused })).toBe(expected);
+  ] as const)("in a workspace: %j, paused %s", async (people, paused, expected) => {
+    expect(await lookFor("workspace", { people, paused })).toBe(expected);
   });
 
   it("hears itself on the local network, or says why it does not", async () => {
@@ -259,7 +260,7 @@ describe("the connection doctor, of this device", () => {
       "turn",
     ]);
     const alone = { isShared: false, standing: "owner" } as const;
-    expect(await lookFor("connect", { sharing: alone })).toBe("warning doctor.no-address");
+    expect(await lookFor("connect", { people: alone })).toBe("warning doctor.no-address");
     const network = new MemoryLan().machine();
     expect(await lookFor("connect", { network })).toBe("warning doctor.no-address");
     // On no local network either there is no way at all.

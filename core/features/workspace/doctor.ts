@@ -3,7 +3,7 @@ import { URL } from "node:url";
 import { reason, type KnownReason } from "#shared/api/reasons.ts";
 import type { Finding } from "#shared/features/workspace/doctor.ts";
 import { invitationKeys, isReason, readInvitation } from "#shared/features/workspace/invitation.ts";
-import type { Standing } from "#shared/features/workspace/roles.ts";
+import { isPresent, type Standing } from "#shared/features/workspace/roles.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import { hearsItself } from "#core/sync/lan/self-hearing.ts";
 import { isPrivate } from "#core/sync/lan/links.ts";
@@ -34,7 +34,7 @@ export interface DoctorWish {
 }
 
 interface DoctorOptions extends DoctorWish {
-  readonly sharing: { readonly isShared: boolean; readonly standing: Standing };
+  readonly people: { readonly isShared: boolean; readonly standing: Standing };
   readonly paused: boolean;
   readonly network: LanNetwork;
   /** Whether the local network may be used. */
@@ -61,7 +61,7 @@ export async function* examine(options: DoctorOptions): AsyncGenerator<Finding> 
 
   const addresses = [...new Set([...options.addresses, ...(isRead ? read.addresses : [])])];
   // Where the local network is no way either, none is left.
-  const isApart = options.sharing.isShared && lan.state !== "ok";
+  const isApart = options.people.isShared && lan.state !== "ok";
   if (addresses.length === 0)
     yield own("connect", isApart ? "failed" : "warning", reason("doctor.no-address", {}));
   const meeting = isRead ? (await invitationKeys(read.secret)).meeting : null;
@@ -82,10 +82,9 @@ function own(check: Finding["check"], state: State, why: KnownReason | null = nu
   return { check, address: null, state, reason: why };
 }
 
-function workspaceFinding({ sharing, paused }: DoctorOptions): Finding {
-  if (!sharing.isShared) return own("workspace", "skipped", reason("doctor.not-shared", {}));
-  if (sharing.standing === "removed" || sharing.standing === null)
-    return own("workspace", "failed", reason("doctor.removed", {}));
+function workspaceFinding({ people, paused }: DoctorOptions): Finding {
+  if (!people.isShared) return own("workspace", "skipped", reason("doctor.not-shared", {}));
+  if (!isPresent(people.standing)) return own("workspace", "failed", reason("doctor.removed", {}));
   return paused ? own("workspace", "failed", reason("doctor.paused", {})) : own("workspace", "ok");
 }
 

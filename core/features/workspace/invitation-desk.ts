@@ -5,7 +5,7 @@ import {
 } from "#shared/features/workspace/invitation.ts";
 import { InvitationHost, joinRefusal, type JoinRefusal } from "#shared/features/workspace/join.ts";
 import { writeHostHello, type Offer, type Welcome } from "#shared/features/workspace/join-messages.ts";
-import type { Standing } from "#shared/features/workspace/roles.ts";
+import { isPresent, mayInviteAs, type Role } from "#shared/features/workspace/roles.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import type { DeviceKey } from "#shared/sync/device-key.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
@@ -16,6 +16,7 @@ import { Meeting } from "#core/sync/meeting.ts";
 import { nodeCrypto } from "#core/sync/node-crypto.ts";
 import type { Size } from "#core/sync/room-size.ts";
 import type { Invitation, InvitationStore } from "./invitation-store.ts";
+import type { People } from "./people.ts";
 import type { WorkspaceService } from "./workspace-service.ts";
 
 export interface InvitationDeskOptions {
@@ -24,13 +25,7 @@ export interface InvitationDeskOptions {
   readonly invitations: InvitationStore;
   readonly device: DeviceKey;
   readonly size: () => Size;
-  readonly standingOf: (device: string) => Standing;
-  /** Makes a device a member, unless it is one; durable when it returns. */
-  readonly welcome: (
-    device: string,
-    name: string,
-    role: Invitation["role"],
-  ) => Pick<Welcome, "founder" | "records">;
+  readonly people: People;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
@@ -128,33 +123,50 @@ export class InvitationDesk {
   #refuses(id: string, guest: string): JoinRefusal | null {
     const invitation = this.#o.invitations.get(id);
     if (invitation === undefined) return "expired";
-    return joinRefusal(invitation, guest, this.#o.standingOf(guest), this.#o.clock());
+    const standing = this.#o.people.standingOf(guest);
+    return (
+      joinRefusal(invitation, guest, standing, this.#o.clock()) ??
+      // Whoever made it may not be what they were then.
+      (this.#roleFor(invitation, guest) === null ? "expired" : null)
+    );
+  }
+
+  /** What a device becomes that comes by an invitation; who is a member already keeps its role. Null where it lets nobody in any more. */
+  #roleFor({ own, role }: Invitation, guest: string): Role | null {
+    const { people } = this.#o;
+    const standing = people.standingOf(guest);
+    if (isPresent(standing)) return standing;
+    if (own) return people.roleOfOwnDevice;
+    return mayInviteAs(people.standing, role) ? role : null;
   }
 
   #offer(id: string, guest: string): Offer {
-    const invitation = this.#o.invitations.get(id);
-    const standing = this.#o.standingOf(guest);
+    const { invitations, people, workspace, size } = this.#o;
+    const invitation = invitations.get(id);
+    const self = people.all().find(({ device }) => device === people.self);
+    const { id: room, name: roomName } = workspace.current();
     return {
-      roomName: this.#o.workspace.current().name,
-      ...this.#o.size(),
-      // Who is a member already keeps its role.
-      role: standing === null || standing === "removed" ? (invitation?.role ?? "observer") : standing,
+      room,
+      roomName,
+      ...size(),
+      role: (invitation === undefined ? null : this.#roleFor(invitation, guest)) ?? "observer",
+      person: invitation?.own === true && self !== undefined ? self.name : null,
       expiresAt: invitation?.expiresAt ?? null,
     };
   }
 
   #welcome(id: string, guest: string, name: string): Welcome | JoinRefusal {
-    const { db, invitations, workspace, welcome, logger } = this.#o;
+    const { db, invitations, workspace, people, logger } = this.#o;
     const invitation = invitations.get(id);
     if (invitation === undefined) return "expired";
     const known = db
       .transaction(() => {
-        const records = welcome(guest, name, invitation.role);
+        const records = people.welcome(guest, name, invitation);
         invitations.use(id, guest);
         return records;
       })
       .immediate();
-    logger.info({ role: invitation.role }, "a guest has become a member");
+    logger.info({ role: invitation.role, own: invitation.own }, "a guest has become a member");
     const { id: room, key, name: roomName } = workspace.seed();
     return { room, roomKey: Uint8Array.from(key), roomName, ...known };
   }

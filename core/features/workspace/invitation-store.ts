@@ -6,6 +6,8 @@ import type { Database } from "#core/db/sqlite.ts";
 /** An invitation of a workspace, as its host keeps it. */
 export interface Invitation extends OpenInvitation {
   readonly id: string;
+  /** It lets in another device of whoever made it. */
+  readonly own: boolean;
   /** Six words with a blank between. */
   readonly words: string;
   /** The link's secret, 16 bytes. */
@@ -18,6 +20,7 @@ export interface Invitation extends OpenInvitation {
 interface Row {
   readonly id: string;
   readonly role: Invitation["role"];
+  readonly own: number;
   readonly words: string;
   readonly secret: Uint8Array;
   readonly words_meeting: Uint8Array;
@@ -31,6 +34,7 @@ interface Row {
 /** What an invitation is to be. */
 export interface InvitationWish {
   readonly role: Invitation["role"];
+  readonly own: boolean;
   /** Devices that may come by it; null for any number. */
   readonly uses: number | null;
   /** Milliseconds since the epoch; null for never. */
@@ -53,6 +57,7 @@ export class InvitationStore {
       .map((row) => ({
         id: row.id,
         role: row.role,
+        own: row.own === 1,
         words: row.words,
         secret: Uint8Array.from(row.secret),
         wordKeys: { meeting: Uint8Array.from(row.words_meeting), psk: Uint8Array.from(row.words_psk) },
@@ -71,12 +76,13 @@ export class InvitationStore {
     const id = randomUUID();
     this.#db
       .prepare(
-        `INSERT INTO invitation (id, role, words, secret, words_meeting, words_psk, expires_at, uses, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO invitation (id, role, own, words, secret, words_meeting, words_psk, expires_at, uses, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         id,
         made.role,
+        made.own ? 1 : 0,
         made.words,
         made.secret,
         made.wordKeys.meeting,

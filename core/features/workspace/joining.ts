@@ -45,8 +45,8 @@ export interface JoiningOptions {
   readonly lan: Lan;
   /** Where it is looked: at once, and whenever that changes, until something is offered. */
   readonly looking: (places: readonly LookedAt[]) => void;
-  /** What is offered: a person says yes or no. */
-  readonly offered: (offer: Offer) => void;
+  /** What is offered: a person says yes or no. The addresses are those that the invitation and the person named. */
+  readonly offered: (offer: Offer, addresses: readonly string[]) => void;
   /** Keeps the workspace; durable when it returns. */
   readonly joined: (joined: Joined, addresses: readonly string[]) => void;
   /** The end, once: null when the device is in or has declined, else why it is not. */
@@ -176,7 +176,7 @@ export class Joining {
     this.#chosen = guest;
     this.#stopClock();
     for (const other of this.#guests) if (other !== guest) other.decline();
-    this.#o.offered(offer);
+    this.#o.offered(offer, this.#addresses);
   }
 
   #ended(guest: InvitationGuest, why: KnownReason | null): void {

@@ -3,6 +3,7 @@ import type { Present } from "#shared/features/workspace/workspace.api.ts";
 import { NOWHERE, type Presence, type RoomPresence } from "#shared/sync/presence.ts";
 import { Publisher } from "#core/platform/publisher.ts";
 import type { Documents } from "#core/sync/documents.ts";
+import { shownName, type People } from "./people.ts";
 import type { Sharing } from "./sharing.ts";
 
 /** How often a page is told at most, milliseconds. */
@@ -12,7 +13,7 @@ const TELL_EVERY = 100;
 interface PresentRoom {
   readonly id: string;
   readonly documents: Documents;
-  readonly sharing: Pick<Sharing, "members" | "places">;
+  readonly sharing: Pick<Sharing, "places"> & { readonly people: Pick<People, "all"> };
   readonly presence: RoomPresence;
 }
 
@@ -107,9 +108,12 @@ export class PresenceDesk {
   #told(): Told {
     const room = this.#current();
     const places = room.sharing.places();
-    const others = room.sharing.members().flatMap(({ device, name }) => {
+    const members = room.sharing.people.all();
+    const others = members.flatMap(({ device, name, of }) => {
       const { at, writing } = places.get(device) ?? NOWHERE;
-      return at === null || !isHere(room, at) ? [] : [{ device, name, document: at, writing }];
+      if (at === null || !isHere(room, at)) return [];
+      const person = members.find((member) => member.device === of)?.name;
+      return [{ device, name: shownName(name, person), document: at, writing }];
     });
     return { workspace: room.id, turn: this.#turn, others };
   }

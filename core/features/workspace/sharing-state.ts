@@ -1,8 +1,9 @@
 import type * as z from "zod";
 import { assertNever } from "#shared/lib/assert-never.ts";
-import { mayAssign, mayInviteAs, rolesToGive } from "#shared/features/workspace/roles.ts";
+import { mayInviteAs, rolesToGive } from "#shared/features/workspace/roles.ts";
 import type { SharingState } from "#shared/features/workspace/workspace.api.ts";
 import type { MeetingState } from "#core/sync/meeting.ts";
+import type { PeerView } from "#core/sync/room-peers.ts";
 import type { Invitation } from "./invitation-store.ts";
 import type { Sharing } from "./sharing.ts";
 
@@ -14,55 +15,65 @@ export function sharingState(
   sharing: Sharing,
   paused: boolean,
 ): State {
-  const { standing } = sharing;
-  const members = sharing.members();
+  const { people } = sharing;
+  const { standing } = people;
+  const members = people.all();
   const peers = new Map(sharing.peers().map((peer) => [peer.device, peer]));
   const { addresses, found } = sharing;
   const states = new Map(sharing.addressStates().map(({ address, state }) => [address, state]));
   return {
     id: room.id,
     name: room.name,
-    shared: sharing.isShared,
+    shared: people.isShared,
     paused,
     ...sharing.size(),
     pictures: room.pictures,
     role: standing ?? "unknown",
-    members: members.map(({ device, name, role }) => {
+    members: members.map(({ device, name, role, of }) => {
       const peer = peers.get(device);
       return {
         device,
         name,
         role,
-        fingerprint: sharing.fingerprintOf(device),
-        self: device === sharing.self,
+        of,
+        fingerprint: people.fingerprintOf(device),
+        self: device === people.self,
         online: peer !== undefined,
-        pipe: peer === undefined ? null : peer.pipe === "webrtc" ? "webrtc" : "relay",
+        pipe: peer === undefined ? null : wayOf(peer),
         through: peer?.through ?? null,
         equalAt: peer === undefined ? sharing.lastEqualTo(device) : peer.equalAt,
         wanted: peer?.wanted ?? 0,
         refused: sharing.refusals.changesOf(device),
-        removable: mayAssign(standing, role, "removed"),
+        removable: people.mayRemove(device),
         roles: rolesToGive(standing, role),
       };
     }),
     refusals: sharing.refusals.all((device) => members.some((member) => member.device === device)),
     putAside: sharing.putAside.count,
-    transfer: sharing.transfer,
+    transfer: people.transfer,
     addresses: [...addresses, ...found].map((address) => ({
       address,
       ...told(states.get(address)),
       source: addresses.includes(address) ? ("set" as const) : ("lan" as const),
     })),
+    ownDevice: people.roleOfOwnDevice,
     mayInvite: (["editor", "observer"] as const).filter((role) => mayInviteAs(standing, role)),
     invitations: sharing.invitations().map((invitation) => invitationState(invitation, sharing)),
   };
 }
 
+/** How a peer is connected, as a person is told. */
+function wayOf({ pipe, byTurn }: PeerView): NonNullable<State["members"][number]["pipe"]> {
+  if (pipe !== "webrtc") return "relay";
+  return byTurn ? "turn" : "direct";
+}
+
 /** An invitation as whoever made it is told. */
 export function invitationState(invitation: Invitation, sharing: Sharing): State["invitations"][number] {
-  const { id, role, words, expiresAt, uses, usedBy, createdAt } = invitation;
+  const { id, own, role, words, expiresAt, uses, usedBy, createdAt } = invitation;
   return {
     id,
+    own,
     role,
     words,
     link: sharing.linkOf(invitation),

@@ -5,23 +5,15 @@ import {
   newWordSecret,
   roomKeys,
   writeLink,
+  type Secret,
 } from "#shared/features/workspace/invitation.ts";
-import { Membership, type PresentMember } from "#shared/features/workspace/membership.ts";
-import {
-  acceptOwnership,
-  addMember,
-  foundRoom,
-  offerOwnership,
-  setRole,
-  takeBackVoid,
-  type By,
-} from "#shared/features/workspace/membership-changes.ts";
-import { mayInviteAs, type GivenRole, type Standing } from "#shared/features/workspace/roles.ts";
-import { fromHex, toHex } from "#shared/lib/hex.ts";
+import type { Membership } from "#shared/features/workspace/membership.ts";
+import { isPresent, may, mayInviteAs } from "#shared/features/workspace/roles.ts";
+import { toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import type { Presence, RoomPresence } from "#shared/sync/presence.ts";
 import { Refusals } from "#shared/sync/refusals.ts";
-import { fingerprint, noiseKeyOf, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
+import type { DeviceKey } from "#shared/sync/device-key.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
 import type { Documents } from "#core/sync/documents.ts";
@@ -34,7 +26,14 @@ import { InvitationDesk } from "./invitation-desk.ts";
 import { InvitationStore, type Invitation, type InvitationWish } from "./invitation-store.ts";
 import { LanPlaces } from "./lan-places.ts";
 import { LastEqual } from "./last-equal.ts";
-import { nameFrom, type WorkspaceService } from "./workspace-service.ts";
+import { People } from "./people.ts";
+import type { WorkspaceService } from "./workspace-service.ts";
+
+/** How long a code lets in another device of one's own, milliseconds. */
+const CODE_LASTS = 3_600_000;
+/** How long somebody is looked for who is to hear that this device goes, and how long one may take to hear it; milliseconds. */
+const MEETING_TIME = 5_000;
+const HEARING_TIME = 3_000;
 
 export interface SharingOptions {
   readonly db: Database;
@@ -69,11 +68,12 @@ export class Sharing {
   readonly refusals = new Refusals();
   /** Where members are met that were found on the local network: kept nowhere. */
   #found: readonly string[] = [];
-  #membership: Membership | null = null;
+  /** Who belongs to it. */
+  readonly people: People;
   #peers: RoomPeers | null = null;
   #on = false;
-  /** Names by the key that was proved, those of removed members too. */
-  #authors: ReadonlyMap<string, string> | null = null;
+  /** Whoever waits for peers to come or go. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(options: SharingOptions) {
     this.#o = options;
@@ -81,44 +81,13 @@ export class Sharing {
     this.#size = new RoomSize(options.db, options.documents);
     this.#lastEqual = new LastEqual(options.db);
     this.#places = new LanPlaces(options.lan, options.clock, () => this.#meet());
-    const { id, founder, members } = options.workspace.seed();
-    if (founder !== null) {
-      this.#membership = new Membership(id, toHex(founder));
-      if (members !== null) this.#membership.take(Uint8Array.from(members));
-    }
+    this.people = new People({ ...options, tell: () => this.#peers?.membersChanged() });
     this.#desk = new InvitationDesk({
       ...options,
       invitations: this.#invitations,
       size: () => this.#size.get(),
-      standingOf: (device) => this.#membership?.roleOf(device) ?? null,
-      welcome: (device, name, role) => this.#welcome(device, name, role),
+      people: this.people,
     });
-  }
-
-  /** True for a workspace that somebody else was ever invited to. */
-  get isShared(): boolean {
-    return this.#membership !== null;
-  }
-
-  /** This device as the others know it, 64 hex digits. */
-  get self(): string {
-    return toHex(this.#o.device.key);
-  }
-
-  /** How this device stands; the owner of what was never shared. */
-  get standing(): Standing {
-    return this.#membership === null ? "owner" : this.#membership.roleOf(this.self);
-  }
-
-  members(): readonly PresentMember[] {
-    return this.#membership?.members() ?? [];
-  }
-
-  /** To whom the owner offers the workspace; null where that is nobody who is in it. */
-  get transfer(): { readonly to: string; readonly name: string } | null {
-    const offer = this.#membership?.resolution.offer;
-    const member = this.members().find(({ device }) => device === offer?.owner);
-    return member === undefined ? null : { to: member.device, name: member.name };
   }
 
   /** What was written here and nobody took. */
@@ -135,17 +104,6 @@ export class Sharing {
   /** How much it holds. */
   size(): Size {
     return this.#size.get();
-  }
-
-  /** Six words for a member's key, to be compared aloud. */
-  fingerprintOf(device: string): string {
-    return fingerprint(fromHex(device)).join(" ");
-  }
-
-  /** The name of who signed a change of a document, by the key that was proved in the handshake; null for nobody known. */
-  nameOfAuthor(author: string): string | null {
-    this.#authors ??= this.#names();
-    return this.#authors.get(author) ?? null;
   }
 
   /** When a member who is away last had the same documents, milliseconds since the epoch; null for not yet. */
@@ -197,25 +155,43 @@ export class Sharing {
   }
 
   /** Invites, and makes the workspace a shared one with the first invitation. Throws FORBIDDEN. */
-  async invite({ role, uses, expiresAt }: InvitationWish): Promise<Invitation> {
-    if (!mayInviteAs(this.standing, role)) throw failure("member.not-allowed", {});
+  invite(wish: Omit<InvitationWish, "own">): Promise<Invitation> {
+    if (!mayInviteAs(this.people.standing, wish.role)) throw failure("member.not-allowed", {});
+    return this.#invite({ ...wish, own: false });
+  }
+
+  /** A code by which another device of this person comes in, once and soon. Throws the failures `member.*`. */
+  inviteOwnDevice(): Promise<Invitation> {
+    const { standing, roleOfOwnDevice: role } = this.people;
+    if (role === null) throw failure(isPresent(standing) ? "member.not-first" : "member.not-allowed", {});
+    return this.#invite({ role, own: true, uses: 1, expiresAt: this.#o.clock() + CODE_LASTS });
+  }
+
+  async #invite(wish: InvitationWish): Promise<Invitation> {
     const { random, clock } = this.#o;
     const [word, link] = [newWordSecret(random), newLinkSecret(random)];
     if (word.kind !== "words" || link.kind !== "link") throw new Error("a secret is of another kind");
     const wordKeys = await invitationKeys(word);
-    this.#begin();
+    this.people.begin();
     const invitation = this.#invitations.add({
-      role,
+      ...wish,
       words: word.words.join(" "),
       secret: link.bytes,
       wordKeys,
-      uses,
-      expiresAt,
       createdAt: clock(),
     });
     this.#meet();
     this.#o.onChange();
     return invitation;
+  }
+
+  /** Whether an invitation with this secret was made on this device. */
+  hasInvitation(secret: Secret): boolean {
+    return this.invitations().some((made) =>
+      secret.kind === "words"
+        ? made.words === secret.words.join(" ")
+        : toHex(made.secret) === toHex(secret.bytes),
+    );
   }
 
   linkOf(invitation: Invitation): string {
@@ -229,35 +205,21 @@ export class Sharing {
     this.#o.onChange();
   }
 
-  /** Gives a member another role, "removed" too. Throws the failures `member.*`. */
-  assign(device: string, role: GivenRole): void {
-    const membership = this.#membership;
-    if (membership === null) throw failure("member.missing", {});
-    setRole(membership, this.#by(), device, role);
-    this.#tellMembers();
-  }
-
-  /** Offers the ownership to a member; to oneself takes an offer back. Throws the failures `member.*`. */
-  offerOwnership(device: string): void {
-    const membership = this.#membership;
-    if (membership === null) throw failure("member.missing", {});
-    offerOwnership(membership, this.#by().signer, device);
-    this.#tellMembers();
-  }
-
-  /** Takes up the ownership that was offered to this device. Throws the failures `member.*`. */
-  acceptOwnership(): void {
-    const membership = this.#membership;
-    if (membership === null) throw failure("member.offer-void", {});
-    acceptOwnership(membership, this.#by());
-    this.#tellMembers();
-  }
-
-  /** Takes what another member knows of who belongs to it; false where that is another workspace than this. */
-  learn(founder: Uint8Array, members: Uint8Array): boolean {
-    if (this.#membership?.root !== toHex(founder)) return false;
-    if (this.#membership.take(members).added.length > 0) this.#tellMembers();
-    return true;
+  /**
+   * Tells the others that this device goes, and waits until somebody has heard it: false where nobody could be reached. True,
+   * too, where there is nobody to tell.
+   */
+  async depart(): Promise<boolean> {
+    const { people } = this;
+    if (people.all().length < 2 || !may(people.standing, "leave")) return true;
+    const was = this.#on;
+    // Where nothing is synced at the moment, it takes a while to meet somebody; where it is, whoever is there is met.
+    if (!was) this.start();
+    await this.#until(() => this.peers().length > 0, was ? 0 : MEETING_TIME);
+    people.depart();
+    const isHeard = (): boolean => this.#peers?.isDepartureHeard === true;
+    await this.#until(isHeard, this.peers().length === 0 ? 0 : HEARING_TIME);
+    return isHeard();
   }
 
   /** Makes it a workspace of this device alone: under another key, and with nobody who could be met or come in. */
@@ -266,14 +228,13 @@ export class Sharing {
     const on = this.#on;
     this.stop();
     db.transaction(() => {
-      workspace.unshare(random(32), this.#names());
+      workspace.unshare(random(32), this.people.names());
       this.#invitations.clear();
       this.#lastEqual.clear();
       documents.unsettled.settle();
       db.prepare("DELETE FROM meeting_address").run();
     }).immediate();
-    this.#membership = null;
-    this.#authors = null;
+    this.people.forget();
     this.#on = on;
     onChange();
   }
@@ -296,12 +257,13 @@ export class Sharing {
   }
 
   #meet(): void {
-    if (!this.#on || this.#membership === null) return;
+    const { membership } = this.people;
+    if (!this.#on || membership === null) return;
     const invitations = this.invitations();
     void this.#places.follow(roomKeys(this.#key).meeting, invitations);
     const { own } = this.#places;
     const addresses = own === null ? this.addresses : [...this.addresses, own];
-    this.#peers ??= this.#talk(this.#membership);
+    this.#peers ??= this.#talk(membership);
     this.#found = this.#places.found(
       this.#peers.addresses().filter(({ address }) => this.#found.includes(address)),
     );
@@ -321,78 +283,33 @@ export class Sharing {
       ...this.#o,
       room: { id: this.#o.workspace.seed().id, key: this.#key },
       membership,
-      onMembers: () => this.#learned(),
+      onMembers: () => this.people.learned(),
       onRefusal: (device, why) => this.refusals.note(device, why),
       onState: () => {
         if (this.#peers !== null) this.#lastEqual.note(this.#peers.peers());
         this.#leaveLost();
+        for (const wake of this.#waiting) wake();
         this.#o.onChange();
       },
     });
   }
 
-  #begin(): void {
-    if (this.#membership !== null) return;
-    const { workspace, device } = this.#o;
-    this.#membership = foundRoom(workspace.seed().id, nameFrom(workspace.device().name), signerOf(device));
-    this.#membersChanged();
-  }
-
-  /** Makes a device a member, unless it is one; durable when it returns. */
-  #welcome(device: string, name: string, role: Invitation["role"]) {
-    const membership = this.#membership;
-    if (membership === null) throw new Error("nobody was invited to this workspace");
-    if (membership.roleOf(device) === null) {
-      addMember(membership, this.#by(), { device, name, role });
-      this.#tellMembers();
-    }
-    return { founder: membership.root, records: membership.encode() };
-  }
-
-  #names(): ReadonlyMap<string, string> {
-    const names = new Map<string, string>();
-    const resolution = this.#membership?.resolution;
-    if (resolution === undefined) return names;
-    const known = [...resolution.standing.values()].flatMap((records) => records.slice(0, 1));
-    const owner = { device: resolution.owner, name: resolution.chain.at(-1)?.name ?? "" };
-    for (const { device, name } of [...known, owner]) {
-      try {
-        names.set(toHex(noiseKeyOf(fromHex(device))), name);
-      } catch {
-        // A record can speak of a key that is none: nobody has ever proved it.
-      }
-    }
-    return names;
+  /** Resolves when it is so, and after some milliseconds in any case. */
+  async #until(isSo: () => boolean, most: number): Promise<void> {
+    if (most === 0 || isSo()) return;
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        stop();
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      const wake = (): void => (isSo() ? end() : undefined);
+      const stop = this.#o.timer.after(most, end);
+      this.#waiting.add(wake);
+    });
   }
 
   get #key(): Uint8Array {
     return Uint8Array.from(this.#o.workspace.seed().key);
-  }
-
-  #by(): By {
-    return { signer: signerOf(this.#o.device), now: this.#o.clock() };
-  }
-
-  /** A peer knew more of the members. */
-  #learned(): void {
-    // An admin may have removed whom the workspace is offered to: only the owner can take that back.
-    const back = this.#membership === null ? null : takeBackVoid(this.#membership, this.#by().signer);
-    if (back === null) this.#membersChanged();
-    else this.#tellMembers();
-  }
-
-  #tellMembers(): void {
-    this.#membersChanged();
-    this.#peers?.membersChanged();
-  }
-
-  #membersChanged(): void {
-    const membership = this.#membership;
-    if (membership === null) return;
-    this.#authors = null;
-    const [founder, members] = [fromHex(membership.root), membership.encode()];
-    this.#o.workspace.keepMembers(founder, members);
-    this.#o.keepMembers(founder, members);
-    this.#o.onChange();
   }
 }

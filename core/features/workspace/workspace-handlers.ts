@@ -18,7 +18,7 @@ interface WorkspacesFace<Room extends RoomFace> {
   create(name: string): Room;
   use(id: string): Room;
   rename(id: string, name: string): Room;
-  leave(id: string, keep: boolean): Promise<void>;
+  leave(id: string, keep: boolean): Promise<boolean>;
   pause(paused: boolean): void;
   sharing(): z.infer<typeof SharingState>;
   doctor(wish: {
@@ -50,8 +50,8 @@ export function workspaceHandlers<Room extends RoomFace>(
     use: api.use.handler(({ input }) => workspaces.describe(workspaces.use(input.id))),
     rename: api.rename.handler(({ input }) => workspaces.describe(workspaces.rename(input.id, input.name))),
     leave: api.leave.handler(async ({ input }) => {
-      await workspaces.leave(input.id, input.keep);
-      return { left: true } as const;
+      const heard = await workspaces.leave(input.id, input.keep);
+      return { left: true, heard } as const;
     }),
     sharing: api.sharing.handler(() => workspaces.sharing()),
     setAddresses: api.setAddresses.handler(({ input }) =>
@@ -62,14 +62,20 @@ export function workspaceHandlers<Room extends RoomFace>(
       const expiresAt = lasts === null ? null : Date.now() + lasts;
       return invitationState(await sharing.invite({ role, uses, expiresAt }), sharing);
     }),
+    inviteOwnDevice: api.inviteOwnDevice.handler(async () => {
+      const { sharing } = workspaces.current;
+      return invitationState(await sharing.inviteOwnDevice(), sharing);
+    }),
     revokeInvitation: api.revokeInvitation.handler(({ input }) =>
       after((sharing) => sharing.revoke(input.id)),
     ),
-    assign: api.assign.handler(({ input }) => after((sharing) => sharing.assign(input.device, input.role))),
-    offerOwnership: api.offerOwnership.handler(({ input }) =>
-      after((sharing) => sharing.offerOwnership(input.device)),
+    assign: api.assign.handler(({ input }) =>
+      after((sharing) => sharing.people.assign(input.device, input.role)),
     ),
-    acceptOwnership: api.acceptOwnership.handler(() => after((sharing) => sharing.acceptOwnership())),
+    offerOwnership: api.offerOwnership.handler(({ input }) =>
+      after((sharing) => sharing.people.offerOwnership(input.device)),
+    ),
+    acceptOwnership: api.acceptOwnership.handler(() => after((sharing) => sharing.people.acceptOwnership())),
     putAside: api.putAside.handler(() => workspaces.current.sharing.putAside.list()),
     forgetPutAside: api.forgetPutAside.handler(({ input }) => {
       const { sharing } = workspaces.current;

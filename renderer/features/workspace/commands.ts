@@ -1,6 +1,7 @@
 import { text } from "#renderer/platform/i18n.ts";
 import type { Command } from "#renderer/ui/commands.ts";
 import {
+  IconDevices,
   IconLogin,
   IconPlayerPause,
   IconPlayerPlay,
@@ -42,6 +43,7 @@ export const workspaceCommands: readonly Command[] = [
     run: () => setWorkspaceDialog({ kind: "join" }),
   },
   { id: "workspace.invite", title: text(workspaceMessages, "inviteSomebody"), group, icon: IconUserPlus },
+  { id: "workspace.add-device", title: text(workspaceMessages, "addDevice"), group, icon: IconDevices },
   { id: "workspace.share", title: text(workspaceMessages, "share"), group, icon: IconShare },
   {
     id: "workspace.doctor",

@@ -8,6 +8,8 @@ export type WorkspaceDialog =
   | { readonly kind: "rename"; readonly workspace: Workspace }
   /** `invitation`: one that is there, to be shown once more. */
   | { readonly kind: "invite"; readonly invitation?: Invitation }
+  /** A code for another device of one's own. */
+  | { readonly kind: "add-device" }
   | { readonly kind: "join" }
   /** `wish`: with which somebody did not come in, and goes back to when it is closed. */
   | { readonly kind: "doctor"; readonly wish?: DoctorWish };

@@ -13,6 +13,7 @@ export const workspaceMessages = defineMessages(
 
     alone: "Only on this device",
     removed: "Removed from this workspace",
+    left: "This device has left",
     paused: "Paused",
     nowhere: "No signaling address is set",
     connecting: "Looking for the others…",
@@ -23,7 +24,10 @@ export const workspaceMessages = defineMessages(
     inSync: "In sync",
     inSyncSince: "In sync,",
     secondsAgo: "{seconds} s ago",
-    othersHere: { one: "{count} other here", other: "{count} others here" },
+    othersHere: { one: "{count} other, {ways}", other: "{count} others, {ways}" },
+    way_direct: "direct",
+    way_turn: "TURN",
+    way_relay: "relay",
 
     pausedTitle: "Syncing is paused.",
     pausedWhy: "What you change stays on this device, and nothing of the others comes in.",
@@ -36,6 +40,7 @@ export const workspaceMessages = defineMessages(
     create: "Create a workspace",
     join: "Join a workspace",
     inviteSomebody: "Invite somebody",
+    addDevice: "Add another device of yours",
     share: "Share…",
     doctor: "Check the connection",
 
@@ -68,6 +73,7 @@ export const workspaceMessages = defineMessages(
 
     alone: "Só neste dispositivo",
     removed: "Removido deste workspace",
+    left: "Este dispositivo saiu",
     paused: "Pausado",
     nowhere: "Nenhum endereço de sinalização",
     connecting: "Procurando os outros…",
@@ -78,7 +84,10 @@ export const workspaceMessages = defineMessages(
     inSync: "Em dia",
     inSyncSince: "Em dia",
     secondsAgo: "há {seconds} s",
-    othersHere: { one: "{count} outro aqui", other: "{count} outros aqui" },
+    othersHere: { one: "{count} outro, {ways}", other: "{count} outros, {ways}" },
+    way_direct: "direto",
+    way_turn: "TURN",
+    way_relay: "retransmissão",
 
     pausedTitle: "A sincronização está pausada.",
     pausedWhy: "O que você muda fica neste dispositivo, e nada dos outros chega.",
@@ -91,6 +100,7 @@ export const workspaceMessages = defineMessages(
     create: "Criar um workspace",
     join: "Entrar em um workspace",
     inviteSomebody: "Convidar alguém",
+    addDevice: "Adicionar outro dispositivo seu",
     share: "Compartilhar…",
     doctor: "Verificar a conexão",
 

@@ -13,6 +13,8 @@ export function WorkspaceCommands() {
   const invites = state !== undefined && state.mayInvite.length > 0;
   useCommandHandlers({
     "workspace.invite": invites && (() => setWorkspaceDialog({ kind: "invite" })),
+    "workspace.add-device":
+      state !== undefined && state.ownDevice !== null && (() => setWorkspaceDialog({ kind: "add-device" })),
     "workspace.share": state?.shared === false && (() => history.push("/workspace")),
     "workspace.pause": state?.paused === false && anyShared && (() => pause.mutate({ paused: true })),
     "workspace.go-on": state?.paused === true && (() => pause.mutate({ paused: false })),

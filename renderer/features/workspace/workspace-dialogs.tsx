@@ -8,6 +8,9 @@ import { CreateDialog, RenameDialog } from "./name-dialogs.tsx";
 const InviteDialog = lazy(() =>
   part(() => import("./invite/invite-dialog.tsx")).then((module) => ({ default: module.InviteDialog })),
 );
+const DeviceDialog = lazy(() =>
+  part(() => import("./device/device-dialog.tsx")).then((module) => ({ default: module.DeviceDialog })),
+);
 const DoctorDialog = lazy(() =>
   part(() => import("./doctor/doctor-dialog.tsx")).then((module) => ({ default: module.DoctorDialog })),
 );
@@ -30,6 +33,12 @@ export function WorkspaceDialogs() {
       return (
         <Suspense fallback={null}>
           <InviteDialog invitation={dialog.invitation} onClose={close} />
+        </Suspense>
+      );
+    case "add-device":
+      return (
+        <Suspense fallback={null}>
+          <DeviceDialog onClose={close} />
         </Suspense>
       );
     case "join":

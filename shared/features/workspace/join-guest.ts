@@ -126,11 +126,13 @@ export class InvitationGuest implements ChannelListener {
     const membership = new Membership(room, founder);
     membership.take(records);
     const same =
-      roomName === this.#offer?.roomName &&
+      room === this.#offer?.room &&
+      roomName === this.#offer.roomName &&
       membership.roleOf(this.#o.device) === this.#offer.role &&
-      // Whoever has the invitation can play the host; a room is entered by those who may invite to it.
+      // Whoever has the invitation can play the host; a room is entered by those who may invite to it, or as another device of the host.
       this.#host !== null &&
-      may(membership.roleOfNoise(this.#host), "invite");
+      (may(membership.roleOfNoise(this.#host), "invite") ||
+        membership.isOwnDevice(this.#o.device, this.#host));
     if (!same) throw new ProtocolFault("The room is not what was offered.");
     return membership;
   }

@@ -7,7 +7,7 @@ import { isName } from "./records.ts";
 import { ROLES, type Role } from "./roles.ts";
 
 /** How host and guest talk; of another version no word is understood but this number. */
-export const JOIN_PROTOCOL = 1;
+export const JOIN_PROTOCOL = 2;
 
 /** Whoever knocks. */
 export interface Knock {
@@ -19,11 +19,15 @@ export interface Knock {
 
 /** What a guest is told before it says yes. */
 export interface Offer {
+  /** The room's UUID: who has it already need not come in. */
+  readonly room: string;
   readonly roomName: string;
   /** How many documents the room has, and their size in bytes, as the host counts them: for a person to read. */
   readonly documents: number;
   readonly bytes: number;
   readonly role: Role;
+  /** The name of the person whose other device the guest becomes; null where it comes as a person of its own. */
+  readonly person: string | null;
   /** Milliseconds since the epoch; null for never. */
   readonly expiresAt: number | null;
 }
@@ -48,8 +52,8 @@ export type JoinMessage =
 const TYPES = ["offer", "accept", "welcome"] as const satisfies readonly JoinMessage["type"][];
 
 const NAME_BYTES = 320;
-/** The most that two thousand records take. */
-const RECORDS_BYTES = 1024 * 1024;
+/** The most that two thousand records and a thousand departures take. */
+const RECORDS_BYTES = 1280 * 1024;
 
 /** Largest messages of the conversation, in bytes: a guest says its name, a host at most all records of its room. */
 export const LARGEST_OF_GUEST = 1024;
@@ -86,8 +90,10 @@ export function writeJoinMessage(message: JoinMessage): Uint8Array {
   const to = new Writer().byte(TYPES.indexOf(message.type));
   switch (message.type) {
     case "offer": {
-      const { roomName, documents, bytes, role, expiresAt } = message;
-      to.text(roomName).varint(documents).varint(bytes).byte(ROLES.indexOf(role));
+      const { room, roomName, documents, bytes, role, person, expiresAt } = message;
+      to.uuid(room).text(roomName).varint(documents).varint(bytes).byte(ROLES.indexOf(role));
+      if (person === null) to.byte(0);
+      else to.byte(1).text(person);
       return (expiresAt === null ? to.byte(0) : to.byte(1).varint(expiresAt)).take();
     }
     case "accept":
@@ -115,11 +121,13 @@ function readBody(from: Reader): JoinMessage {
     case "offer":
       return {
         type,
+        room: from.uuid(),
         roomName: readName(from),
         documents: from.varint(),
         bytes: from.varint(),
         role: readRole(from),
-        expiresAt: readTime(from),
+        person: readFlag(from) ? readName(from) : null,
+        expiresAt: readFlag(from) ? from.varint() : null,
       };
     case "accept":
       return { type, name: readName(from) };
@@ -157,8 +165,8 @@ function readRole(from: Reader): Role {
   return role;
 }
 
-function readTime(from: Reader): number | null {
+function readFlag(from: Reader): boolean {
   const has = from.byte();
   if (has > 1) throw new ProtocolFault("A flag is neither yes nor no.");
-  return has === 1 ? from.varint() : null;
+  return has === 1;
 }

@@ -17,7 +17,7 @@ import {
   type Offer,
   type Welcome,
 } from "./join-messages.ts";
-import type { GivenRole, Standing } from "./roles.ts";
+import { isPresent, type GivenRole, type Standing } from "./roles.ts";
 
 /** How long a guest may think over an offer, milliseconds. */
 export const THINKING_TIME = 10 * 60_000;
@@ -29,7 +29,7 @@ export type JoinRefusal = "expired" | "used" | "blocked" | "full" | "version";
 
 /** An invitation that stands, as its host keeps it. */
 export interface OpenInvitation {
-  readonly role: Extract<GivenRole, "editor" | "observer">;
+  readonly role: Exclude<GivenRole, "removed">;
   /** Milliseconds since the epoch; null for never. */
   readonly expiresAt: number | null;
   /** How many devices may come by it; null for any number. */
@@ -49,7 +49,7 @@ export function joinRefusal(
   now: number,
 ): JoinRefusal | null {
   if (standing === "removed") return "blocked";
-  if (standing !== null) return null;
+  if (isPresent(standing)) return null;
   if (expiresAt !== null && now >= expiresAt) return "expired";
   return uses !== null && usedBy.length >= uses && !usedBy.includes(device) ? "used" : null;
 }

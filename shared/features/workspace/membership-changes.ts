@@ -6,14 +6,18 @@ import {
   ADMIN_EPOCHS,
   isDevice,
   isName,
+  DEPARTURE_EPOCHS,
   signAcceptance,
+  signDeparture,
   signFounding,
   signMember,
   signOffer,
   writeRecords,
+  type SignedMember,
   type SignedRecord,
 } from "./records.ts";
-import { may, mayAssign, type GivenRole } from "./roles.ts";
+import { isOwnWord, MAX_OWN_DEVICES } from "./resolve.ts";
+import { isPresent, may, mayAssign, roleOfOwnDevice, type GivenRole } from "./roles.ts";
 
 /** Who makes a change, and when: milliseconds since the epoch. */
 export interface By {
@@ -26,6 +30,8 @@ interface Item {
   readonly device: string;
   readonly name: string;
   readonly role: GivenRole;
+  /** The device of the same person by which it came. */
+  readonly of: string | null;
 }
 
 const all = (): boolean => true;
@@ -39,23 +45,67 @@ export function foundRoom(room: string, name: string, signer: Signer): Membershi
 }
 
 /**
- * Adds a device, or lets one in again that was removed; answers the records to save and to pass on. Throws the failures
- * `member.*`, and then nothing has changed.
+ * Adds a device, or lets one in again that was removed or has left; answers the records to save and to pass on. Throws the
+ * failures `member.*`, and then nothing has changed.
  */
-export function addMember(membership: Membership, by: By, item: Item): Uint8Array {
-  const { device, name, role } = item;
+export function addMember(membership: Membership, by: By, item: Omit<Item, "of">): Uint8Array {
+  const { roles, standing } = membership.resolution;
+  // What the owner has said of an admin who has left stands until the owner says something else.
+  const wasAdmin = roles.get(item.device) === "left" && standing.get(item.device)?.[0]?.role === "admin";
+  const subject = wasAdmin ? "admin" : membership.roleOf(item.device);
+  if (!mayAssign(membership.roleOf(idOf(by.signer)), subject, item.role))
+    throw failure("member.not-allowed", {});
+  return add(membership, by, { ...item, of: null });
+}
+
+/**
+ * Adds another device of the person whose device signs, as {@link addMember} does; it may what {@link roleOfOwnDevice} says. One
+ * that was removed stays out. Throws the failures `member.*`.
+ */
+export function addOwnDevice(
+  membership: Membership,
+  by: By,
+  { device, name }: Pick<Item, "device" | "name">,
+): Uint8Array {
+  const self = idOf(by.signer);
+  const role = roleOfOwnDevice(membership.roleOf(self));
+  if (role === null || membership.roleOf(device) === "removed") throw failure("member.not-allowed", {});
+  if (!mayAddDevice(membership, self)) throw failure("member.not-first", {});
+  if (ownDevicesOf(membership, self).length >= MAX_OWN_DEVICES)
+    throw failure("member.too-many-devices", { maximum: MAX_OWN_DEVICES });
+  return add(membership, by, { device, name, role, of: self });
+}
+
+/** Whether a device shows others of the same person the way in: the first of them that is there does. */
+export function mayAddDevice(membership: Membership, device: string): boolean {
+  return (
+    may(membership.roleOf(device), "add-device") &&
+    membership.members().some((member) => member.device === device && member.of === null)
+  );
+}
+
+/** Whether a device may be removed by another: by those who remove members, and by the member whose own device it is. */
+export function mayRemove(membership: Membership, actor: string, device: string): boolean {
   const standing = membership.roleOf(device);
-  if (standing !== null && standing !== "removed") throw failure("member.exists", {});
-  if (!mayAssign(membership.roleOf(idOf(by.signer)), standing, role)) throw failure("member.not-allowed", {});
-  if (!isName(name)) throw failure("member.bad-name", {});
-  if (!isUsable(device) || membership.twinOf(device) !== null) throw failure("member.bad-device", {});
+  if (device === actor || !isPresent(standing)) return false;
+  return (
+    mayAssign(membership.roleOf(actor), standing, "removed") ||
+    ownDevicesOf(membership, actor).some((record) => record.device === device)
+  );
+}
+
+function add(membership: Membership, by: By, item: Item): Uint8Array {
+  if (isPresent(membership.roleOf(item.device))) throw failure("member.exists", {});
+  if (!isName(item.name)) throw failure("member.bad-name", {});
+  if (!isUsable(item.device) || membership.twinOf(item.device) !== null)
+    throw failure("member.bad-device", {});
   return apply(membership, sign(membership, by, [item]));
 }
 
 /**
- * Gives a member another role. When an admin loses theirs, what they had signed would cease to count: it is signed anew, for
- * those that `keeps` wants to stay as they are (all, unless the admin is no longer trusted). Answers the records to save and
- * to pass on. Throws the failures `member.*`, and then nothing has changed.
+ * Gives a member another role. When an admin loses theirs, or a member is removed that has brought in other devices, what they
+ * had signed would cease to count: it is signed anew, for those that `keeps` wants to stay as they are (all, unless whoever it is
+ * is no longer trusted). Answers the records to save and to pass on. Throws the failures `member.*`, and then nothing has changed.
  */
 export function setRole(
   membership: Membership,
@@ -67,17 +117,21 @@ export function setRole(
   const standing = membership.roleOf(device);
   if (standing === "owner") throw failure("member.is-owner", {});
   const [record] = membership.resolution.standing.get(device) ?? [];
-  if (record === undefined || (standing === "removed" && role !== "removed"))
+  if (record === undefined || standing === "left" || (standing === "removed" && role !== "removed"))
     throw failure("member.missing", {});
-  if (!mayAssign(membership.roleOf(idOf(by.signer)), standing, role)) throw failure("member.not-allowed", {});
+  const self = idOf(by.signer);
+  if (!mayAssign(membership.roleOf(self), standing, role)) {
+    if (role !== "removed" || !mayRemove(membership, self, device)) throw failure("member.not-allowed", {});
+    return apply(membership, sign(membership, by, [{ ...record, role }]));
+  }
   const inherited =
-    standing === "admin" && role !== "admin"
+    (standing === "admin" && role !== "admin") || role === "removed"
       ? signedBy(membership, device).filter((item) => keeps(item.device))
       : [];
-  const signed = sign(membership, by, [{ device, name: record.name, role }, ...inherited]);
+  const signed = sign(membership, by, [{ ...record, role }, ...inherited]);
   // Whoever is removed must not come back as the owner by what was offered before.
   const isOffered = role === "removed" && membership.resolution.offer?.owner === device;
-  const back = isOffered && idOf(by.signer) === membership.resolution.owner;
+  const back = isOffered && self === membership.resolution.owner;
   return apply(membership, back ? [...takenBack(membership, by.signer), ...signed] : signed);
 }
 
@@ -89,6 +143,36 @@ export function removeMember(
   keeps?: (device: string) => boolean,
 ): Uint8Array {
   return setRole(membership, by, device, "removed", keeps);
+}
+
+/**
+ * The device of the signer goes. Answers the records to save and to pass on. Throws "member.not-allowed" for an owner, and for
+ * a device that is not there.
+ */
+export function depart(membership: Membership, { signer, now }: By): Uint8Array {
+  const device = idOf(signer);
+  if (!may(membership.roleOf(device), "leave")) throw failure("member.not-allowed", {});
+  const epoch = lastEpoch(membership, device, true) + 1;
+  // Only where an owner has signed more than a million times: then those who stay remove the device.
+  if (epoch > DEPARTURE_EPOCHS) throw failure("member.not-allowed", {});
+  return apply(membership, [signDeparture({ room: membership.room, epoch, at: now }, signer)]);
+}
+
+/**
+ * When admins have gone of their own accord, whatever they had signed still counts, and what they sign from now on would, too:
+ * the owner ends that, and signs anew what is to stay. Null where there is nothing to do, or the signer is not the owner.
+ */
+export function settleDepartures(membership: Membership, by: By): Uint8Array | null {
+  const { owner, roles, standing, departures } = membership.resolution;
+  if (owner !== idOf(by.signer)) return null;
+  const items = [...departures].flatMap(([device, { epoch }]): Item[] => {
+    const [record] = standing.get(device) ?? [];
+    if (record?.role !== "admin" || roles.get(device) !== "left") return [];
+    // No higher than its departure, which ends the new record, too; one that left no room for that stays out for good.
+    const role = lastEpoch(membership, device, false) < epoch ? "observer" : "removed";
+    return [{ ...record, role }, ...signedBy(membership, device)];
+  });
+  return items.length === 0 ? null : apply(membership, sign(membership, by, items, true, true));
 }
 
 /**
@@ -135,40 +219,67 @@ export function acceptOwnership(membership: Membership, by: By): Uint8Array {
   const { owner, chain, offer, standing } = membership.resolution;
   const self = idOf(by.signer);
   if (offer?.owner !== self || !may(membership.roleOf(self), "read")) throw failure("member.offer-void", {});
-  const before: Item = { device: owner, name: chain.at(-1)?.name ?? "", role: "admin" };
+  const before: Item = { device: owner, name: chain.at(-1)?.name ?? "", role: "admin", of: null };
+  // What members say of their own devices goes on to count as it stands; what the new owner has said itself is the owner's word.
   const others = [...standing].flatMap(([device, [record]]) =>
-    device === self || record === undefined ? [] : [{ device, name: record.name, role: record.role }],
+    device === self ||
+    record === undefined ||
+    membership.roleOf(device) === "left" ||
+    isOwnWord(membership.resolution, record)
+      ? []
+      : [record],
   );
   const charter = signAcceptance(offer, by.signer);
   return apply(membership, [charter, ...sign(membership, by, [before, ...others], true)]);
 }
 
-/** Those whose standing rests on the word of one admin. */
-function signedBy(membership: Membership, admin: string): Item[] {
-  return [...membership.resolution.standing.values()].flatMap(([record]) =>
-    record === undefined || record.signer !== admin ? [] : [record],
+/** Those whose standing rests on the word of one device, as they stand; whoever has left needs no word. */
+function signedBy(membership: Membership, signer: string): Item[] {
+  const { standing, roles } = membership.resolution;
+  return [...standing.values()].flatMap(([record]) => {
+    const role = record === undefined ? undefined : roles.get(record.device);
+    if (record?.signer !== signer || role === undefined || role === "left") return [];
+    return [{ ...record, role }];
+  });
+}
+
+/** The devices that a member has brought in by its own word alone, removed ones included. */
+function ownDevicesOf({ resolution }: Membership, member: string): SignedMember[] {
+  return [...resolution.standing.values()].flatMap(([record]) =>
+    record?.signer === member && isOwnWord(resolution, record) ? [record] : [],
   );
 }
 
-/** Signs records that count over all that are known of their devices. */
+/** The highest epoch in which something was said of a device; 0 for nothing. */
+function lastEpoch(membership: Membership, device: string, withDepartures: boolean): number {
+  let last = 0;
+  for (const record of membership.kept())
+    if (record.type === "member" || (withDepartures && record.type === "departure"))
+      if (record.device === device) last = Math.max(last, record.epoch);
+  return last;
+}
+
+/** Signs records that count over all that are known of their devices; below departures where these are to go on to count. */
 function sign(
   membership: Membership,
   { signer, now }: By,
   items: readonly Item[],
   asOwner = idOf(signer) === membership.resolution.owner,
+  belowDepartures = false,
 ): SignedRecord[] {
   const self = idOf(signer);
   const last = new Map<string, number>();
   for (const record of membership.kept()) {
+    if (record.type !== "member" && (record.type !== "departure" || belowDepartures)) continue;
     // What somebody signed above an admin's epochs while they owned the room counts no more.
-    if (record.type !== "member" || (asOwner && record.signer !== self && record.epoch > ADMIN_EPOCHS))
+    if (record.type === "member" && asOwner && record.signer !== self && record.epoch > ADMIN_EPOCHS)
       continue;
     last.set(record.device, Math.max(last.get(record.device) ?? 0, record.epoch));
   }
-  return items.map(({ device, name, role }) => {
+  return items.map(({ device, name, role, of }) => {
     const epoch = (last.get(device) ?? 0) + 1;
     if (!asOwner && epoch > ADMIN_EPOCHS) throw failure("member.not-allowed", {});
-    return signMember({ room: membership.room, device, name, role, epoch, at: now }, signer);
+    return signMember({ room: membership.room, device, name, role, epoch, at: now, of }, signer);
   });
 }
 

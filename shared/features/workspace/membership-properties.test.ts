@@ -1,7 +1,7 @@
 import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import { accept, OTHER_ROOM, person, room, ROOM, signed, type Person } from "#test/builders/members.ts";
-import { addMember, foundRoom, offerOwnership, setRole } from "./membership-changes.ts";
+import { addMember, addOwnDevice, depart, foundRoom, offerOwnership, setRole } from "./membership-changes.ts";
 import { Membership } from "./membership.ts";
 import { readRecords, signAcceptance, signFounding, signOffer, type SignedRecord } from "./records.ts";
 import { GIVEN_ROLES, type GivenRole } from "./roles.ts";
@@ -14,7 +14,7 @@ const [FOUNDER] = PEOPLE;
 interface Attempt {
   readonly actor: Person;
   readonly subject: Person;
-  readonly what: GivenRole | "transfer";
+  readonly what: GivenRole | "transfer" | "leave" | "own device";
   readonly keeps: boolean;
 }
 
@@ -25,7 +25,7 @@ const anAttempt: fc.Arbitrary<Attempt> = fc.record({
   subject: aPerson,
   what: fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(...GIVEN_ROLES) },
-    { weight: 1, arbitrary: fc.constant("transfer" as const) },
+    { weight: 3, arbitrary: fc.constantFrom("transfer" as const, "leave" as const, "own device" as const) },
   ),
   keeps: fc.boolean(),
 });
@@ -66,8 +66,10 @@ function changed(
     const offered = offerOwnership(membership, actor.signer, subject.id);
     return actor === subject ? offered : accept(membership, subject.by, offered);
   }
+  if (what === "leave") return depart(membership, actor.by);
+  if (what === "own device") return addOwnDevice(membership, actor.by, { device: subject.id, name: "Other" });
   const standing = membership.roleOf(subject.id);
-  if (standing === null || (standing === "removed" && what !== "removed"))
+  if (standing === null || standing === "left" || (standing === "removed" && what !== "removed"))
     return addMember(membership, actor.by, { device: subject.id, name: subject.name, role: what });
   return setRole(membership, actor.by, subject.id, what, () => keeps);
 }
@@ -178,9 +180,11 @@ describe("whatever somebody makes up", WITHOUT_LIMIT, () => {
         async (attempts, lies, early) => {
           await turn();
           const { membership, records } = lived(attempts);
-          // All who in the end may change nobody: strangers, observers, editors, removed and demoted ones.
+          // All who in the end may change nobody: strangers, observers, editors, removed and demoted ones. An admin who has left is none
+          // of them before the owner has heard of it.
+          const { standing } = membership.resolution;
           const liars = [...PEOPLE, ...OUTSIDE].filter(
-            ({ id }) => !["owner", "admin"].includes(membership.roleOf(id) ?? ""),
+            ({ id }) => membership.roleOf(id) !== "owner" && standing.get(id)?.[0]?.role !== "admin",
           );
           const { owner, chain } = membership.resolution;
           const made = lies.map(({ liar: at, about, role, epoch, kind, at: place }): SignedRecord => {
@@ -192,8 +196,9 @@ describe("whatever somebody makes up", WITHOUT_LIMIT, () => {
               case "forged":
                 return { ...lie, signer: owner };
               case "changed":
-                return true_.type === "member"
-                  ? { ...true_, device: about.id, role }
+                if (true_.type === "member") return { ...true_, device: about.id, role };
+                return true_.type === "departure"
+                  ? { ...true_, device: about.id }
                   : { ...true_, owner: about.id };
               case "other room":
                 return signed(FOUNDER, about, role, lie.epoch, { room: OTHER_ROOM });

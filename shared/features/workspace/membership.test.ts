@@ -36,7 +36,7 @@ describe("a room and its owners", () => {
   it("S-601 belongs to its founder, whose key is its root", () => {
     const made = room(founder);
     expect(made.root).toBe(founder.id);
-    expect(made.members()).toEqual([{ device: founder.id, name: founder.name, role: "owner" }]);
+    expect(made.members()).toEqual([{ device: founder.id, name: founder.name, role: "owner", of: null }]);
     // Somebody else's founding of it is none, and changes nothing.
     expect(texts(made.take([signFounding(ROOM, "Newcomer", newcomer.signer)]))).toHaveLength(1);
     expect(made.roleOf(newcomer.id)).toBe(null);

@@ -3,7 +3,7 @@ import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { noiseKeyOf } from "#shared/sync/device-key.ts";
 import {
   isGenuine,
-  MAX_RECORDS,
+  KEPT_RECORDS,
   readRecords,
   writeRecord,
   writeRecords,
@@ -11,15 +11,15 @@ import {
   type SignedMember,
   type SignedRecord,
 } from "./records.ts";
-import { latest, resolve, standingOf, type Resolution } from "./resolve.ts";
-import { may, type Role, type Standing } from "./roles.ts";
+import { isOwnWord, latest, resolve, standingOf, type Resolution } from "./resolve.ts";
+import { isPresent, may, type Role, type Standing } from "./roles.ts";
 
-/** How much a room remembers: devices, those that were removed included, the owner on top; and records. */
+/** How much a room remembers: devices, those that were removed or have left included, the owner on top; and records beside departures. */
 export interface Bounds {
   readonly devices: number;
   readonly records: number;
 }
-const BOUNDS: Bounds = { devices: 1_000, records: MAX_RECORDS };
+const BOUNDS: Bounds = { devices: 1_000, records: KEPT_RECORDS };
 /** After so many records of one call that are not signed as they say, no more are looked at: each look costs a millisecond. */
 const FORGED = 8;
 
@@ -29,6 +29,8 @@ export interface PresentMember {
   readonly device: string;
   readonly name: string;
   readonly role: Role;
+  /** The device in the room that belongs to the same person and was there before; null where there is none. */
+  readonly of: string | null;
 }
 
 /** What became of records that were offered. */
@@ -40,7 +42,7 @@ export interface Took {
 }
 
 /** Of two devices with one handshake key, this goes first: what only the owner gives, then what may less. */
-const PRECEDENCE: readonly Standing[] = ["owner", "admin", "removed", "observer", "editor"];
+const PRECEDENCE: readonly Standing[] = ["owner", "admin", "removed", "observer", "editor", "left"];
 
 /** The records of one room, and what follows from them. Rules S-6xx of SPEC.md. */
 export class Membership {
@@ -108,20 +110,41 @@ export class Membership {
 
   /** What proves how one device stands, in bytes, to somebody who knows the founder alone; null for a device that nobody has spoken of. */
   proof(device: string): Uint8Array | null {
-    const { chain, owner, standing } = this.#resolution;
+    const { chain, owner } = this.#resolution;
     if (device === owner) return writeRecords(chain);
-    const [record] = standing.get(device) ?? [];
-    if (record === undefined) return null;
-    const admin = record.signer === owner ? [] : (standing.get(record.signer)?.slice(0, 1) ?? []);
-    return writeRecords([...chain, ...admin, record]);
+    const records = this.#leadTo(device);
+    if (records.length === 0) return null;
+    // Whoever is removed tells it on. Those whom it had let in must not be out for the moment in which that is all that is known.
+    const rested = this.roleOf(device) === "removed" ? this.#letInBy(device) : [];
+    return writeRecords([...new Set([...chain, ...records, ...rested.flatMap((one) => this.#leadTo(one))])]);
   }
 
-  /** 32 bytes: equal on two devices exactly when they have the same owner and the same record of each device decides. */
+  /** The devices of which a device has spoken, whoever speaks of them now. */
+  #letInBy(device: string): string[] {
+    const said = this.#members().filter((record) => record.signer === device && record.device !== device);
+    return said.map((record) => record.device);
+  }
+
+  /** The records from the owner's word down to a device: that of an admin may come between, and that of the member whose own device it is. */
+  #leadTo(device: string): SignedRecord[] {
+    const { owner, standing, departures } = this.#resolution;
+    const [record] = standing.get(device) ?? [];
+    if (record === undefined) return [];
+    const departure = departures.get(device);
+    return [
+      ...(record.signer === owner ? [] : this.#leadTo(record.signer)),
+      record,
+      ...(departure === undefined ? [] : [departure]),
+    ];
+  }
+
+  /** 32 bytes: equal on two devices exactly when they have the same owner, and the same record and departure of each device decide. */
   get digest(): Uint8Array {
-    const { chain, standing } = this.#resolution;
+    const { chain, standing, departures } = this.#resolution;
     const deciding = [...standing.values()].flatMap((records) => records.slice(0, 1));
     const hash = sha256.create();
-    for (const id of [...chain, ...deciding].map(idOf).sort()) hash.update(sha256(hexToBytes(id)));
+    for (const id of [...chain, ...deciding, ...departures.values()].map(idOf).sort())
+      hash.update(sha256(hexToBytes(id)));
     return hash.digest();
   }
 
@@ -144,13 +167,14 @@ export class Membership {
   /** Who is in the room, the owner first, the others by their keys. */
   members(): readonly PresentMember[] {
     const { owner, chain, standing } = this.#resolution;
-    const others = [...standing.values()].flatMap(([record]) =>
-      record === undefined || record.role === "removed"
-        ? []
-        : [{ device: record.device, name: record.name, role: record.role }],
-    );
+    const others = [...standing.values()].flatMap(([record]): PresentMember[] => {
+      const role = record === undefined ? null : this.roleOf(record.device);
+      if (record === undefined || !isPresent(role)) return [];
+      const of = record.of !== null && isPresent(this.roleOf(record.of)) ? record.of : null;
+      return [{ device: record.device, name: record.name, role, of }];
+    });
     others.sort((one, other) => (one.device < other.device ? -1 : 1));
-    return [{ device: owner, name: chain.at(-1)?.name ?? "", role: "owner" }, ...others];
+    return [{ device: owner, name: chain.at(-1)?.name ?? "", role: "owner", of: null }, ...others];
   }
 
   /** The device that has a handshake key, another than this one, if any: nobody comes twice under one. */
@@ -160,6 +184,16 @@ export class Membership {
     for (const other of [owner, ...standing.keys()])
       if (other !== device && noise !== null && this.#noiseOf(other) === noise) return other;
     return null;
+  }
+
+  /** Whether a device is in the room by the word of whoever has proved this key, as another device of its own. */
+  isOwnDevice(device: string, noiseKey: Uint8Array): boolean {
+    const [record] = this.#resolution.standing.get(device) ?? [];
+    return (
+      record !== undefined &&
+      isOwnWord(this.#resolution, record) &&
+      this.#noiseOf(record.signer) === bytesToHex(noiseKey)
+    );
   }
 
   /** Resolves what is kept together with what is new, and leaves out devices for which there is no room. */
@@ -198,11 +232,12 @@ export class Membership {
     const deciding = new Set<SignedRecord>(resolution.chain);
     if (resolution.offer !== null) deciding.add(resolution.offer);
     for (const [record] of resolution.standing.values()) if (record !== undefined) deciding.add(record);
+    const departures = resolution.departures.values();
     const byEpoch = (one: SignedMember, other: SignedMember): number => other.epoch - one.epoch;
     const spare = [...counting.filter(isMember).sort(byEpoch), ...[...best].sort(byEpoch)]
       .filter((record) => !deciding.has(record))
       .slice(0, Math.max(0, this.bounds.records - deciding.size));
-    this.#kept = new Map([...deciding, ...spare].map((record) => [idOf(record), record]));
+    this.#kept = new Map([...deciding, ...spare, ...departures].map((record) => [idOf(record), record]));
     this.#resolution = resolve(this.root, this.#kept.values(), () => true);
     this.#byNoise = null;
   }
@@ -248,12 +283,13 @@ function isMember(record: SignedRecord): record is SignedMember {
 }
 
 /** All records of which something depends, or would if others fell away. */
-function countingOf({ chain, offer, standing }: Resolution): SignedRecord[] {
+function countingOf({ chain, offer, standing, departures }: Resolution): SignedRecord[] {
   const devices = [...standing.keys()].sort();
   return [
     ...chain,
     ...(offer === null ? [] : [offer]),
     ...devices.flatMap((device) => standing.get(device) ?? []),
+    ...devices.flatMap((device) => departures.get(device) ?? []),
   ];
 }
 
@@ -261,11 +297,15 @@ function countingOf({ chain, offer, standing }: Resolution): SignedRecord[] {
 function isOlder(
   record: SignedRecord,
   best: ReadonlySet<SignedMember>,
-  { chain, offer, owner }: Resolution,
+  { chain, offer, owner, standing, departures }: Resolution,
 ): boolean {
   if (record.type === "offer") {
     if (record.epoch !== chain.length) return record.epoch < chain.length;
     return offer !== null && record.from === owner && record.number <= offer.number;
+  }
+  if (record.type === "departure") {
+    const later = departures.get(record.device)?.epoch ?? standing.get(record.device)?.[0]?.epoch ?? 0;
+    return record.epoch <= later;
   }
   if (!isMember(record)) return false;
   for (const other of best)

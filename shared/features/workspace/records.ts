@@ -31,7 +31,19 @@ export interface Member {
   readonly epoch: number;
   /** When it was signed, milliseconds since the epoch of Unix, by the signer's clock: to be shown, and nothing depends on it. */
   readonly at: number;
+  /** The device of the same person that showed it the way in; null where it came as a person of its own. */
+  readonly of: string | null;
   readonly signer: string;
+}
+
+/** That a device has gone of its own accord. */
+export interface Departure {
+  readonly room: string;
+  readonly device: string;
+  /** It ends what was said of the device up to this epoch; from 1. */
+  readonly epoch: number;
+  /** When it was signed, as {@link Member.at}. */
+  readonly at: number;
 }
 
 /** A charter that its new owner has not accepted yet. */
@@ -43,18 +55,25 @@ export type SignedCharter = Charter & {
   readonly accepted: Uint8Array;
 };
 export type SignedMember = Member & { readonly type: "member"; readonly signature: Uint8Array };
+/** A departure with the signature of the device itself. */
+export type SignedDeparture = Departure & { readonly type: "departure"; readonly signature: Uint8Array };
 /** What devices of a room tell each other of its members. */
-export type SignedRecord = SignedCharter | SignedMember | SignedOffer;
+export type SignedRecord = SignedCharter | SignedMember | SignedOffer | SignedDeparture;
 
 /** The highest epoch of a record that an admin has signed: above it the owner has room, whatever an admin has done. */
 export const ADMIN_EPOCHS = 1_000_000;
+
+/** The highest epoch of a departure: above all that admins sign, with room below for those whom the owner spoke of later. */
+export const DEPARTURE_EPOCHS = 2 * ADMIN_EPOCHS;
 
 /** Longest name of a member or a room, in characters. */
 export const NAME_LENGTH = 80;
 /** Bytes of a name: four at most for each character. */
 const NAME_BYTES = 4 * NAME_LENGTH;
 
-const TYPES = ["charter", "member", "offer"] as const;
+/** By the byte that a record begins with. A member of which it is said whose device it is has a form of its own. */
+const FORMS = ["charter", "member", "offer", "own device", "departure"] as const;
+type Form = (typeof FORMS)[number];
 
 /** What must not be in a name: more than one line, controls, what turns the direction of writing or is not seen. Joiners belong to some scripts and to emoji. */
 const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u;
@@ -89,24 +108,40 @@ function charterBody(to: Writer, { room, epoch, from, owner, name, number }: Cha
 const offerText = (charter: Charter): Uint8Array => charterText("tatami charter offer 1", charter);
 const acceptanceText = (charter: Charter): Uint8Array => charterText("tatami charter acceptance 1", charter);
 
-function memberBody(to: Writer, { room, device, name, role, epoch, at, signer }: Member): Writer {
-  return to
-    .uuid(room)
+function memberBody(to: Writer, { room, device, name, role, epoch, at, of, signer }: Member): Writer {
+  to.uuid(room)
     .raw(key(device))
     .text(name)
     .byte(GIVEN_ROLES.indexOf(role))
     .varint(epoch)
     .varint(at)
     .raw(key(signer));
+  return of === null ? to : to.raw(key(of));
 }
 
 const memberText = (member: Member): Uint8Array =>
-  memberBody(new Writer().text("tatami member 1"), member).take();
+  memberBody(
+    new Writer().text(member.of === null ? "tatami member 1" : "tatami own device 1"),
+    member,
+  ).take();
 
 /** A member's record, signed. */
 export function signMember(member: Omit<Member, "signer">, signer: Signer): SignedMember {
   const whole = { ...member, signer: bytesToHex(signer.key) };
   return { type: "member", ...whole, signature: signer.sign(memberText(whole)) };
+}
+
+function departureBody(to: Writer, { room, device, epoch, at }: Departure): Writer {
+  return to.uuid(room).raw(key(device)).varint(epoch).varint(at);
+}
+
+const departureText = (departure: Departure): Uint8Array =>
+  departureBody(new Writer().text("tatami departure 1"), departure).take();
+
+/** The departure of the device that signs it. */
+export function signDeparture(departure: Omit<Departure, "device">, signer: Signer): SignedDeparture {
+  const whole = { ...departure, device: bytesToHex(signer.key) };
+  return { type: "departure", ...whole, signature: signer.sign(departureText(whole)) };
 }
 
 /** The charter of a new room, signed by its founder. */
@@ -136,23 +171,30 @@ function isOffered(offer: SignedOffer | SignedCharter): boolean {
 export function isGenuine(record: SignedRecord): boolean {
   if (record.type === "offer") return isOffered(record);
   if (record.type === "member") return signedBy(key(record.signer), memberText(record), record.signature);
+  if (record.type === "departure")
+    return signedBy(key(record.device), departureText(record), record.signature);
   return isOffered(record) && signedBy(key(record.owner), acceptanceText(record), record.accepted);
 }
 
 /** A record in bytes: the one way to write it. */
 export function writeRecord(record: SignedRecord): Uint8Array {
-  const to = new Writer().byte(TYPES.indexOf(record.type));
+  const to = new Writer().byte(FORMS.indexOf(formOf(record)));
   if (record.type === "member") return memberBody(to, record).raw(record.signature).take();
+  if (record.type === "departure") return departureBody(to, record).raw(record.signature).take();
   charterBody(to, record).raw(record.offered);
   return (record.type === "charter" ? to.raw(record.accepted) : to).take();
+}
+
+function formOf(record: SignedRecord): Form {
+  return record.type === "member" && record.of !== null ? "own device" : record.type;
 }
 
 /** What {@link writeRecord} wrote. Throws ProtocolFault for anything else; signatures are not looked at. */
 function readRecord(bytes: Uint8Array): SignedRecord {
   const from = new Reader(bytes);
-  const type = TYPES[from.byte()];
-  if (type === undefined) throw new ProtocolFault("A record is of an unknown type.");
-  const record = type === "member" ? readMember(from) : readCharter(type, from);
+  const form = FORMS[from.byte()];
+  if (form === undefined) throw new ProtocolFault("A record is of an unknown type.");
+  const record = readForm(form, from);
   from.end();
   // A number can be written in more than one way, and what is compared are the bytes.
   if (writeRecord(record).length !== bytes.length) throw new ProtocolFault("A record is written oddly.");
@@ -168,18 +210,34 @@ function readName(from: Reader): string {
   return name;
 }
 
-function readMember(from: Reader): SignedMember {
+function readForm(form: Form, from: Reader): SignedRecord {
+  if (form === "departure") return readDeparture(from);
+  return form === "charter" || form === "offer" ? readCharter(form, from) : readMember(form, from);
+}
+
+function readEpoch(from: Reader): number {
+  const epoch = from.varint();
+  if (epoch === 0) throw new ProtocolFault("An epoch is none.");
+  return epoch;
+}
+
+function readDeparture(from: Reader): SignedDeparture {
+  const departure = { room: from.uuid(), device: readKey(from), epoch: readEpoch(from), at: from.varint() };
+  return { type: "departure", ...departure, signature: readSignature(from) };
+}
+
+function readMember(form: "member" | "own device", from: Reader): SignedMember {
   const room = from.uuid();
   const device = readKey(from);
   const name = readName(from);
   const role = GIVEN_ROLES[from.byte()];
   if (role === undefined) throw new ProtocolFault("A role is unknown.");
-  const epoch = from.varint();
-  if (epoch === 0) throw new ProtocolFault("An epoch is none.");
+  const epoch = readEpoch(from);
   const at = from.varint();
   const signer = readKey(from);
+  const of = form === "member" ? null : readKey(from);
   const signature = readSignature(from);
-  return { type: "member", room, device, name, role, epoch, at, signer, signature };
+  return { type: "member", room, device, name, role, epoch, at, of, signer, signature };
 }
 
 function readCharter(type: "charter" | "offer", from: Reader): SignedCharter | SignedOffer {
@@ -196,8 +254,9 @@ function readCharter(type: "charter" | "offer", from: Reader): SignedCharter | S
   return { type, ...charter, accepted: readSignature(from) };
 }
 
-/** Records that are kept of a room, and that one list holds. */
-export const MAX_RECORDS = 2_000;
+/** Records that are kept of a room beside departures, of which there is one for a device at most; and that one list holds. */
+export const KEPT_RECORDS = 2_000;
+const MAX_RECORDS = 3_000;
 /** Longer is no record: keys, signatures and a name. */
 const RECORD_BYTES = 1_024;
 /** How a list of records is written. */

@@ -1,16 +1,21 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import {
   ADMIN_EPOCHS,
+  DEPARTURE_EPOCHS,
   writeRecord,
   type SignedCharter,
+  type SignedDeparture,
   type SignedMember,
   type SignedOffer,
   type SignedRecord,
 } from "./records.ts";
-import type { Standing } from "./roles.ts";
+import { GIVEN_ROLES, type GivenRole, type Standing } from "./roles.ts";
 
 /** Transfers of ownership that a room can have seen. */
 export const MAX_CHARTERS = 500;
+
+/** How many devices an editor or an observer can have brought in by its own word, removed ones included. */
+export const MAX_OWN_DEVICES = 8;
 
 /** Who is what in a room. */
 export interface Resolution {
@@ -22,6 +27,10 @@ export interface Resolution {
   readonly offer: SignedOffer | null;
   /** Of each device that is spoken of, except the owner: the records that count, the one that decides first, one of each signer. */
   readonly standing: ReadonlyMap<string, readonly SignedMember[]>;
+  /** The words by which devices have gone that would be members otherwise. */
+  readonly departures: ReadonlyMap<string, SignedDeparture>;
+  /** What follows for each device of `standing`. */
+  readonly roles: ReadonlyMap<string, GivenRole | "left">;
 }
 
 /**
@@ -36,9 +45,11 @@ export function resolve(
   const charters: SignedCharter[] = [];
   const offers: SignedOffer[] = [];
   const members: SignedMember[] = [];
+  const gone: SignedDeparture[] = [];
   for (const record of records) {
     if (record.type === "charter") charters.push(record);
     else if (record.type === "offer") offers.push(record);
+    else if (record.type === "departure") gone.push(record);
     else members.push(record);
   }
   const chain = chainOf(root, charters, genuine);
@@ -67,16 +78,85 @@ export function resolve(
     if (known === undefined) standing.set(record.device, [record]);
     else known.push(record);
   }
+  const departures = new Map<string, SignedDeparture>();
+  const roles = new Map<string, GivenRole | "left">();
+  const settle = (record: SignedMember, role: GivenRole): void => {
+    const departure = role === "removed" ? undefined : departureOf(record, gone, genuine);
+    if (departure !== undefined) departures.set(record.device, departure);
+    roles.set(record.device, departure === undefined ? role : "left");
+  };
+  for (const [record] of standing.values()) if (record !== undefined) settle(record, record.role);
+  for (const [record, role] of ownDevices(members, owner, { standing, roles }, genuine)) {
+    standing.set(record.device, [record]);
+    settle(record, role);
+  }
   const offer = offers
     .filter(({ epoch, from, owner: to }) => epoch === chain.length && from === owner && to !== owner)
     .sort(byPrecedence)
     .find(genuine);
-  return { owner, chain, offer: offer ?? null, standing };
+  return { owner, chain, offer: offer ?? null, standing, departures, roles };
 }
 
 /** How a device stands. */
-export function standingOf({ owner, standing }: Resolution, device: string): Standing {
-  return device === owner ? "owner" : (standing.get(device)?.[0]?.role ?? null);
+export function standingOf({ owner, roles }: Resolution, device: string): Standing {
+  return device === owner ? "owner" : (roles.get(device) ?? null);
+}
+
+/** What an editor or an observer, who may not let in anybody else, says of its own other devices. */
+export function isOwnWord({ roles }: Pick<Resolution, "roles">, { of, signer }: SignedMember): boolean {
+  const role = roles.get(signer);
+  return of === signer && (role === "editor" || role === "observer");
+}
+
+/** The latest word by which a device has gone, where it is at least as late as the record that decides. */
+function departureOf(
+  { device, epoch }: SignedMember,
+  gone: readonly SignedDeparture[],
+  genuine: (record: SignedRecord) => boolean,
+): SignedDeparture | undefined {
+  return gone
+    .filter((one) => one.device === device && one.epoch >= epoch && one.epoch <= DEPARTURE_EPOCHS)
+    .sort((one, other) => other.epoch - one.epoch || compareBytes(one, other))
+    .find(genuine);
+}
+
+/**
+ * Of the devices of which nobody speaks who may let others in: those that a member has brought in as its own, and what they may
+ * be, never more than that member is. Of two members' words the one that gives more counts, so that nobody takes another's device away.
+ */
+function ownDevices(
+  members: readonly SignedMember[],
+  owner: string,
+  known: Pick<Resolution, "standing" | "roles">,
+  genuine: (record: SignedRecord) => boolean,
+): Map<SignedMember, GivenRole> {
+  const said = latest(
+    members.filter(
+      (record) =>
+        isOwnWord(known, record) &&
+        record.device !== owner &&
+        !known.standing.has(record.device) &&
+        record.role !== "admin" &&
+        record.epoch <= ADMIN_EPOCHS,
+    ),
+    genuine,
+  );
+  const bySigner = new Map<string, SignedMember[]>();
+  for (const record of said) bySigner.set(record.signer, [...(bySigner.get(record.signer) ?? []), record]);
+  const found = new Map<string, readonly [SignedMember, GivenRole]>();
+  for (const [signer, records] of bySigner) {
+    const most = known.roles.get(signer);
+    // Whoever signs more than Tatami does for anybody loses some, and everybody agrees which.
+    records.sort((one, other) => compare(one.device, other.device)).splice(MAX_OWN_DEVICES);
+    for (const record of records) {
+      const role = record.role === "editor" && most === "observer" ? "observer" : record.role;
+      const other = found.get(record.device)?.[1];
+      // The signers go by their keys: of two that give the same the lower stays.
+      if (other === undefined || GIVEN_ROLES.indexOf(role) < GIVEN_ROLES.indexOf(other))
+        found.set(record.device, [record, role]);
+    }
+  }
+  return new Map(found.values());
 }
 
 /** From the founder on: of the charters that an owner gave away its room by, that of the latest offer. */

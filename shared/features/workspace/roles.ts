@@ -6,8 +6,8 @@ export type Role = (typeof ROLES)[number];
 export const GIVEN_ROLES = ["admin", "editor", "observer", "removed"] as const;
 export type GivenRole = (typeof GIVEN_ROLES)[number];
 
-/** How a device stands in a room; null for one that nobody has spoken of. */
-export type Standing = Role | "removed" | null;
+/** How a device stands in a room: one that has left went of its own accord. Null for one that nobody has spoken of. */
+export type Standing = Role | "removed" | "left" | null;
 
 /** What members do. */
 export type Action =
@@ -18,25 +18,42 @@ export type Action =
   | "appoint"
   | "rename"
   | "transfer"
+  /** To show another device of the same person the way in. */
+  | "add-device"
   /** To go of one's own accord. */
   | "leave";
 
 /** Who may do what: the one table. */
 const MAY: Readonly<Record<Role, readonly Action[]>> = {
   // An owner who left would leave a room in which nobody can appoint anybody: ownership is transferred first.
-  owner: ["read", "write", "invite", "assign", "appoint", "rename", "transfer"],
-  admin: ["read", "write", "invite", "assign", "rename", "leave"],
-  editor: ["read", "write", "leave"],
-  observer: ["read", "leave"],
+  owner: ["read", "write", "invite", "assign", "appoint", "rename", "transfer", "add-device"],
+  admin: ["read", "write", "invite", "assign", "rename", "add-device", "leave"],
+  editor: ["read", "write", "add-device", "leave"],
+  observer: ["read", "add-device", "leave"],
 };
 
 /**
  * Whether a member may do something: `read` and `write` documents, `invite` editors and observers and take invitations back,
  * `assign` their roles and remove them, `appoint` admins and take that back, `rename` the room, `transfer` its ownership,
- * `leave`. Who is removed, or was never spoken of, may nothing.
+ * bring in another device of one's own (`add-device`), `leave`. Who is removed, has left, or was never spoken of, may nothing.
  */
 export function may(standing: Standing, action: Action): boolean {
-  return standing !== null && standing !== "removed" && MAY[standing].includes(action);
+  return isPresent(standing) && MAY[standing].includes(action);
+}
+
+/** Whether a device that stands like this is in the room. */
+export function isPresent(standing: Standing): standing is Role {
+  return standing !== null && standing !== "removed" && standing !== "left";
+}
+
+/**
+ * What another device of somebody becomes who stands like this; null where none comes in. One device owns a room, so the
+ * owner's other one is an admin; and only the owner makes admins, so that of an admin is an editor until the owner says more.
+ */
+export function roleOfOwnDevice(standing: Standing): Exclude<GivenRole, "removed"> | null {
+  if (!isPresent(standing)) return null;
+  if (standing === "owner") return "admin";
+  return standing === "observer" ? "observer" : "editor";
 }
 
 /** Whether somebody may give a role to a device that stands like this now. Nobody can touch the owner. */

@@ -36,7 +36,9 @@ const Invited = z.enum(["editor", "observer"]);
 
 const Invitation = z.strictObject({
   id: z.uuid(),
-  role: Invited,
+  /** It lets in another device of whoever made it, which may be an admin; others cannot. */
+  own: z.boolean(),
+  role: z.enum(["admin", ...Invited.options]),
   words: z.string(),
   link: z.string(),
   expiresAt: z.number().nullable(),
@@ -50,14 +52,16 @@ const Member = z.strictObject({
   device: Device,
   name: z.string(),
   role: z.enum(ROLES),
+  /** The member whose other device it is, which was there before; null where it is nobody's. */
+  of: Device.nullable(),
   /** Six words to be compared aloud. */
   fingerprint: z.string(),
   /** It is this device. */
   self: z.boolean(),
   /** It is connected now; when both last had the same documents, null for not yet, or not since it has connected. */
   online: z.boolean(),
-  /** How it is connected; null where it is not. */
-  pipe: z.enum(["relay", "webrtc"]).nullable(),
+  /** How it is connected: from device to device, so but by a TURN server, or by a relay; null where it is not. */
+  pipe: z.enum(["direct", "turn", "relay"]).nullable(),
   /** The address of the server that relays between both; null where none does. */
   through: z.string().nullable(),
   equalAt: z.number().nullable(),
@@ -82,7 +86,7 @@ export const SharingState = z.strictObject({
   /** Documents of which members see a small picture. */
   pictures: z.number(),
   /** How this device stands. */
-  role: z.enum([...ROLES, "removed", "unknown"]),
+  role: z.enum([...ROLES, "removed", "left", "unknown"]),
   members: z.array(Member),
   /** What was refused since the core has started; `device` is null for what is of no member. */
   refusals: z.array(z.strictObject({ device: Device.nullable(), why: z.enum(REFUSALS), count: z.number() })),
@@ -99,6 +103,8 @@ export const SharingState = z.strictObject({
       source: z.enum(["set", "lan"]),
     }),
   ),
+  /** What another device of this person would be; null where this one cannot bring in any. */
+  ownDevice: z.enum(["admin", ...Invited.options]).nullable(),
   /** The roles that this device may invite as. */
   mayInvite: z.array(Invited),
   invitations: z.array(Invitation),
@@ -146,8 +152,12 @@ export const JoinStep = z.discriminatedUnion("step", [
     documents: z.number(),
     bytes: z.number(),
     role: z.enum(ROLES),
+    /** Whose other device this one becomes; null where it comes as a person of its own. */
+    person: z.string().nullable(),
     expiresAt: z.number().nullable(),
   }),
+  /** This device is in that workspace already, and nothing was asked of anybody. */
+  z.strictObject({ step: z.literal("here"), id: z.uuid(), workspace: Workspace }),
   z.strictObject({ step: z.literal("joined"), id: z.uuid(), workspace: Workspace }),
   z.strictObject({ step: z.literal("declined"), id: z.uuid() }),
 ]);
@@ -190,11 +200,12 @@ export const workspaceContract = {
   rename: oc.input(z.strictObject({ id: z.uuid(), name: Name })).output(Workspace),
   /**
    * Removes a workspace from this device, with its database, or `keep`s it as one that is shared with nobody. The first cannot
-   * be removed; and one cannot be left that others would lose.
+   * be removed; and one cannot be left that others would lose. `heard` is false where nobody could be told that this device has
+   * gone: the others see it as a member until somebody removes it.
    */
   leave: oc
     .input(z.strictObject({ id: z.uuid(), keep: z.boolean().default(false) }))
-    .output(z.strictObject({ left: z.literal(true) })),
+    .output(z.strictObject({ left: z.literal(true), heard: z.boolean() })),
 
   /** Of the current workspace, and so the rest. */
   sharing: oc.output(SharingState),
@@ -209,6 +220,8 @@ export const workspaceContract = {
       }),
     )
     .output(Invitation),
+  /** A code for another device of this person: it lets in one, within an hour. */
+  inviteOwnDevice: oc.output(Invitation),
   revokeInvitation: oc.input(z.strictObject({ id: z.uuid() })).output(SharingState),
   assign: oc.input(z.strictObject({ device: Device, role: z.enum(GIVEN_ROLES) })).output(SharingState),
 

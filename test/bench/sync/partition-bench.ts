@@ -99,7 +99,7 @@ async function shared(cores: readonly Core[], address: string): Promise<Side[]> 
   await until(async () => (await other.client.catalog.search({})).total === 1);
   for (const { client } of cores)
     await until(async () =>
-      (await client.workspace.sharing()).members.some(({ self, pipe }) => !self && pipe === "webrtc"),
+      (await client.workspace.sharing()).members.some(({ self, pipe }) => !self && pipe === "direct"),
     );
   return cores.map(({ client }) => {
     const text = async () => (await client.catalog.get({ id })).user.notes;

@@ -33,7 +33,7 @@ export function Connected() {
             </ul>
           </section>
         ))}
-        {connected.some((state) => present(state).some(({ pipe }) => pipe === "webrtc")) ? (
+        {connected.some((state) => present(state).some(({ pipe }) => pipe === "direct")) ? (
           <p className={classes["note"]}>{t("addresses")}</p>
         ) : null}
       </Part>
@@ -43,6 +43,7 @@ export function Connected() {
 
 function How({ member: { pipe, through } }: { readonly member: Member }) {
   const t = useMessages(connectedMessages);
-  if (pipe === "webrtc") return t("directly");
+  if (pipe === "direct") return t("directly");
+  if (pipe === "turn") return t("byTurn");
   return through === null ? t("relayed") : t("through", { address: through });
 }

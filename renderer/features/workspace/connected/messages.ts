@@ -7,6 +7,7 @@ export const connectedMessages = defineMessages(
     titleWhy: "With whom this device is connected now, and how. What is sent is sealed for them alone.",
     nobody: "No member is connected now.",
     directly: "Directly",
+    byTurn: "Through a TURN server",
     through: "Through the relay at {address}",
     relayed: "Through a relay",
     addresses:
@@ -18,6 +19,7 @@ export const connectedMessages = defineMessages(
       "Com quem este dispositivo está conectado agora, e como. O que é enviado vai selado só para eles.",
     nobody: "Nenhum membro está conectado agora.",
     directly: "Diretamente",
+    byTurn: "Por um servidor TURN",
     through: "Por retransmissão em {address}",
     relayed: "Por retransmissão",
     addresses:

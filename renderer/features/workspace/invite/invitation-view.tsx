@@ -20,14 +20,14 @@ export function InvitationView({ state, invitation, onClose }: InvitationViewPro
   const t = useMessages(inviteMessages);
   const format = useFormat();
   const copy = useCopy();
-  const { words, link, role, uses, used, expiresAt } = invitation;
+  const { words, link, own, role, uses, used, expiresAt } = invitation;
   const copied = () => toast({ key: "copied", message: t("copied") });
   // What was found on the local network is in no link.
   const address = state.addresses.find(({ source }) => source === "set");
   return (
     <Stack gap="md">
       <Text c="dimmed">
-        {t(role === "editor" ? "madeEditor" : "madeObserver", {
+        {t(own ? "madeOwn" : role === "editor" ? "madeEditor" : "madeObserver", {
           uses: uses === null ? t("anyNumber") : t("devices", { count: uses - used }),
           until: expiresAt === null ? t("untilRevoked") : t("until", { date: format.dateTime(expiresAt) }),
         })}
@@ -69,7 +69,7 @@ export function InvitationView({ state, invitation, onClose }: InvitationViewPro
         </div>
       </section>
       <Text className={classes["keep"]} data-warn={state.paused || undefined}>
-        {t(state.paused ? "keepPaused" : "keepOpen")}
+        {t(state.paused ? "keepPaused" : own ? "keepOpenOwn" : "keepOpen")}
       </Text>
       <Group justify="flex-end">
         <Button onClick={onClose}>{t("done")}</Button>

@@ -4,11 +4,10 @@ import { useId, useState, type FormEvent } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
-import { AddressField } from "../address-field.tsx";
 import type { Invitation, Sharing } from "../types.ts";
-import { useSharingChanges } from "../use-workspace.ts";
 import { LASTS, lastsKey, type Lasts } from "./invite-choices.ts";
 import { inviteMessages } from "./messages.ts";
+import { NoAddress } from "./no-address.tsx";
 import classes from "./invite.module.css";
 
 export interface InviteFormProps {
@@ -23,10 +22,9 @@ export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
   const queries = useQueryClient();
   const ids = { role: useId(), uses: useId() };
   const deviceName = useQuery(core.settings.get.queryOptions()).data?.deviceName ?? "";
-  const [role, setRole] = useState<Invitation["role"]>(state.mayInvite[0] ?? "editor");
+  const [role, setRole] = useState<Sharing["mayInvite"][number]>(state.mayInvite[0] ?? "editor");
   const [uses, setUses] = useState("one");
   const [lasts, setLasts] = useState<Lasts>("week");
-  const { setAddresses } = useSharingChanges();
   const invite = useMutation(
     core.workspace.invite.mutationOptions({
       onSuccess: async (made) => {
@@ -41,16 +39,7 @@ export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
   };
   return (
     <Stack gap="md">
-      {state.addresses.some(({ source }) => source === "set") ? null : (
-        <section className={classes["warning"]} aria-label={t("noAddressTitle")}>
-          <strong>{t("noAddressTitle")}</strong>
-          <p>{t("noAddressWhy")}</p>
-          <AddressField
-            pending={setAddresses.isPending}
-            onAdd={(address) => setAddresses.mutateAsync({ addresses: [address] })}
-          />
-        </section>
-      )}
+      <NoAddress state={state} />
       <form onSubmit={submit}>
         <Stack gap="md">
           {state.shared ? null : <Text c="dimmed">{t("firstInvitation", { name: deviceName })}</Text>}

@@ -30,6 +30,8 @@ export const inviteMessages = defineMessages(
 
     madeEditor: "For {uses}, as editor, {until}.",
     madeObserver: "For {uses}, as observer, {until}.",
+    madeOwn:
+      "For one other device of yours, {until}. There, choose “Join a workspace” and type the words or paste the link.",
     devices: { one: "{count} device", other: "{count} devices" },
     anyNumber: "any number of devices",
     until: "until {date}",
@@ -46,6 +48,7 @@ export const inviteMessages = defineMessages(
     qr: "QR code of the link",
     copied: "Copied.",
     keepOpen: "Somebody can come in while Tatami runs here: this device opens the door.",
+    keepOpenOwn: "The other device can come in while Tatami runs here: this device opens the door.",
     keepPaused: "Syncing is paused: nobody can come in before it goes on.",
     done: "Done",
   },
@@ -77,6 +80,8 @@ export const inviteMessages = defineMessages(
 
     madeEditor: "Para {uses}, como editor, {until}.",
     madeObserver: "Para {uses}, como observador, {until}.",
+    madeOwn:
+      "Para um outro dispositivo seu, {until}. Lá, escolha “Entrar em um workspace” e digite as palavras ou cole o link.",
     devices: { one: "{count} dispositivo", other: "{count} dispositivos" },
     anyNumber: "quantos dispositivos quiser",
     until: "até {date}",
@@ -93,6 +98,8 @@ export const inviteMessages = defineMessages(
     qr: "Código QR do link",
     copied: "Copiado.",
     keepOpen: "Dá para entrar enquanto o Tatami estiver aberto aqui: é este dispositivo que abre a porta.",
+    keepOpenOwn:
+      "O outro dispositivo pode entrar enquanto o Tatami estiver aberto aqui: é este dispositivo que abre a porta.",
     keepPaused: "A sincronização está pausada: ninguém entra antes de ela ser retomada.",
     done: "Pronto",
   },

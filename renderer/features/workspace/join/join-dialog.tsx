@@ -42,7 +42,7 @@ export function JoinDialog({ onClose }: { readonly onClose: () => void }) {
       // A click beside it must not end what takes two people some effort.
       closeOnClickOutside={state.step === "asking" || state.step === "failed"}
       onClose={() => {
-        if (state.step === "joined") left = null;
+        if (state.step === "joined" || state.step === "here") left = null;
         join.cancel();
         onClose();
       }}

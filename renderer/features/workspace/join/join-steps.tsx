@@ -55,13 +55,14 @@ export function JoinSteps({ state, onAccept, onCancel, onClose, onLook }: JoinSt
         </Stack>
       );
     case "joined":
+    case "here":
       return (
         <Stack gap="md">
           <div role="status" className={classes["joined"]}>
             <IconCheck size={20} aria-hidden />
             <div>
-              <Text fw={600}>{t("joined", { name: nameOf(state.workspace) })}</Text>
-              <Text c="dimmed">{t("joinedWhy")}</Text>
+              <Text fw={600}>{t(state.step, { name: nameOf(state.workspace) })}</Text>
+              <Text c="dimmed">{t(`${state.step}Why`)}</Text>
             </div>
           </div>
           <Group justify="flex-end" gap="xs">
@@ -101,6 +102,12 @@ function Offered({ offer }: { readonly offer: Offer }) {
             {t(offer.role)}: {t(`${offer.role}May`)}
           </dd>
         </div>
+        {offer.person === null ? null : (
+          <div>
+            <dt>{t("as")}</dt>
+            <dd>{t("deviceOf", { name: offer.person })}</dd>
+          </div>
+        )}
         <div>
           <dt>{t("validUntil")}</dt>
           <dd>{offer.expiresAt === null ? t("noEnd") : format.dateTime(offer.expiresAt)}</dd>

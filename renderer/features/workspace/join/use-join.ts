@@ -10,6 +10,8 @@ export interface Offer {
   readonly documents: number;
   readonly bytes: number;
   readonly role: "owner" | "admin" | "editor" | "observer";
+  /** Whose other device this one becomes; null where it comes as a person of its own. */
+  readonly person: string | null;
   /** Milliseconds since the epoch; null for never. */
   readonly expiresAt: number | null;
 }
@@ -34,6 +36,8 @@ export type JoinState =
   /** One has said yes. */
   | { readonly step: "entering"; readonly offer: Offer }
   | { readonly step: "joined"; readonly workspace: Workspace }
+  /** One has been in it all along. */
+  | { readonly step: "here"; readonly workspace: Workspace }
   | { readonly step: "failed"; readonly error: unknown };
 
 export interface Join {
@@ -70,7 +74,8 @@ export function useJoin(): Join {
         id.current = step.id;
         if (step.step === "looking") become({ step: "looking", where: step });
         else if (step.step === "offered") become({ step: "offered", offer: step });
-        else if (step.step === "joined") become({ step: "joined", workspace: step.workspace });
+        else if (step.step === "joined" || step.step === "here")
+          become({ step: step.step, workspace: step.workspace });
         else if (step.step === "declined") become({ step: "asking" });
       }
     };

@@ -69,7 +69,7 @@ function InvitationRow({ invitation, now, onRevoke }: InvitationRowProps) {
   const w = useMessages(workspaceMessages);
   const format = useFormat();
   const copy = useCopy();
-  const { words, link, role, uses, used, expiresAt } = invitation;
+  const { words, link, own, role, uses, used, expiresAt } = invitation;
   const expired = expiresAt !== null && expiresAt <= now;
   const usedUp = uses !== null && used >= uses;
   const over = expired || usedUp;
@@ -81,7 +81,7 @@ function InvitationRow({ invitation, now, onRevoke }: InvitationRowProps) {
           {words}
         </code>
         <div className={classes["memberState"]}>
-          <span>{w(role)}</span>
+          <span>{own ? t("ownDevice") : w(role)}</span>
           <span>
             {usedUp
               ? t("usedUp")

@@ -2,6 +2,7 @@ import { Button, Radio, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client } from "#renderer/platform/client.ts";
+import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
@@ -51,18 +52,23 @@ interface LeaveDialogProps extends LeaveProps {
 function LeaveDialog({ workspace, state, first, onClose }: LeaveDialogProps) {
   const t = useMessages(pageMessages);
   const w = useMessages(workspaceMessages);
+  const format = useFormat();
   const queries = useQueryClient();
   const name = useWorkspaceName()(workspace);
   const [keep, setKeep] = useState(state.shared);
   const leave = useMutation({
     mutationFn: () => client.core.workspace.leave({ id: workspace.id, keep }),
-    onSuccess: async () => {
+    onSuccess: async ({ heard }) => {
       onClose();
-      toast({ message: t(keep ? "leftKept" : state.shared ? "left" : "deleted", { name }) });
+      const gone = keep ? "leftKept" : state.shared ? "left" : "deleted";
+      toast({ message: t(heard ? gone : "leftUnheard", { name }) });
       if (!keep) await noticeSwitch(queries);
       await queries.invalidateQueries({ queryKey: core.workspace.key() });
     },
   });
+  // Those of an owner stay by the owner's word.
+  const self = state.members.find((member) => member.self)?.device;
+  const own = state.members.flatMap((member) => (member.of === self ? [member.name] : []));
   const pocs = w("pocs", { count: state.documents });
   return (
     <ConfirmDialog
@@ -91,6 +97,9 @@ function LeaveDialog({ workspace, state, first, onClose }: LeaveDialogProps) {
         {keep ? null : <li>{t("lostPocs", { pocs })}</li>}
         {keep || !state.shared ? null : <li>{t("lostPrivateNotes")}</li>}
         {keep || !state.shared ? null : <li>{t("lostUnsent")}</li>}
+        {own.length === 0 ? null : (
+          <li>{t("lostDevices", { count: own.length, names: format.list(own) })}</li>
+        )}
         {state.shared ? <li>{t("lostPlace")}</li> : null}
         {state.invitations.length === 0 ? null : (
           <li>{t("lostInvitations", { count: state.invitations.length })}</li>

@@ -13,7 +13,7 @@ import { Ago } from "../status/ago.tsx";
 import { workspaceMessages } from "../messages.ts";
 import type { Member, Sharing } from "../types.ts";
 import { useSharingChanges } from "../use-workspace.ts";
-import { pageMessages } from "./messages.ts";
+import { peopleMessages } from "./people-messages.ts";
 import classes from "./page.module.css";
 
 export interface MemberRowProps {
@@ -27,16 +27,20 @@ export interface MemberRowProps {
 
 /** A member: who, in what role, whether it is there, and what may be done with it. */
 export function MemberRow({ member, state, now, onRemove, onOffer }: MemberRowProps) {
-  const t = useMessages(pageMessages);
+  const t = useMessages(peopleMessages);
   const [comparing, setComparing] = useState(false);
   const wordsId = useId();
   const { name, self, fingerprint } = member;
+  const person = state.members.find(({ device }) => device === member.of)?.name;
   const offers = may(state.role === "unknown" ? null : state.role, "transfer") && !self;
   return (
     <li className={classes["member"]}>
       <div className={classes["memberWho"]}>
         <div className={classes["memberName"]}>
           {name}
+          {person === undefined ? null : (
+            <span className={classes["of"]}>{t("deviceOf", { name: person })}</span>
+          )}
           {self ? <span className={classes["badge"]}>{t("thisDevice")}</span> : null}
         </div>
         <Presence member={member} state={state} now={now} />
@@ -84,7 +88,7 @@ export function MemberRow({ member, state, now, onRemove, onOffer }: MemberRowPr
 
 function RoleChoice({ member }: { readonly member: Member }) {
   const t = useMessages(workspaceMessages);
-  const p = useMessages(pageMessages);
+  const p = useMessages(peopleMessages);
   const { assign } = useSharingChanges();
   const { device, name, role, roles } = member;
   const others = roles.filter((one) => one !== role);
@@ -126,7 +130,7 @@ interface PresenceProps {
 }
 
 function Presence({ member, state: { id, paused }, now }: PresenceProps) {
-  const t = useMessages(pageMessages);
+  const t = useMessages(peopleMessages);
   const format = useFormat();
   const { self, online, pipe, equalAt, wanted } = member;
   if (self) return <div className={classes["memberState"]}>{paused ? t("selfPaused") : t("selfHere")}</div>;
@@ -139,7 +143,7 @@ function Presence({ member, state: { id, paused }, now }: PresenceProps) {
   return (
     <div className={classes["memberState"]} data-online>
       <i className={classes["dot"]} aria-hidden="true" />
-      {pipe === "webrtc" ? t("hereDirect") : t("hereRelay")}
+      {t(pipe === "direct" ? "hereDirect" : pipe === "turn" ? "hereTurn" : "hereRelay")}
       {wanted > 0 ? (
         <span>{t("wanted", { count: wanted })}</span>
       ) : equalAt === null ? (
@@ -161,7 +165,7 @@ interface PlaceProps {
 
 /** The POC that a member has open. */
 function Place({ member: { device }, workspace }: PlaceProps) {
-  const t = useMessages(pageMessages);
+  const t = useMessages(peopleMessages);
   const place = usePlaceOf(device, workspace);
   const id = place?.document ?? null;
   const name = useQuery({

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
-import { IconUserPlus } from "#renderer/ui/icons.ts";
+import { IconDevices, IconUserPlus } from "#renderer/ui/icons.ts";
 import { ConfirmDialog } from "../confirm-dialog.tsx";
 import { setWorkspaceDialog } from "../dialog-state.ts";
 import { workspaceMessages } from "../messages.ts";
@@ -9,7 +10,7 @@ import { useSecond } from "../status/use-second.ts";
 import type { Member, Sharing } from "../types.ts";
 import { useSharingChanges } from "../use-workspace.ts";
 import { MemberRow } from "./member-row.tsx";
-import { pageMessages } from "./messages.ts";
+import { peopleMessages } from "./people-messages.ts";
 import { Part } from "./part.tsx";
 import classes from "./page.module.css";
 
@@ -17,7 +18,7 @@ type Asked = { readonly what: "remove" | "offer"; readonly member: Member } | nu
 
 /** Who belongs to the workspace. */
 export function People({ state }: { readonly state: Sharing }) {
-  const t = useMessages(pageMessages);
+  const t = useMessages(peopleMessages);
   const w = useMessages(workspaceMessages);
   const now = useSecond(state.shared && !state.paused);
   const [asked, setAsked] = useState<Asked>(null);
@@ -27,21 +28,45 @@ export function People({ state }: { readonly state: Sharing }) {
         <div className={classes["alone"]}>
           <div>
             <strong>{t("aloneTitle")}</strong>
-            <p>{t("aloneWhy")}</p>
+            <p>
+              {t("aloneWhy")} {t("ownDevices")}
+            </p>
           </div>
-          <Button
-            leftSection={<IconUserPlus size={15} />}
-            onClick={() => setWorkspaceDialog({ kind: "invite" })}
-          >
-            {w("inviteSomebody")}
-          </Button>
+          <div className={classes["aloneActions"]}>
+            <Button
+              leftSection={<IconUserPlus size={15} />}
+              onClick={() => setWorkspaceDialog({ kind: "invite" })}
+            >
+              {w("inviteSomebody")}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconDevices size={15} />}
+              onClick={() => setWorkspaceDialog({ kind: "add-device" })}
+            >
+              {w("addDevice")}
+            </Button>
+          </div>
         </div>
       </Part>
     );
   return (
-    <Part title={t("people")}>
+    <Part
+      title={t("people")}
+      aside={
+        state.ownDevice === null ? null : (
+          <Button
+            variant="default"
+            leftSection={<IconDevices size={15} />}
+            onClick={() => setWorkspaceDialog({ kind: "add-device" })}
+          >
+            {w("addDevice")}
+          </Button>
+        )
+      }
+    >
       <ul className={classes["rows"]}>
-        {state.members.map((member) => (
+        {byPerson(state.members).map((member) => (
           <MemberRow
             key={member.device}
             member={member}
@@ -53,7 +78,7 @@ export function People({ state }: { readonly state: Sharing }) {
         ))}
       </ul>
       {asked === null ? null : asked.what === "remove" ? (
-        <RemoveMember member={asked.member} onClose={() => setAsked(null)} />
+        <RemoveMember member={asked.member} members={state.members} onClose={() => setAsked(null)} />
       ) : (
         <OfferOwnership member={asked.member} onClose={() => setAsked(null)} />
       )}
@@ -66,8 +91,24 @@ interface AskProps {
   readonly onClose: () => void;
 }
 
-function RemoveMember({ member: { name, device }, onClose }: AskProps) {
-  const t = useMessages(pageMessages);
+/** Devices of a person stand together, the one that was there first before those that came by it. */
+function byPerson(members: readonly Member[]): Member[] {
+  const isFirst = ({ of }: Member) => members.every(({ device }) => device !== of);
+  const after = (first: Member): Member[] => [
+    first,
+    ...members.filter(({ of }) => of === first.device).flatMap(after),
+  ];
+  return members.filter(isFirst).flatMap(after);
+}
+
+function RemoveMember({
+  member: { name, device },
+  members,
+  onClose,
+}: AskProps & { readonly members: readonly Member[] }) {
+  const t = useMessages(peopleMessages);
+  const format = useFormat();
+  const others = members.flatMap((member) => (member.of === device ? [member.name] : []));
   const { assign } = useSharingChanges();
   return (
     <ConfirmDialog
@@ -82,6 +123,9 @@ function RemoveMember({ member: { name, device }, onClose }: AskProps) {
       <ul className={classes["list"]}>
         <li>{t("removeKeeps", { name })}</li>
         <li>{t("removeLater")}</li>
+        {others.length === 0 ? null : (
+          <li>{t("removeOthers", { count: others.length, names: format.list(others) })}</li>
+        )}
         <li>{t("removeBack")}</li>
       </ul>
     </ConfirmDialog>
@@ -89,7 +133,7 @@ function RemoveMember({ member: { name, device }, onClose }: AskProps) {
 }
 
 function OfferOwnership({ member: { name, device }, onClose }: AskProps) {
-  const t = useMessages(pageMessages);
+  const t = useMessages(peopleMessages);
   const { offer } = useSharingChanges();
   return (
     <ConfirmDialog

@@ -16,6 +16,7 @@ const ACTIONS: Readonly<Record<Exclude<Action, "rename">, `may_${Exclude<Action,
   assign: "may_assign",
   appoint: "may_appoint",
   transfer: "may_transfer",
+  "add-device": "may_add-device",
   leave: "may_leave",
 };
 

@@ -8,6 +8,7 @@ const member = (part: Partial<Member>): Member => ({
   device: "ab".repeat(32),
   name: "Somebody",
   role: "editor",
+  of: null,
   fingerprint: "",
   self: false,
   online: true,
@@ -42,6 +43,7 @@ const shared = (part: Partial<Sharing>): Sharing => ({
   putAside: 0,
   transfer: null,
   addresses: [address("joined")],
+  ownDevice: null,
   mayInvite: [],
   invitations: [],
   ...part,
@@ -63,11 +65,19 @@ it.each<[string, Partial<Member>[], unknown]>([
   [
     "both were equal, as of the one who was so longest ago",
     [{}, { equalAt: NOW - 9_000 }, { online: false, equalAt: 1 }],
-    { kind: "inSync", at: NOW - 9_000, peers: 2 },
+    { kind: "inSync", at: NOW - 9_000, peers: 2, ways: ["relay"] },
   ],
-  ["one has something to give", [{ wanted: 3 }, { wanted: 2 }], { kind: "coming", count: 3, peers: 2 }],
-  ["one was not compared yet", [{}, { equalAt: null }], { kind: "comparing", peers: 2 }],
-  ["one was not equal for long", [{ equalAt: NOW - 60_000 }], { kind: "comparing", peers: 1 }],
+  [
+    "one has something to give",
+    [{ wanted: 3 }, { wanted: 2 }],
+    { kind: "coming", count: 3, peers: 2, ways: ["relay"] },
+  ],
+  ["one was not compared yet", [{}, { equalAt: null }], { kind: "comparing", peers: 2, ways: ["relay"] }],
+  [
+    "one was not equal for long",
+    [{ equalAt: NOW - 60_000 }],
+    { kind: "comparing", peers: 1, ways: ["relay"] },
+  ],
 ])("with others there: %s", (_, others, status) => {
   expect(syncStatus(shared({ members: others.map(member), addresses: [] }), NOW)).toEqual(status);
 });

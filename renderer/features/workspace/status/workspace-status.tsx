@@ -23,6 +23,7 @@ export function WorkspaceStatus() {
   if (data === undefined) return null;
   const status = syncStatus(data, now);
   const peers = "peers" in status ? status.peers : 0;
+  const ways = "ways" in status ? status.ways.map((way) => t(`way_${way}`)).join(" + ") : "";
   return (
     <>
       <Link to="/workspace" className={classes["status"]} data-kind={status.kind}>
@@ -38,7 +39,9 @@ export function WorkspaceStatus() {
         ) : (
           <span className={classes["text"]}>{say(status)}</span>
         )}
-        {peers === 0 ? null : <span className={classes["peers"]}>{t("othersHere", { count: peers })}</span>}
+        {peers === 0 ? null : (
+          <span className={classes["peers"]}>{t("othersHere", { count: peers, ways })}</span>
+        )}
       </Link>
       {STUCK.has(status.kind) ? (
         <ActionIcon

@@ -1,0 +1,238 @@
+import { failure } from "#shared/api/failures.ts";
+import { Membership, type PresentMember } from "#shared/features/workspace/membership.ts";
+import {
+  acceptOwnership,
+  addMember,
+  addOwnDevice,
+  depart,
+  foundRoom,
+  mayAddDevice,
+  mayRemove,
+  offerOwnership,
+  setRole,
+  settleDepartures,
+  takeBackVoid,
+  type By,
+} from "#shared/features/workspace/membership-changes.ts";
+import {
+  isPresent,
+  may,
+  roleOfOwnDevice,
+  type GivenRole,
+  type Standing,
+} from "#shared/features/workspace/roles.ts";
+import { fromHex, toHex } from "#shared/lib/hex.ts";
+import type { Clock } from "#shared/lib/time.ts";
+import { fingerprint, noiseKeyOf, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
+import { nameFrom, type WorkspaceService } from "./workspace-service.ts";
+
+export interface PeopleOptions {
+  readonly workspace: WorkspaceService;
+  /** This device's key pair. */
+  readonly device: DeviceKey;
+  readonly clock: Clock;
+  /** Who belongs to it is kept a second time, beside its key. */
+  readonly keepMembers: (founder: Uint8Array, members: Uint8Array) => void;
+  /** Who belongs to it is otherwise. */
+  readonly onChange: () => void;
+  /** This device knows something of that first: the others are to hear it. */
+  readonly tell: () => void;
+}
+
+/** Whom an invitation lets in: another device of the person's own, or somebody in a role. */
+export interface Invited {
+  readonly own: boolean;
+  readonly role: Exclude<GivenRole, "removed">;
+}
+
+/** Who belongs to a workspace, and what this device changes of that. */
+export class People {
+  readonly #o: PeopleOptions;
+  #membership: Membership | null = null;
+  /** Names by the key that was proved, those of removed members too. */
+  #authors: ReadonlyMap<string, string> | null = null;
+
+  constructor(options: PeopleOptions) {
+    this.#o = options;
+    const { id, founder, members } = options.workspace.seed();
+    if (founder === null) return;
+    this.#membership = new Membership(id, toHex(founder));
+    if (members !== null) this.#membership.take(Uint8Array.from(members));
+  }
+
+  /** The records; null for a workspace that nobody else was ever invited to. */
+  get membership(): Membership | null {
+    return this.#membership;
+  }
+
+  /** True for a workspace that somebody else was ever invited to. */
+  get isShared(): boolean {
+    return this.#membership !== null;
+  }
+
+  /** This device as the others know it, 64 hex digits. */
+  get self(): string {
+    return toHex(this.#o.device.key);
+  }
+
+  /** How this device stands; the owner of what was never shared. */
+  get standing(): Standing {
+    return this.#membership === null ? "owner" : this.standingOf(this.self);
+  }
+
+  standingOf(device: string): Standing {
+    return this.#membership?.roleOf(device) ?? null;
+  }
+
+  /** Who is there; nobody in what was never shared. */
+  all(): readonly PresentMember[] {
+    return this.#membership?.members() ?? [];
+  }
+
+  /** To whom the owner offers the workspace; null where that is nobody who is in it. */
+  get transfer(): { readonly to: string; readonly name: string } | null {
+    const offer = this.#membership?.resolution.offer;
+    const member = this.all().find(({ device }) => device === offer?.owner);
+    return member === undefined ? null : { to: member.device, name: member.name };
+  }
+
+  /** Six words for a member's key, to be compared aloud. */
+  fingerprintOf(device: string): string {
+    return fingerprint(fromHex(device)).join(" ");
+  }
+
+  /** The name of who signed a change of a document, by the key that was proved in the handshake; null for nobody known. */
+  nameOfAuthor(author: string): string | null {
+    this.#authors ??= this.names();
+    return this.#authors.get(author) ?? null;
+  }
+
+  /** What another device of this person would be here; null where this one brings in none. */
+  get roleOfOwnDevice(): Exclude<GivenRole, "removed"> | null {
+    const membership = this.#membership;
+    if (membership !== null && !mayAddDevice(membership, this.self)) return null;
+    return roleOfOwnDevice(this.standing);
+  }
+
+  mayRemove(device: string): boolean {
+    return this.#membership !== null && mayRemove(this.#membership, this.self, device);
+  }
+
+  /** Makes it a workspace that others can come into, with this device as its founder; nothing where it is one. */
+  begin(): void {
+    if (this.#membership !== null) return;
+    const { workspace, device } = this.#o;
+    this.#membership = foundRoom(workspace.seed().id, nameFrom(workspace.device().name), signerOf(device));
+    this.#changed();
+  }
+
+  /** Makes a device a member, unless it is one; durable when it returns. Throws the failures `member.*`. */
+  welcome(device: string, name: string, { own, role }: Invited) {
+    const membership = this.#known("member.missing");
+    if (!isPresent(membership.roleOf(device))) {
+      if (own) addOwnDevice(membership, this.#by(), { device, name });
+      else addMember(membership, this.#by(), { device, name, role });
+      this.#tell();
+    }
+    return { founder: membership.root, records: membership.encode() };
+  }
+
+  /** Gives a member another role, "removed" too. Throws the failures `member.*`. */
+  assign(device: string, role: GivenRole): void {
+    setRole(this.#known("member.missing"), this.#by(), device, role);
+    this.#tell();
+  }
+
+  /** Offers the ownership to a member; to oneself takes an offer back. Throws the failures `member.*`. */
+  offerOwnership(device: string): void {
+    offerOwnership(this.#known("member.missing"), this.#by().signer, device);
+    this.#tell();
+  }
+
+  /** Takes up the ownership that was offered to this device. Throws the failures `member.*`. */
+  acceptOwnership(): void {
+    acceptOwnership(this.#known("member.offer-void"), this.#by());
+    this.#tell();
+  }
+
+  /** Says that this device goes, where it may and somebody stays behind; answers whether there was something to say. */
+  depart(): boolean {
+    const membership = this.#membership;
+    if (membership === null || this.all().length < 2 || !may(this.standing, "leave")) return false;
+    depart(membership, this.#by());
+    this.#tell();
+    return true;
+  }
+
+  /** Takes what another member knows of who belongs to it; false where that is another workspace than this. */
+  learn(founder: Uint8Array, members: Uint8Array): boolean {
+    if (this.#membership?.root !== toHex(founder)) return false;
+    if (this.#membership.take(members).added.length > 0) this.#tell();
+    return true;
+  }
+
+  /** A peer knew more of the members: what only the owner can settle of that is settled. */
+  learned(): void {
+    const membership = this.#membership;
+    if (membership === null) return;
+    // An admin may have removed whom the workspace is offered to, and may have left.
+    const back = takeBackVoid(membership, this.#by().signer);
+    const settled = settleDepartures(membership, this.#by());
+    if (back === null && settled === null) this.#changed();
+    else this.#tell();
+  }
+
+  /** Forgets all of them. */
+  forget(): void {
+    this.#membership = null;
+    this.#authors = null;
+  }
+
+  /** What everybody is called who ever was a member, by the key that each has proved. */
+  names(): ReadonlyMap<string, string> {
+    const names = new Map<string, string>();
+    const resolution = this.#membership?.resolution;
+    if (resolution === undefined) return names;
+    const known = [...resolution.standing.values()].flatMap((records) => records.slice(0, 1));
+    const owner = { device: resolution.owner, name: resolution.chain.at(-1)?.name ?? "", of: null };
+    const persons = new Map([...known, owner].map(({ device, name }) => [device, name]));
+    for (const { device, name, of } of [...known, owner]) {
+      try {
+        const person = of === null ? undefined : persons.get(of);
+        names.set(toHex(noiseKeyOf(fromHex(device))), shownName(name, person));
+      } catch {
+        // A record can speak of a key that is none: nobody has ever proved it.
+      }
+    }
+    return names;
+  }
+
+  #known(otherwise: "member.missing" | "member.offer-void"): Membership {
+    if (this.#membership === null) throw failure(otherwise, {});
+    return this.#membership;
+  }
+
+  #by(): By {
+    return { signer: signerOf(this.#o.device), now: this.#o.clock() };
+  }
+
+  #tell(): void {
+    this.#changed();
+    this.#o.tell();
+  }
+
+  #changed(): void {
+    const membership = this.#membership;
+    if (membership === null) return;
+    this.#authors = null;
+    const [founder, members] = [fromHex(membership.root), membership.encode()];
+    this.#o.workspace.keepMembers(founder, members);
+    this.#o.keepMembers(founder, members);
+    this.#o.onChange();
+  }
+}
+
+/** What a device is called where only one name is shown: that of its person, and its own where that is another. */
+export function shownName(name: string, person: string | undefined): string {
+  return person === undefined || person === name ? name : `${person} (${name})`;
+}

@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import { fromHex, toHex } from "#shared/lib/hex.ts";
+import { noiseKeyOf } from "#shared/sync/device-key.ts";
+import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
+
+const open = () => SharingDesk.open();
+
+/** Who is in the workspace as a device sees it. */
+async function people(desk: SharingDesk): Promise<string[]> {
+  return (await desk.sharing()).members.map(({ name, role }) => `${name}: ${role}`).sort();
+}
+
+/** Who has made the newest change of an entry, as its history says. */
+async function lastAuthor(desk: SharingDesk, name: string): Promise<string | undefined> {
+  const { items } = await desk.client.catalog.search({ sort: "name" });
+  const id = items.find((item) => item.name === name)?.id ?? "";
+  return (await desk.client.catalog.history({ id })).at(0)?.author;
+}
+
+describe("leaving", () => {
+  it("S-615 is heard by who is there, and by the others later, so that an owner whom nobody is left with may go, too", async () => {
+    const [one, two, three] = await Promise.all([open(), open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await one.letIn(three, "Three");
+    await until(async () => (await people(three)).length === 3);
+    await three.offline();
+    await expect(one.client.workspace.leave({ id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await two.client.workspace.leave({ id })).toEqual({ left: true, heard: true });
+    expect((await two.client.workspace.list()).map(({ name }) => name)).toEqual(["Personal"]);
+    await until(async () => (await one.sharing()).members.length === 2);
+    // Nobody counts it as something that went wrong.
+    expect((await one.sharing()).refusals).toEqual([]);
+    three.online();
+    await until(async () => (await three.sharing()).members.length === 2);
+    // While it is away it cannot be heard by who is not there, and says so.
+    await one.offline();
+    expect(await three.client.workspace.leave({ id })).toEqual({ left: true, heard: false });
+    expect((await one.sharing()).members).toHaveLength(2);
+  });
+
+  it("S-615 by the command line, which syncs nothing at the moment, meets the others for it", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await two.offline();
+    expect(await two.client.workspace.leave({ id, keep: true })).toEqual({ left: true, heard: true });
+    await until(async () => (await one.sharing()).members.length === 1);
+    // What was kept is here, can be changed, and is nobody else's.
+    expect(await two.sharing()).toMatchObject({ shared: false, members: [] });
+    await two.client.catalog.add({ name: "okapi" });
+    two.online();
+    expect(await two.names()).toEqual(["giraffe", "okapi"]);
+    expect(await one.names()).toEqual(["giraffe"]);
+    expect(await one.client.workspace.leave({ id })).toEqual({ left: true, heard: true });
+  });
+
+  it("S-615 meets nobody while syncing is paused", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await two.client.workspace.pause({ paused: true });
+    expect(await two.client.workspace.leave({ id })).toEqual({ left: true, heard: false });
+    expect((await one.sharing()).members).toHaveLength(2);
+  });
+
+  it("S-615 keeps what nobody had received yet, where a copy is kept", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await two.offline();
+    await one.offline();
+    await two.client.catalog.add({ name: "okapi" });
+    one.online();
+    expect(await two.client.workspace.leave({ id, keep: true })).toEqual({ left: true, heard: true });
+    expect(await two.names()).toEqual(["giraffe", "okapi"]);
+    expect(await two.client.workspace.putAside()).toEqual([]);
+  });
+
+  it("S-615 S-708 lets one in again by an invitation that still holds", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    expect(await two.client.workspace.leave({ id })).toEqual({ left: true, heard: true });
+    await until(async () => (await one.sharing()).members.length === 1);
+    const { link } = await one.client.workspace.invite({ role: "observer" });
+    expect((await two.join(link, "Two again")).map(({ step }) => step)).toEqual([
+      "looking",
+      "offered",
+      "joined",
+    ]);
+    two.online();
+    await until(async () => (await two.names()).includes("giraffe"));
+    expect(await people(one)).toContain("Two again: observer");
+  });
+
+  it("S-616 of an admin is settled by the owner: whom it let in stays", async () => {
+    const [one, two, three] = await Promise.all([open(), open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await one.client.workspace.assign({ device: await one.device("Two"), role: "admin" });
+    await until(async () => (await two.sharing()).role === "admin");
+    await two.letIn(three, "Three");
+    await until(async () => (await people(one)).includes("Three: editor"));
+    await two.client.workspace.leave({ id });
+    for (const desk of [one, three])
+      await until(
+        async () => (await people(desk)).join() === `Three: editor,${(await people(desk))[1] ?? ""}`,
+      );
+    await three.client.catalog.add({ name: "okapi" });
+    await until(async () => (await one.names()).includes("okapi"));
+  });
+});
+
+describe("another device of the same person", () => {
+  it("S-617 comes in by a code that an observer shows, and is removed by that one alone", async () => {
+    const [one, two, laptop] = await Promise.all([open(), open(), open()]);
+    await one.found(await signaling());
+    await one.letIn(two, "Ana", "observer");
+    expect(await two.sharing()).toMatchObject({ mayInvite: [], ownDevice: "observer" });
+    const code = await two.client.workspace.inviteOwnDevice();
+    expect(code).toMatchObject({ own: true, role: "observer", uses: 1, used: 0 });
+    const steps = await laptop.join(code.link, "Laptop");
+    expect(steps.find(({ step }) => step === "offered")).toMatchObject({ person: "Ana", role: "observer" });
+    laptop.online();
+    await until(async () => (await laptop.names()).includes("giraffe"));
+    await until(async () => (await people(one)).includes("Laptop: observer"));
+    const ana = await one.device("Ana");
+    const seen = (await one.sharing()).members.find(({ name }) => name === "Laptop");
+    expect(seen).toMatchObject({ of: ana, role: "observer", removable: true });
+    expect(await laptop.sharing()).toMatchObject({ ownDevice: null, mayInvite: [] });
+    await expect(laptop.client.workspace.inviteOwnDevice()).rejects.toMatchObject({
+      data: { reason: { id: "member.not-first" } },
+    });
+    // Nobody else comes by the code.
+    const another = await open();
+    await expect(another.join(code.link, "Thief")).rejects.toMatchObject({
+      data: { reason: { id: "join.used" } },
+    });
+    await two.client.workspace.assign({ device: seen?.device ?? "", role: "removed" });
+    await until(async () => (await laptop.sharing()).role === "removed");
+    expect(await people(one)).not.toContain("Laptop: observer");
+    await expect(
+      laptop.join((await one.client.workspace.invite({ role: "editor" })).link, "L"),
+    ).rejects.toThrow();
+  });
+
+  it("S-617 of the owner is an admin; what it changes is its person's", async () => {
+    const [one, two, laptop] = await Promise.all([open(), open(), open()]);
+    await one.found(await signaling());
+    // Nothing was shared before.
+    const code = await one.client.workspace.inviteOwnDevice();
+    expect(code).toMatchObject({ own: true, role: "admin" });
+    one.online();
+    await laptop.join(
+      code.words,
+      "Laptop",
+      (await one.sharing()).addresses.map(({ address }) => address),
+    );
+    laptop.online();
+    await until(async () => (await laptop.names()).includes("giraffe"));
+    expect(await laptop.sharing()).toMatchObject({ role: "admin", ownDevice: null });
+    await one.letIn(two, "Two");
+    await laptop.client.catalog.add({ name: "okapi" });
+    await until(async () => (await two.names()).includes("okapi"));
+    const owner = (await two.sharing()).members.find(({ role }) => role === "owner")?.name ?? "";
+    expect(await lastAuthor(two, "okapi")).toBe(`${owner} (Laptop)`);
+  });
+
+  it("S-617 is not let in when the one that shows the code is nobody any more", async () => {
+    const [one, two, laptop] = await Promise.all([open(), open(), open()]);
+    await one.found(await signaling());
+    await one.letIn(two, "Two");
+    const code = await two.client.workspace.inviteOwnDevice();
+    await one.client.workspace.assign({ device: await one.device("Two"), role: "removed" });
+    await until(async () => (await two.sharing()).role === "removed");
+    await expect(laptop.join(code.link, "Laptop")).rejects.toMatchObject({
+      data: { reason: { id: "join.expired" } },
+    });
+    expect((await one.sharing()).members).toHaveLength(1);
+  });
+
+  it("S-618 stays when the first one was lost and is removed", async () => {
+    const [one, phone, laptop] = await Promise.all([open(), open(), open()]);
+    await one.found(await signaling());
+    await one.letIn(phone, "Phone");
+    await laptop.join((await phone.client.workspace.inviteOwnDevice()).link, "Laptop");
+    laptop.online();
+    await until(async () => (await people(one)).includes("Laptop: editor"));
+    await one.client.workspace.assign({ device: await one.device("Phone"), role: "removed" });
+    await until(async () => (await phone.sharing()).role === "removed");
+    await laptop.client.catalog.add({ name: "okapi" });
+    await until(async () => (await one.names()).includes("okapi"));
+    expect(await laptop.sharing()).toMatchObject({ role: "editor", ownDevice: "editor" });
+  });
+});
+
+describe("coming where one is already", () => {
+  it("one's own invitation is named as that, at once", async () => {
+    const one = await open();
+    await one.found(await signaling());
+    const { link, words } = await one.client.workspace.invite({ role: "editor" });
+    for (const invitation of [link, words.toUpperCase()])
+      await expect(one.join(invitation, "Me")).rejects.toMatchObject({
+        message: expect.stringContaining("“Team”") as string,
+        data: { reason: { id: "join.own" } },
+      });
+  });
+
+  it("a member who opens an invitation again is told, and its use is not spent", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    const { link } = await one.client.workspace.invite({ role: "observer" });
+    await two.client.workspace.use({ id: (await two.client.workspace.list())[0]?.id ?? "" });
+    expect((await two.join(link, "Somebody else")).at(-1)).toMatchObject({ step: "here", workspace: { id } });
+    expect(await people(one)).toContain("Two: editor");
+    expect((await one.sharing()).invitations.map(({ used }) => used)).toContain(0);
+    // By its key it is still the one that it was.
+    expect(toHex(noiseKeyOf(fromHex(await one.device("Two"))))).toHaveLength(64);
+  });
+});
