@@ -154,6 +154,22 @@ describe("the pages of a core", () => {
     expect(faults).toHaveLength(1);
   });
 
+  it("S-565 tell of a connection that has opened whether it goes by TURN, as often as that changes", () => {
+    const { time, pipes, faults, first, one } = connected();
+    const pipe = one.heard[0]?.pipe;
+    const seen = [pipe?.byTurn];
+    for (const turn of [true, false]) {
+      first.say({ type: "way", id: 1, turn });
+      time.advance(5);
+      seen.push(pipe?.byTurn);
+    }
+    expect([seen, faults]).toEqual([[false, true, false], []]);
+    open(pipes, null);
+    first.say({ type: "way", id: 3, turn: true });
+    time.advance(5);
+    expect(faults).toHaveLength(1);
+  });
+
   it.each<[string, readonly number[]]>([
     ["of an unknown kind", [9, 1]],
     ["that opens", [RELAY.open]],

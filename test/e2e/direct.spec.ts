@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { SignalingProcess, WebDevice } from "./support/devices.ts";
 
-const DIRECT = "webrtc webrtc";
+const DIRECT = "direct direct";
 /** How often one drops out and returns, after what is done anyway. */
 const ROUNDS = Number(process.env.TATAMI_ROUNDS ?? 0);
 

@@ -81,7 +81,15 @@ export class Sharing {
     this.#size = new RoomSize(options.db, options.documents);
     this.#lastEqual = new LastEqual(options.db);
     this.#places = new LanPlaces(options.lan, options.clock, () => this.#meet());
-    this.people = new People({ ...options, tell: () => this.#peers?.membersChanged() });
+    this.people = new People({
+      ...options,
+      onChange: () => {
+        options.onChange();
+        // Not within what a peer has said: its session may be one of those that end.
+        options.timer.after(0, () => this.#followStanding());
+      },
+      tell: () => this.#peers?.membersChanged(),
+    });
     this.#desk = new InvitationDesk({
       ...options,
       invitations: this.#invitations,
@@ -257,8 +265,9 @@ export class Sharing {
   }
 
   #meet(): void {
-    const { membership } = this.people;
-    if (!this.#on || membership === null) return;
+    const { membership, standing } = this.people;
+    // Whoever is out has nobody to meet.
+    if (!this.#on || membership === null || !isPresent(standing)) return;
     const invitations = this.invitations();
     void this.#places.follow(roomKeys(this.#key).meeting, invitations);
     const { own } = this.#places;
@@ -270,6 +279,17 @@ export class Sharing {
     // Whoever is on the local network may not send this machine to the internet.
     this.#peers.meetAt([...new Set([...addresses, ...this.#found])], this.addresses);
     this.#desk.meetAt(addresses, invitations);
+  }
+
+  /** One that was removed, and has heard so, meets nobody any more; one that is in again does. */
+  #followStanding(): void {
+    if (!this.#on) return;
+    const { standing } = this.people;
+    if (standing === "removed" && this.#peers !== null) {
+      this.stop();
+      this.#on = true;
+      this.#o.onChange();
+    } else if (isPresent(standing) && this.#peers === null) this.#meet();
   }
 
   /** A server of the local network that is neither announced nor in use any more is left. */

@@ -60,9 +60,10 @@ function LeaveDialog({ workspace, state, first, onClose }: LeaveDialogProps) {
     mutationFn: () => client.core.workspace.leave({ id: workspace.id, keep }),
     onSuccess: async ({ heard }) => {
       onClose();
+      // Whoever looks at another workspace then sees nothing of what was said before.
+      if (!keep) await noticeSwitch(queries);
       const gone = keep ? "leftKept" : state.shared ? "left" : "deleted";
       toast({ message: t(heard ? gone : "leftUnheard", { name }) });
-      if (!keep) await noticeSwitch(queries);
       await queries.invalidateQueries({ queryKey: core.workspace.key() });
     },
   });

@@ -1,0 +1,105 @@
+import { expect } from "@playwright/test";
+import { seriousFindings } from "./support/axe.ts";
+import { rows } from "./support/catalogue-page.ts";
+import {
+  addPoc,
+  command,
+  create,
+  dialog,
+  invite,
+  member,
+  share,
+  status,
+  test,
+} from "./support/workspaces.ts";
+
+test("S-617 a second device of the same person comes in by a code, and is known as that", async ({
+  two: { one, other, signaling },
+}) => {
+  await create(one, "Team");
+  await addPoc(one, "Giraffe");
+  await command(one, "Add another device of yours");
+  // What it will be is said before anything is made.
+  await expect(dialog(one)).toContainText("It will be an admin");
+  await dialog(one).getByLabel("Address of a signaling server").fill(signaling);
+  await dialog(one).getByRole("button", { name: "Add address" }).click();
+  await dialog(one).getByText("No signaling address is set").waitFor({ state: "detached" });
+  await dialog(one).getByRole("button", { name: "Show the code" }).click();
+  const words = dialog(one).getByRole("region", { name: "Six words" }).getByRole("listitem");
+  await expect(words).toHaveCount(6);
+  expect(await seriousFindings(one)).toEqual([]);
+  const code = (await words.allTextContents()).join(" ");
+  await one.keyboard.press("Escape");
+  await command(one, "Go to the workspace");
+  await expect(one.getByText("Another device of yours", { exact: true })).toBeVisible();
+
+  await command(other, "Join a workspace");
+  await dialog(other).getByLabel("Invitation").fill(code);
+  await dialog(other).getByLabel("Your name").fill("Laptop");
+  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
+  await other.keyboard.press("Enter");
+  await expect(dialog(other)).toContainText(/You come as\s*another device of/u);
+  await expect(dialog(other)).toContainText("Admin: you read, change and invite");
+  await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
+  await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
+  await expect(rows(other)).toHaveText([/Giraffe/u]);
+  await expect(status(other)).toContainText(/1 other, (?:direct|relay)/u);
+
+  await expect(member(one, "Laptop")).toContainText("device of");
+  // The one that came by another shows nobody the way in.
+  await command(other, "Go to the workspace");
+  await expect(other.getByRole("button", { name: "Invite somebody" })).toBeVisible();
+  await expect(other.getByRole("button", { name: "Add another device of yours" })).toHaveCount(0);
+
+  // Once more, by somebody who is in it already: nothing is asked, and nothing spent.
+  const again = await invite(one, signaling);
+  await one.keyboard.press("Escape");
+  await command(other, "Join a workspace");
+  await dialog(other).getByLabel("Invitation").fill(again);
+  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
+  await other.keyboard.press("Enter");
+  await expect(dialog(other)).toContainText("You are in Team already");
+  await other.keyboard.press("Escape");
+  await command(one, "Join a workspace");
+  await dialog(one).getByLabel("Invitation").fill(again);
+  await dialog(one).getByLabel("Your name").fill("Me");
+  await dialog(one).getByLabel("Address of a signaling server").fill(signaling);
+  await one.keyboard.press("Enter");
+  await expect(dialog(one)).toContainText("This is your own invitation to “Team”");
+  await one.keyboard.press("Escape");
+
+  // A lost one is removed.
+  await member(one, "Laptop").getByRole("button", { name: "Actions for Laptop" }).click();
+  await one.getByRole("menuitem", { name: "Remove" }).click();
+  await dialog(one).getByRole("button", { name: "Remove" }).click();
+  await expect(member(one, "Laptop")).toHaveCount(0);
+  await expect(status(other)).toContainText("Removed");
+});
+
+test("S-615 whoever leaves is gone from the list of the others; where nobody hears it, it is said", async ({
+  two: { one, other, signaling },
+}) => {
+  await create(one, "Team");
+  await addPoc(one, "Giraffe");
+  await share(one, other, signaling);
+  await expect(rows(other)).toHaveText([/Giraffe/u]);
+  await command(one, "Go to the workspace");
+  await expect(one.getByText("others are in it", { exact: false })).toBeVisible();
+  await command(other, "Go to the workspace");
+  await other.getByRole("button", { name: "Leave this workspace" }).click();
+  await dialog(other).getByRole("radio", { name: "Remove it from this device" }).check();
+  await dialog(other).getByRole("button", { name: "Leave this workspace" }).click();
+  await expect(other.getByText("You have left Team.", { exact: true })).toBeVisible();
+  await expect(member(one, "Ana")).toHaveCount(0);
+  await expect(one.getByText("others are in it", { exact: false })).toHaveCount(0);
+
+  // Back again, and away while nobody is there.
+  await share(one, other, signaling);
+  await expect(status(other)).toContainText("In sync");
+  await command(one, "Pause syncing");
+  await expect(status(other)).toContainText("Nobody else is there");
+  await command(other, "Go to the workspace");
+  await other.getByRole("button", { name: "Leave this workspace" }).click();
+  await dialog(other).getByRole("button", { name: "Leave this workspace" }).click();
+  await expect(other.getByText("nobody was there to hear it", { exact: false })).toBeVisible();
+});
