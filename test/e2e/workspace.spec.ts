@@ -182,6 +182,7 @@ test("somebody is invited by words, link and picture, once it is said that words
   await expect(page.getByRole("cell", { name: "127.0.0.1:9" })).toBeVisible();
   await page.goBack();
   await page.getByRole("button", { name: `Take back: ${words}` }).click();
+  await expect(dialog(page)).toContainText("Nobody has come in by it yet.");
   await dialog(page).getByRole("button", { name: "Take back" }).click();
   await expect(page.getByText("No invitation is open.")).toBeVisible();
   // What was pressed has gone: the keyboard goes on in the content.

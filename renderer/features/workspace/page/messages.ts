@@ -85,6 +85,7 @@ export const pageMessages = defineMessages(
     invitations: "Invitations",
     invitationsWhy: "Made on this device, which must be running to let somebody in.",
     noInvitations: "No invitation is open.",
+    unused: "not used yet",
     used: "used {used} of {uses}",
     usedMany: { one: "used once", other: "used {count} times" },
     usedUp: "used up",
@@ -100,6 +101,7 @@ export const pageMessages = defineMessages(
     removeOverOf: "Remove: {words}",
     revokeTitle: "Take this invitation back?",
     revokeLost: "Nobody comes in by its words or its link any more. Neither can be made again.",
+    revokeNobody: "Nobody has come in by it yet.",
     revokeStays: {
       one: "{count} device came by it, and stays.",
       other: "{count} devices came by it, and stay.",
@@ -272,6 +274,7 @@ export const pageMessages = defineMessages(
     invitations: "Convites",
     invitationsWhy: "Feitos neste dispositivo, que precisa estar aberto para alguém entrar.",
     noInvitations: "Nenhum convite aberto.",
+    unused: "ainda não usado",
     used: "usado {used} de {uses}",
     usedMany: { one: "usado {count} vez", other: "usado {count} vezes" },
     usedUp: "esgotado",
@@ -287,6 +290,7 @@ export const pageMessages = defineMessages(
     removeOverOf: "Remover: {words}",
     revokeTitle: "Cancelar este convite?",
     revokeLost: "Ninguém mais entra pelas palavras nem pelo link. Nenhum dos dois pode ser refeito.",
+    revokeNobody: "Ninguém entrou por ele ainda.",
     revokeStays: {
       one: "{count} dispositivo entrou por ele, e fica.",
       other: "{count} dispositivos entraram por ele, e ficam.",
