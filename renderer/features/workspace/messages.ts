@@ -5,6 +5,9 @@ export const workspaceMessages = defineMessages(
   {
     firstWorkspace: "Personal",
     workspaces: "Workspaces",
+    twinOf: "owned by {name}",
+    twinMine: "owned by you",
+    twinAlone: "only on this device",
     pocs: { one: "{count} POC", other: "{count} POCs" },
     owner: "Owner",
     admin: "Admin",
@@ -37,6 +40,10 @@ export const workspaceMessages = defineMessages(
     join: "Join a workspace",
     inviteSomebody: "Invite somebody",
     share: "Share…",
+    rename: "Rename this workspace",
+    leave: "Leave this workspace",
+    keepCopy: "Keep a copy",
+    delete: "Remove this workspace",
     doctor: "Check the connection",
 
     createWhy:
@@ -44,7 +51,6 @@ export const workspaceMessages = defineMessages(
     createAction: "Create",
     workspaceName: "Name of the workspace",
     renameNamed: "Rename {name}",
-    renameTitle: "Rename this workspace",
     renameWhy: "Whoever you invite sees this name.",
     renameWhyShared:
       "The name changes on this device, and for those who join from now on. Who is in it keeps the name that they know.",
@@ -60,6 +66,9 @@ export const workspaceMessages = defineMessages(
   {
     firstWorkspace: "Pessoal",
     workspaces: "Workspaces",
+    twinOf: "de {name}",
+    twinMine: "seu",
+    twinAlone: "só neste dispositivo",
     pocs: { one: "{count} POC", other: "{count} POCs" },
     owner: "Dono",
     admin: "Admin",
@@ -92,6 +101,10 @@ export const workspaceMessages = defineMessages(
     join: "Entrar em um workspace",
     inviteSomebody: "Convidar alguém",
     share: "Compartilhar…",
+    rename: "Renomear este workspace",
+    leave: "Sair deste workspace",
+    keepCopy: "Ficar com uma cópia",
+    delete: "Remover este workspace",
     doctor: "Verificar a conexão",
 
     createWhy:
@@ -99,7 +112,6 @@ export const workspaceMessages = defineMessages(
     createAction: "Criar",
     workspaceName: "Nome do workspace",
     renameNamed: "Renomear {name}",
-    renameTitle: "Renomear este workspace",
     renameWhy: "Quem você convidar verá este nome.",
     renameWhyShared:
       "O nome muda neste dispositivo e para quem entrar a partir de agora. Quem já está nele continua com o nome que conhece.",
