@@ -122,8 +122,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "member.bad-device": "Esta não é a chave de um dispositivo, ou não se distingue da de outro.",
   "member.is-owner":
     "Quem é dono não pode ser removido nem receber outro papel: transfira antes o workspace.",
-  "member.too-many":
-    "Este workspace já lembra de {maximum} dispositivos: nenhum outro pode ser adicionado.",
+  "member.too-many": "Este workspace já lembra de {maximum} dispositivos: nenhum outro pode ser adicionado.",
   "member.offer-void": "Esta oferta não vale (mais): peça uma nova a quem é dono.",
 
   "invitation.missing": "Este convite não existe (mais).",

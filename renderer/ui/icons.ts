@@ -25,6 +25,7 @@ export {
   IconLink,
   IconLock,
   IconLogin,
+  IconLogout,
   IconMaximize,
   IconMinus,
   IconNetwork,

@@ -1,0 +1,19 @@
+import type { Sharing, Workspace } from "./types.ts";
+
+/**
+ * How this device parts with a workspace: by leaving what is shared, by removing what is not; one that it is "out" of is kept as
+ * a copy or removed. The "owner" of what others need, and of the first workspace of a device, has no way out.
+ */
+export type WayOut = "leave" | "delete" | "out" | "owner" | "none";
+
+/** The way out of a workspace; `first` is the one that the first start has made, which cannot be removed. */
+export function wayOut({ shared, role, members }: Sharing, first: boolean): WayOut {
+  if (!shared) return first ? "none" : "delete";
+  if (role === "removed") return "out";
+  return role === "owner" && members.length > 1 ? "owner" : "leave";
+}
+
+/** Whether a workspace is the first of this device, of which the list begins with that. */
+export function isFirst(workspace: Workspace, list: readonly Workspace[]): boolean {
+  return list[0]?.id === workspace.id;
+}
