@@ -180,7 +180,7 @@ export const pageMessages = defineMessages(
       "Keep it as a workspace of this device alone, where it can be changed again. The others notice nothing of it.",
     keepTitle: "Keep a copy of {name}?",
     keepWhy:
-      "It becomes a workspace of this device alone: {pocs} with notes, tags and history, to be changed as you like. Whoever is to have it again needs an invitation to it.",
+      "It becomes a workspace of this device alone: {pocs} with notes, tags and history, to be changed as you like. The others notice nothing of it.",
     copyKept: "{name} is a copy of your own now, shared with nobody.",
     delete: "Remove",
     deleteWhy: "Takes this workspace off this device. It is nowhere else.",
@@ -377,7 +377,7 @@ export const pageMessages = defineMessages(
       "Fique com ele como um workspace só deste dispositivo, que volta a poder ser alterado. Os outros não percebem nada.",
     keepTitle: "Ficar com uma cópia de {name}?",
     keepWhy:
-      "Ele se torna um workspace só deste dispositivo: {pocs} com notas, tags e histórico, para alterar como quiser. Quem for tê-lo de novo precisa de um convite para ele.",
+      "Ele se torna um workspace só deste dispositivo: {pocs} com notas, tags e histórico, para alterar como quiser. Os outros não percebem nada.",
     copyKept: "{name} agora é uma cópia sua, que não é compartilhada com ninguém.",
     delete: "Remover",
     deleteWhy: "Tira este workspace deste dispositivo. Ele não está em nenhum outro lugar.",
