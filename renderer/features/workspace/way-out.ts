@@ -6,8 +6,13 @@ import type { Sharing, Workspace } from "./types.ts";
  */
 export type WayOut = "leave" | "delete" | "out" | "owner" | "none";
 
+/** What of how a workspace is shared says how this device may part with it. */
+export interface Parting extends Pick<Sharing, "shared" | "role"> {
+  readonly members: readonly unknown[];
+}
+
 /** The way out of a workspace; `first` is the one that the first start has made, which cannot be removed. */
-export function wayOut({ shared, role, members }: Sharing, first: boolean): WayOut {
+export function wayOut({ shared, role, members }: Parting, first: boolean): WayOut {
   if (!shared) return first ? "none" : "delete";
   if (role === "removed") return "out";
   return role === "owner" && members.length > 1 ? "owner" : "leave";
