@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { may } from "#shared/features/workspace/roles.ts";
+import { toHex } from "#shared/lib/hex.ts";
 import { deviceKey, type DeviceKey } from "#shared/sync/device-key.ts";
 import { RoomPresence } from "#shared/sync/presence.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
@@ -173,7 +174,9 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
   });
   documents.unsettled.track(() => sharing.people.isShared && sharing.people.standing !== "owner");
   documents.allowWriting(() => may(sharing.people.standing, "write"));
-  workspace.nameAuthorsBy((author) => sharing.people.nameOfAuthor(author));
+  // What was changed here names the device by an id of its own; members know it by its key.
+  const proved = toHex(key.noise.publicKey);
+  workspace.nameAuthorsBy((author) => sharing.people.nameOfAuthor(author === device ? proved : author));
   const purged = documents.purge();
   const close = async () => {
     sharing.stop();

@@ -184,7 +184,9 @@ function PaletteRow({ id, item, index, selected, heading, onChoose, onPoint }: P
         onMouseMove={onPoint}
       >
         {item.lead ?? (Icon === undefined ? null : <Icon size={16} />)}
-        <span className={classes["paletteTitle"]}>{item.title}</span>
+        <span className={classes["paletteTitle"]} title={item.title}>
+          {item.title}
+        </span>
         {item.about === undefined ? null : <VisuallyHidden component="span">{item.about}</VisuallyHidden>}
         <span className={classes["paletteDetail"]}>{item.detail}</span>
         {item.shortcut === undefined ? null : <Keys shortcut={item.shortcut} />}

@@ -40,7 +40,7 @@ export function Shell() {
   const undo = useNewestUndo();
   const visit = useVisit();
   useNewWorkspace(visit);
-  useShortcutKeys(dialog !== null);
+  useShortcutKeys(dialog === null ? null : `app.${dialog}`);
   useCommandHandlers({
     "app.palette": () => {
       if (dialog !== "palette") keepTypedAhead();

@@ -13,8 +13,11 @@ export function useCommandContext(): CommandContext {
   return useMemo(() => ({ go: (href: string) => router.history.push(href) }), [router]);
 }
 
-/** Hears the keys of all commands. While a dialog is open only those of `whileTyping` are heard. */
-export function useShortcutKeys(dialogOpen: boolean): void {
+/**
+ * Hears the keys of all commands. While any dialog is open it has the keys for itself: `own` is the command of the dialog
+ * that the shell has opened, whose key closes it again.
+ */
+export function useShortcutKeys(own: string | null): void {
   const context = useCommandContext();
   useEffect(() => {
     let first: { step: string; at: number } | null = null;
@@ -25,31 +28,34 @@ export function useShortcutKeys(dialogOpen: boolean): void {
         ["Control", "Shift", "Alt", "Meta"].includes(event.key)
       )
         return;
-      // Any dialog, a feature's own included, has the keys for itself.
-      const quiet =
-        dialogOpen || isTyping(event.target) || document.querySelector("[aria-modal=true]") !== null;
+      // The shell's own may still be loading; those of features are known by being there.
+      const modal = own !== null || document.querySelector("[aria-modal=true]") !== null;
+      const typing = isTyping(event.target);
       const step = stepOf(event);
       const keys =
         first !== null && event.timeStamp - first.at < SEQUENCE_MS ? [`${first.step} ${step}`, step] : [step];
-      first = quiet ? null : { step, at: event.timeStamp };
-      const wanted = find(keys, quiet);
+      first = modal || typing ? null : { step, at: event.timeStamp };
+      const wanted = find(keys, typing);
       if (wanted === undefined) return;
+      const held = modal && wanted.id !== own;
+      // What is heard while one types would else be a key of the browser; all others are the dialog's.
+      if (held && wanted.whileTyping !== true) return;
       first = null;
       event.preventDefault();
-      runCommand(wanted, context);
+      if (!held) runCommand(wanted, context);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [context, dialogOpen]);
+  }, [context, own]);
 }
 
-function find(keys: readonly string[], quiet: boolean): Command | undefined {
+function find(keys: readonly string[], typing: boolean): Command | undefined {
   for (const key of keys) {
     const found = commands.find(
       (command) =>
         command.shortcut === key &&
         command.listKey !== true &&
-        (!quiet || command.whileTyping === true) &&
+        (!typing || command.whileTyping === true) &&
         isAvailable(command),
     );
     if (found !== undefined) return found;

@@ -28,14 +28,16 @@ export function StatusBar({ onPalette }: { readonly onPalette: () => void }) {
         )}
       </output>
       {state === null ? <WorkspaceStatus /> : null}
-      <WorkspaceSwitcher count={count.data} />
+      <span className={classes["statusWorkspace"]}>
+        <WorkspaceSwitcher count={count.data} />
+      </span>
       <span className={classes["statusEnd"]}>
         <ScanStatus />
-        <UnstyledButton onClick={onPalette}>
-          <VisuallyHidden>{t("paletteOpen")}</VisuallyHidden>
-          <Keys shortcut="mod+k" />
-        </UnstyledButton>
       </span>
+      <UnstyledButton className={classes["statusKeys"]} onClick={onPalette}>
+        <VisuallyHidden>{t("paletteOpen")}</VisuallyHidden>
+        <Keys shortcut="mod+k" />
+      </UnstyledButton>
     </footer>
   );
 }

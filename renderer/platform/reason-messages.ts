@@ -115,15 +115,14 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "database.set-aside": "Um banco de dados danificado, guardado inteiro à parte.",
   "database.stray-rows": "Linhas que apontam para o que não existe: {count}.",
 
-  "member.not-allowed": "O seu papel neste espaço de trabalho não permite isto.",
-  "member.missing": "Este dispositivo não está (mais) no espaço de trabalho.",
-  "member.exists": "Este dispositivo já está no espaço de trabalho.",
+  "member.not-allowed": "O seu papel neste workspace não permite isto.",
+  "member.missing": "Este dispositivo não está (mais) no workspace.",
+  "member.exists": "Este dispositivo já está no workspace.",
   "member.bad-name": "O nome de um membro tem de 1 a 80 caracteres em uma só linha, todos visíveis.",
   "member.bad-device": "Esta não é a chave de um dispositivo, ou não se distingue da de outro.",
   "member.is-owner":
-    "Quem é dono não pode ser removido nem receber outro papel: transfira antes o espaço de trabalho.",
-  "member.too-many":
-    "Este espaço de trabalho já lembra de {maximum} dispositivos: nenhum outro pode ser adicionado.",
+    "Quem é dono não pode ser removido nem receber outro papel: transfira antes o workspace.",
+  "member.too-many": "Este workspace já lembra de {maximum} dispositivos: nenhum outro pode ser adicionado.",
   "member.not-first":
     "Este dispositivo entrou como outro dispositivo de alguém: traga mais no dispositivo pelo qual ele entrou.",
   "member.too-many-devices":
@@ -143,8 +142,8 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "join.expired": "Este convite expirou ou foi cancelado: peça um novo.",
   "join.used": "Este convite já foi usado tantas vezes quanto podia: peça um novo.",
   "join.blocked":
-    "Este dispositivo foi removido do espaço de trabalho: só quem é dono ou administra pode deixá-lo entrar de novo.",
-  "join.full": "O espaço de trabalho já tem tantos membros quanto pode ter.",
+    "Este dispositivo foi removido do workspace: só quem é dono ou administra pode deixá-lo entrar de novo.",
+  "join.full": "O workspace já tem tantos membros quanto pode ter.",
   "join.refused": "A sua entrada não foi aceita.",
   "join.other-version":
     "O outro lado usa outra versão do Tatami: usem a mesma nos dois lados e tente de novo.",
@@ -166,7 +165,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "join.lost": "A conexão se perdeu antes de você entrar: tente de novo.",
   "join.broken":
     "O outro lado não cumpriu o que ofereceu, então nada dele foi aceito: fale com quem convidou você.",
-  "join.not-saved": "O espaço de trabalho não pôde ser salvo aqui: tente de novo com o mesmo convite.",
+  "join.not-saved": "O workspace não pôde ser salvo aqui: tente de novo com o mesmo convite.",
 
   "doctor.no-invitation": "Nenhum convite foi informado, então nenhum foi examinado.",
   "doctor.not-shared": "Este workspace ainda não é compartilhado com ninguém: convide alguém ou entre em um.",

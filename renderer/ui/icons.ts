@@ -26,6 +26,7 @@ export {
   IconLink,
   IconLock,
   IconLogin,
+  IconLogout,
   IconMaximize,
   IconMinus,
   IconNetwork,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
-import { uuidV7, uuidV8 } from "./ids.ts";
+import { timeOfUuidV7, uuidV7, uuidV8 } from "./ids.ts";
 
 it("a UUIDv7 carries its time and sorts by it", () => {
   // The example of RFC 9562, appendix A.6: 2022-02-22T19:22:22Z.
@@ -8,6 +8,12 @@ it("a UUIDv7 carries its time and sorts by it", () => {
   expect(uuidV7(0x017f22e279b0, () => random)).toBe("017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
   const ids = [1_000, 2_000, 1_700_000_000_000, 1_900_000_000_000].map((at) => uuidV7(at, randomBytes));
   expect(ids).toEqual(ids.toSorted());
+  expect(ids.map(timeOfUuidV7)).toEqual([1_000, 2_000, 1_700_000_000_000, 1_900_000_000_000]);
+});
+
+it("an id of another kind tells no time", () => {
+  for (const id of [uuidV8(new Uint8Array(16)), "", "017f22e2-79b0-7cc3-98c4", crypto.randomUUID()])
+    expect(timeOfUuidV7(id)).toBeNull();
 });
 
 it("a UUIDv8 is the same for the same digest and differs for another", () => {

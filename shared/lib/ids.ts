@@ -26,6 +26,12 @@ export function uuidV7(now: number, random: RandomBytes): string {
   return format(bytes);
 }
 
+/** When a UUIDv7 was made, by the clock of whoever made it: milliseconds since the epoch; null for an id of another kind. */
+export function timeOfUuidV7(id: string): number | null {
+  const hex = id.replaceAll("-", "");
+  return /^[0-9a-f]{12}7[0-9a-f]{19}$/iu.test(hex) ? Number.parseInt(hex.slice(0, 12), 16) : null;
+}
+
 /** A UUIDv8 (RFC 9562, 5.8) of the first 16 bytes of a digest: the same input gives the same id on every machine. */
 export function uuidV8(digest: Uint8Array): string {
   const bytes = digest.slice(0, 16);

@@ -66,6 +66,35 @@ test("after each dialog the focus is where it was opened, or in the content wher
   await expect(switcher(page)).toBeFocused();
 });
 
+test("an open dialog has the keys for itself, and the palette closes by the key that opened it", async ({
+  app,
+  page,
+}) => {
+  await page.goto(app.address);
+  await expect(status(page)).toContainText("Only on this device");
+  const add = page.getByRole("main").getByRole("button", { name: "Add a POC by hand" });
+  const scan = page.getByRole("main").getByRole("button", { name: "Scan a folder" });
+  const palette = page.getByRole("dialog", { name: "Commands" });
+  for (const opener of [scan, add]) {
+    await opener.press("Enter");
+    await expect(dialog(page)).toBeVisible();
+    // In a field of it, and on a button of it.
+    await page.keyboard.press("Control+k");
+    await dialog(page).getByRole("button", { name: "Cancel" }).focus();
+    for (const key of ["Control+k", "?", "g", "s"]) await page.keyboard.press(key);
+    await page.keyboard.press("Tab");
+    await expect(dialog(page)).toHaveCount(1);
+    await expect(palette).toHaveCount(0);
+    await expect(page).toHaveURL(/#\/catalog/u);
+    await page.keyboard.press("Escape");
+    await expect(opener).toBeFocused();
+  }
+  await page.keyboard.press("Control+k");
+  await expect(palette).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(palette).toHaveCount(0);
+});
+
 test("after each dialog of a folder the focus is where it was opened", async ({ app, page }) => {
   for (const name of ["a", "b"]) write(app.folder, `${name}/package.json`, `{ "name": "${name}" }`);
   await page.goto(app.address);

@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { seriousFindings } from "./support/axe.ts";
 import { rows, search } from "./support/catalogue-page.ts";
 import {
@@ -8,6 +8,7 @@ import {
   dialog,
   invite,
   member,
+  share,
   status,
   switcher,
   test,
@@ -100,6 +101,41 @@ test("two people share a workspace by six words: edits travel, roles hold, and n
   await expect(member(one, "Ana")).toHaveCount(0);
   await expect(other.getByText("This device was removed from the workspace")).toBeVisible();
   await expect(status(other)).toContainText("Removed");
+  // Nothing is said of servers that serve it no more, and it is no leaving any more: it is out.
+  await expect(other.getByRole("region", { name: "Where you meet" })).toHaveCount(0);
+  await expect(other.getByRole("button", { name: "Leave this workspace" })).toHaveCount(0);
+  await expect(other.getByRole("region", { name: "What you still have" })).toBeVisible();
+  await other.getByRole("button", { name: "Remove this workspace" }).press("Enter");
+  await expect(dialog(other)).toContainText("The catalogue here: 2 POCs");
+  await other.keyboard.press("Escape");
+  await other.getByRole("button", { name: "Keep a copy" }).press("Enter");
+  await expect(dialog(other)).toContainText("a workspace of this device alone: 2 POCs");
+  expect(await seriousFindings(other)).toEqual([]);
+  await dialog(other).getByRole("button", { name: "Keep a copy" }).press("Enter");
+  await expect(other.getByText("Team is a copy of your own now")).toBeVisible();
+  await expect(other.getByText("Only you", { exact: true })).toBeVisible();
+});
+
+test("the history says who has added a POC, when, and from whom it came, by the names in the workspace", async ({
+  two: { one, other, signaling },
+}) => {
+  await create(one, "Team");
+  await addPoc(one, "Giraffe");
+  await share(one, other, signaling);
+  const history = async (page: Page, name: string): Promise<Locator> => {
+    await rows(page).filter({ hasText: name }).click();
+    await page.getByRole("button", { name: "Show what was changed" }).click();
+    return page.getByRole("region", { name: "History" }).getByRole("listitem");
+  };
+  await addPoc(other, "Okapi");
+  // It was there before Ana: she has it from somebody who may have passed it on.
+  const passedOn = await history(other, "Giraffe");
+  await expect(passedOn.filter({ hasText: "Added to the workspace" })).toHaveCount(1);
+  await expect(other.getByText("Found by a scan")).toHaveCount(0);
+  const own = await history(other, "Okapi");
+  await expect(own).toHaveText([/^Added by hand.* · Ana$/u]);
+  const came = await history(one, "Okapi");
+  await expect(came.filter({ hasText: "Added to the workspace" })).toHaveText([/ · Ana$/u]);
 });
 
 test("what is asked on the way in is checked while it is typed, and each failure says what to do", async ({
@@ -182,6 +218,7 @@ test("somebody is invited by words, link and picture, once it is said that words
   await expect(page.getByRole("cell", { name: "127.0.0.1:9" })).toBeVisible();
   await page.goBack();
   await page.getByRole("button", { name: `Take back: ${words}` }).click();
+  await expect(dialog(page)).toContainText("Nobody has come in by it yet.");
   await dialog(page).getByRole("button", { name: "Take back" }).click();
   await expect(page.getByText("No invitation is open.")).toBeVisible();
   // What was pressed has gone: the keyboard goes on in the content.
@@ -212,16 +249,30 @@ test("a workspace is made, named, left with a copy and removed; what was filtere
   await command(page, "Switch to Personal");
   await expect(rows(page)).toHaveCount(3);
   await expect(search(page)).toHaveValue("");
+  // The first workspace has no way out.
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Type a command" }).fill("this workspace");
+  await expect(page.getByRole("option", { name: "this workspace" })).toHaveText(["Rename this workspace"]);
+  await page.keyboard.press("Escape");
   await command(page, "Switch to Atelier");
   await command(page, "Go to the workspace");
   await page.getByRole("button", { name: "Rename Atelier" }).click();
   await dialog(page).getByLabel("Name of the workspace").fill("Workshop");
   await page.keyboard.press("Enter");
   await expect(switcher(page)).toContainText("Workshop");
+  await command(page, "Rename this workspace");
+  await expect(dialog(page).getByLabel("Name of the workspace")).toHaveValue("Workshop");
+  await page.keyboard.press("Escape");
+  await command(page, "Remove this workspace");
+  await expect(dialog(page)).toContainText("Remove Workshop?");
+  await page.keyboard.press("Escape");
   await expect(page.getByText("0 POCs, 0 bytes")).toBeVisible();
   await invite(page, "ws://127.0.0.1:9");
   await page.keyboard.press("Escape");
 
+  await command(page, "Leave this workspace");
+  await expect(dialog(page)).toContainText("Leave Workshop?");
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Leave this workspace" }).click();
   await expect(dialog(page).getByRole("radio", { name: "Keep a copy" })).toBeChecked();
   await dialog(page).getByRole("button", { name: "Leave this workspace" }).click();
@@ -233,3 +284,85 @@ test("a workspace is made, named, left with a copy and removed; what was filtere
   await switcher(page).click();
   await expect(page.getByRole("menuitemradio")).toHaveCount(1);
 });
+
+test("workspaces of one name are told apart wherever one is chosen, and a rename begins with the name alone", async ({
+  app,
+  page,
+}) => {
+  await page.goto(app.address);
+  await page.locator("footer").waitFor();
+  await create(page, "Team");
+  await invite(page, "ws://127.0.0.1:9");
+  await page.keyboard.press("Escape");
+  await expect(switcher(page)).not.toContainText("owned by you");
+  await create(page, "Team");
+  await expect(switcher(page)).toContainText("Team · only on this device");
+  await switcher(page).click();
+  await expect(page.getByRole("menuitemradio")).toHaveText([
+    /^Personal\d/u,
+    /^Team · owned by you\d/u,
+    /^Team · only on this device\d/u,
+  ]);
+  await page.keyboard.press("Escape");
+  await command(page, "Rename this workspace");
+  await expect(dialog(page).getByLabel("Name of the workspace")).toHaveValue("Team");
+  await dialog(page).getByLabel("Name of the workspace").fill("Other");
+  await page.keyboard.press("Enter");
+  await expect(switcher(page)).not.toContainText("only on this device");
+  await command(page, "Switch to Team");
+  await expect(switcher(page)).toContainText("Team");
+});
+
+const LONG = "A workspace of somebody who names everything in full and leaves nothing out of it";
+
+for (const locale of ["en-US", "pt-BR"])
+  test.describe(`in a narrow window, ${locale}`, () => {
+    test.use({ viewport: { width: 480, height: 800 }, locale });
+
+    test("a long name of a workspace is cut, and pushes nothing out", async ({ app, page }) => {
+      await page.goto(app.address);
+      const bar = page.locator("footer");
+      await bar.waitFor();
+      await page.keyboard.press("Control+k");
+      const field = dialog(page).getByRole("combobox");
+      await field.fill(locale === "en-US" ? "Create a workspace" : "Criar um workspace");
+      await page.keyboard.press("Enter");
+      await dialog(page).getByRole("textbox").fill(LONG.slice(0, 80));
+      await page.keyboard.press("Enter");
+      await expect(bar.getByTitle(LONG.slice(0, 80))).toBeVisible();
+      for (const part of [bar.getByRole("link").first(), bar.getByRole("button").last()])
+        await expect(part).toBeInViewport({ ratio: 1 });
+      await page.goto(`${new URL(page.url()).origin}/#/workspace`);
+      // No button of the page loses a letter.
+      const labels = page.getByRole("main").locator("button [class*=Button-label]");
+      await expect(labels.first()).toBeVisible();
+      expect(
+        await labels.evaluateAll((all) =>
+          all.flatMap((one) => (one.scrollWidth > one.clientWidth ? [one.textContent] : [])),
+        ),
+      ).toEqual([]);
+      await page.goto(`${new URL(page.url()).origin}/#/catalog`);
+      await bar.getByRole("button").first().click();
+      const chosen = page.getByRole("menuitemradio", { checked: true });
+      await expect(chosen.getByTitle(LONG.slice(0, 80))).toBeVisible();
+      const [long, short] = [
+        await chosen.boundingBox(),
+        await page.getByRole("menuitemradio").first().boundingBox(),
+      ];
+      expect(long?.height).toBeLessThan(2 * (short?.height ?? 0));
+      await page.keyboard.press("Escape");
+      await switchHome(page);
+      await page.keyboard.press("Control+k");
+      await field.fill(LONG.slice(0, 20));
+      const line = page.getByRole("option").first();
+      await expect(line.getByTitle(LONG.slice(0, 80))).toBeVisible();
+      await expect(line.getByText(/^0 POCs?$/u)).toBeInViewport({ ratio: 1 });
+    });
+  });
+
+/** Looks at the first workspace again. */
+async function switchHome(page: Page): Promise<void> {
+  await page.locator("footer").getByRole("button").first().click();
+  await page.getByRole("menuitemradio").first().click();
+  await expect(page.locator("footer").getByText(/^(?:Personal|Pessoal)$/u)).toBeVisible();
+}

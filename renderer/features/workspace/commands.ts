@@ -1,14 +1,18 @@
 import { text } from "#renderer/platform/i18n.ts";
 import type { Command } from "#renderer/ui/commands.ts";
 import {
+  IconCopy,
   IconDevices,
   IconLogin,
+  IconLogout,
+  IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlus,
   IconSelector,
   IconShare,
   IconStethoscope,
+  IconTrash,
   IconUserPlus,
   IconUsers,
 } from "#renderer/ui/icons.ts";
@@ -35,6 +39,7 @@ export const workspaceCommands: readonly Command[] = [
     icon: IconPlus,
     run: () => setWorkspaceDialog({ kind: "create" }),
   },
+  { id: "workspace.rename", title: text(workspaceMessages, "rename"), group, icon: IconPencil },
   {
     id: "workspace.join",
     title: text(workspaceMessages, "join"),
@@ -54,4 +59,7 @@ export const workspaceCommands: readonly Command[] = [
   },
   { id: "workspace.pause", title: text(workspaceMessages, "pause"), group, icon: IconPlayerPause },
   { id: "workspace.go-on", title: text(workspaceMessages, "goOn"), group, icon: IconPlayerPlay },
+  { id: "workspace.leave", title: text(workspaceMessages, "leave"), group, icon: IconLogout },
+  { id: "workspace.keep", title: text(workspaceMessages, "keepCopy"), group, icon: IconCopy },
+  { id: "workspace.remove", title: text(workspaceMessages, "delete"), group, icon: IconTrash },
 ];

@@ -6,6 +6,8 @@ import type { Invitation, Workspace } from "./types.ts";
 export type WorkspaceDialog =
   | { readonly kind: "create" }
   | { readonly kind: "rename"; readonly workspace: Workspace }
+  /** `keep`: whether its documents shall stay on this device. */
+  | { readonly kind: "leave"; readonly workspace: Workspace; readonly keep: boolean }
   /** `invitation`: one that is there, to be shown once more. */
   | { readonly kind: "invite"; readonly invitation?: Invitation }
   /** A code for another device of one's own. */

@@ -5,6 +5,9 @@ export const workspaceMessages = defineMessages(
   {
     firstWorkspace: "Personal",
     workspaces: "Workspaces",
+    twinOf: "owned by {name}",
+    twinMine: "owned by you",
+    twinAlone: "only on this device",
     pocs: { one: "{count} POC", other: "{count} POCs" },
     owner: "Owner",
     admin: "Admin",
@@ -42,6 +45,10 @@ export const workspaceMessages = defineMessages(
     inviteSomebody: "Invite somebody",
     addDevice: "Add another device of yours",
     share: "Share…",
+    rename: "Rename this workspace",
+    leave: "Leave this workspace",
+    keepCopy: "Keep a copy",
+    delete: "Remove this workspace",
     doctor: "Check the connection",
 
     createWhy:
@@ -49,7 +56,6 @@ export const workspaceMessages = defineMessages(
     createAction: "Create",
     workspaceName: "Name of the workspace",
     renameNamed: "Rename {name}",
-    renameTitle: "Rename this workspace",
     renameWhy: "Whoever you invite sees this name.",
     renameWhyShared:
       "The name changes on this device, and for those who join from now on. Who is in it keeps the name that they know.",
@@ -65,6 +71,9 @@ export const workspaceMessages = defineMessages(
   {
     firstWorkspace: "Pessoal",
     workspaces: "Workspaces",
+    twinOf: "de {name}",
+    twinMine: "seu",
+    twinAlone: "só neste dispositivo",
     pocs: { one: "{count} POC", other: "{count} POCs" },
     owner: "Dono",
     admin: "Admin",
@@ -102,6 +111,10 @@ export const workspaceMessages = defineMessages(
     inviteSomebody: "Convidar alguém",
     addDevice: "Adicionar outro dispositivo seu",
     share: "Compartilhar…",
+    rename: "Renomear este workspace",
+    leave: "Sair deste workspace",
+    keepCopy: "Ficar com uma cópia",
+    delete: "Remover este workspace",
     doctor: "Verificar a conexão",
 
     createWhy:
@@ -109,7 +122,6 @@ export const workspaceMessages = defineMessages(
     createAction: "Criar",
     workspaceName: "Nome do workspace",
     renameNamed: "Renomear {name}",
-    renameTitle: "Renomear este workspace",
     renameWhy: "Quem você convidar verá este nome.",
     renameWhyShared:
       "O nome muda neste dispositivo e para quem entrar a partir de agora. Quem já está nele continua com o nome que conhece.",

@@ -10,7 +10,7 @@ import { toast, toastError } from "#renderer/ui/toasts.tsx";
 import { useFocusReturns } from "#renderer/ui/use-focus-returns.ts";
 import { switchTo } from "./looked-at.ts";
 import { workspaceMessages } from "./messages.ts";
-import { useSharing, useWorkspaceName } from "./use-workspace.ts";
+import { useSharing, useBareName } from "./use-workspace.ts";
 import type { Workspace } from "./types.ts";
 
 const NAME_LENGTH = 80;
@@ -51,7 +51,7 @@ export function RenameDialog({
   const t = useMessages(workspaceMessages);
   const language = useLanguage();
   const queries = useQueryClient();
-  const nameOf = useWorkspaceName();
+  const nameOf = useBareName();
   const shared = useSharing().data?.shared === true;
   const { id } = workspace;
   const change = async (name: string) => {
@@ -71,7 +71,7 @@ export function RenameDialog({
   });
   return (
     <NameDialog
-      title={t("renameTitle")}
+      title={t("rename")}
       why={shared ? t("renameWhyShared") : t("renameWhy")}
       name={nameOf(workspace)}
       label={t("workspaceName")}

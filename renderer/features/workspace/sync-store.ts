@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from "react";
 import type { Sharing } from "./types.ts";
 
-let states: readonly Sharing[] = [];
+const NOTHING: readonly Sharing[] = [];
+let states: readonly Sharing[] | null = null;
 const listeners = new Set<() => void>();
 
 /** Keeps how the shared workspaces fare, as the core has just told. */
@@ -10,8 +11,13 @@ export function keepSync(told: readonly Sharing[]): void {
   for (const listener of listeners) listener();
 }
 
-/** How the shared workspaces fare, live. */
+/** How the shared workspaces fare, live; none before the core has told it. */
 export function useSyncStates(): readonly Sharing[] {
+  return useToldStates() ?? NOTHING;
+}
+
+/** How the shared workspaces fare, live; null before the core has told it. */
+export function useToldStates(): readonly Sharing[] | null {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

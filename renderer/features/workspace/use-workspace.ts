@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { FIRST_WORKSPACE } from "#shared/features/workspace/workspace.ts";
+import { useFormat } from "#renderer/platform/format.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { toastError } from "#renderer/ui/toasts.tsx";
 import { workspaceMessages } from "./messages.ts";
-import { keepSync } from "./sync-store.ts";
+import { nameAmong, type Named } from "./names.ts";
+import { keepSync, useToldStates } from "./sync-store.ts";
 import type { Sharing, Workspace } from "./types.ts";
 
 /** The workspace that is looked at; undefined until it is known. */
@@ -18,10 +20,47 @@ export function useSharing() {
   return useQuery(core.workspace.sharing.queryOptions());
 }
 
+/**
+ * The workspaces of this device as they were when somebody last asked, for what needs no count of their documents: those are
+ * other with every change that comes in.
+ */
+export function useKnownWorkspaces(): readonly Workspace[] | undefined {
+  return useQuery(
+    core.workspace.list.queryOptions({
+      enabled: ({ state }: { state: { data: unknown } }) => state.data === undefined,
+    }),
+  ).data;
+}
+
 /** Names workspaces: the first one that a start makes is called in the language of the interface. */
-export function useWorkspaceName(): (workspace: { readonly name: string }) => string {
+export function useBareName(): (workspace: Named) => string {
   const t = useMessages(workspaceMessages);
   return useCallback(({ name }) => (name === FIRST_WORKSPACE ? t("firstWorkspace") : name), [t]);
+}
+
+const NONE: readonly Workspace[] = [];
+
+/** Names workspaces as {@link useBareName}, and tells those apart that have one name. */
+export function useWorkspaceName(): (workspace: Named) => string {
+  const t = useMessages(workspaceMessages);
+  const format = useFormat();
+  const shown = useBareName();
+  const all = useKnownWorkspaces() ?? NONE;
+  const states = useToldStates();
+  return useCallback(
+    (workspace) =>
+      nameAmong(workspace, {
+        all,
+        states,
+        shown,
+        say: (hint) =>
+          hint.kind === "of"
+            ? t("twinOf", { name: hint.owner })
+            : t(hint.kind === "mine" ? "twinMine" : "twinAlone"),
+        when: format.dateTime,
+      }),
+    [all, format, shown, states, t],
+  );
 }
 
 /** Keeps what a call has answered of how the current workspace is shared. */

@@ -4,7 +4,7 @@ import { assertNever } from "#shared/lib/assert-never.ts";
 import { setWorkspaceDialog, useWorkspaceDialog } from "./dialog-state.ts";
 import { CreateDialog, RenameDialog } from "./name-dialogs.tsx";
 
-// They bring the list of words, the picture of a link and all that can be found along.
+// They bring the list of words, the picture of a link and all that can be found along, or the texts of the page.
 const InviteDialog = lazy(() =>
   part(() => import("./invite/invite-dialog.tsx")).then((module) => ({ default: module.InviteDialog })),
 );
@@ -13,6 +13,9 @@ const DeviceDialog = lazy(() =>
 );
 const DoctorDialog = lazy(() =>
   part(() => import("./doctor/doctor-dialog.tsx")).then((module) => ({ default: module.DoctorDialog })),
+);
+const LeaveDialog = lazy(() =>
+  part(() => import("./leave-dialog.tsx")).then((module) => ({ default: module.LeaveDialog })),
 );
 const JoinDialog = lazy(() =>
   part(() => import("./join/join-dialog.tsx")).then((module) => ({ default: module.JoinDialog })),
@@ -29,6 +32,12 @@ export function WorkspaceDialogs() {
       return <CreateDialog onClose={close} />;
     case "rename":
       return <RenameDialog workspace={dialog.workspace} onClose={close} />;
+    case "leave":
+      return (
+        <Suspense fallback={null}>
+          <LeaveDialog workspace={dialog.workspace} keep={dialog.keep} onClose={close} />
+        </Suspense>
+      );
     case "invite":
       return (
         <Suspense fallback={null}>

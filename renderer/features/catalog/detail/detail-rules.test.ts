@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { uuidV7, uuidV8 } from "#shared/lib/ids.ts";
 import { cloneCommand, isWebAddress } from "./addresses.ts";
-import { giveBackOf, tagOf, textGivenBack, undoOfRestore } from "./history-entry.ts";
+import { arrivalOf, giveBackOf, tagOf, textGivenBack, undoOfRestore } from "./history-entry.ts";
 import { joinedNotes } from "./notes-fields.ts";
 import { headingLevel, readmeLink } from "./readme-rules.ts";
 import { languageShares } from "./shares.ts";
@@ -158,5 +159,36 @@ describe("taking back a restored change", () => {
 
   test("a tag may have a colon", () => {
     expect(tagOf("tag:a:b")).toBe("a:b");
+  });
+});
+
+describe("how a POC came here", () => {
+  const NOW = 1_800_000_000_000;
+  const made = (at: number) => uuidV7(at, (length) => new Uint8Array(length));
+  const came = { field: "created", command: "sync", at: NOW };
+  const later = { field: "name", command: "catalog.update", at: NOW + 1 };
+
+  test("one that was added here came from nobody", () => {
+    for (const command of ["catalog.add", "scan"])
+      expect(arrivalOf(made(NOW), [later, { ...came, command }])).toBeNull();
+    expect(arrivalOf(made(NOW), [later])).toBeNull();
+  });
+
+  test("one that came as it was added came from who added it", () => {
+    const live = { addedAt: NOW - 2_000, receivedAt: NOW, live: true };
+    expect(arrivalOf(made(NOW - 2_000), [later, came])).toEqual(live);
+    // By a clock that is a little ahead.
+    expect(arrivalOf(made(NOW + 2_000), [came])).toEqual({ ...live, addedAt: NOW });
+  });
+
+  test("one that was there before may have been passed on, and keeps the time of its making", () => {
+    const addedAt = NOW - 86_400_000;
+    expect(arrivalOf(made(addedAt), [came])).toEqual({ addedAt, receivedAt: NOW, live: false });
+  });
+
+  test("when it was added is not known by an id without a time, nor by one that has not come yet", () => {
+    const unknown = { addedAt: null, receivedAt: NOW, live: false };
+    expect(arrivalOf(uuidV8(new Uint8Array(16)), [came])).toEqual(unknown);
+    expect(arrivalOf(made(NOW + 86_400_000), [came])).toEqual(unknown);
   });
 });

@@ -1,4 +1,31 @@
+import { timeOfUuidV7 } from "#shared/lib/ids.ts";
 import type { HistoryEntry, Patch, PocDetail } from "../types.ts";
+
+/** What is received within so many milliseconds of its making came from whoever has made it. */
+const LIVE = 60_000;
+
+/** How a POC that somebody else has added came here: times in milliseconds since the epoch. */
+export interface Arrival {
+  /** When it was added, by the clock of whoever did; null where that is not known. */
+  readonly addedAt: number | null;
+  readonly receivedAt: number;
+  /** It came as it was added, so that who gave it has added it; else it may have been passed on. */
+  readonly live: boolean;
+}
+
+/** How a POC came here, by its id and its history; null for one that was added on this device. */
+export function arrivalOf(
+  id: string,
+  history: readonly Pick<HistoryEntry, "at" | "command" | "field">[],
+): Arrival | null {
+  const created = history.find(({ command, field }) => command === "sync" && field === "created");
+  if (created === undefined) return null;
+  const receivedAt = created.at;
+  const made = timeOfUuidV7(id);
+  // Its maker's clock may be ahead; a time that has not come yet is none.
+  const addedAt = made === null || made > receivedAt + LIVE ? null : Math.min(made, receivedAt);
+  return { addedAt, receivedAt, live: addedAt !== null && receivedAt - addedAt < LIVE };
+}
 
 /** The tag that a change is about, or null. */
 export function tagOf(field: string): string | null {

@@ -8,7 +8,15 @@ import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import { toast, toastError } from "#renderer/ui/toasts.tsx";
 import type { HistoryEntry, PocDetail } from "../types.ts";
-import { giveBackOf, tagOf, textGivenBack, undoOfRestore, type GiveBack } from "./history-entry.ts";
+import {
+  arrivalOf,
+  giveBackOf,
+  tagOf,
+  textGivenBack,
+  undoOfRestore,
+  type Arrival,
+  type GiveBack,
+} from "./history-entry.ts";
 import { detailMessages } from "./messages.ts";
 import { Section } from "./section.tsx";
 import { editKey } from "./use-poc-edit.ts";
@@ -44,16 +52,22 @@ function Changes({ poc, readOnly }: HistoryProps) {
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return null;
   if (data.length === 0) return <p className={classes["quietText"]}>{t("noHistory")}</p>;
+  const arrival = arrivalOf(poc.id, data);
   return (
     <ol className={classes["history"]}>
       {data.map((entry) => (
-        <Change key={entry.id} poc={poc} readOnly={readOnly} entry={entry} />
+        <Change key={entry.id} poc={poc} readOnly={readOnly} entry={entry} arrival={arrival} />
       ))}
     </ol>
   );
 }
 
-function Change({ poc, readOnly, entry }: HistoryProps & { readonly entry: HistoryEntry }) {
+interface ChangeProps extends HistoryProps {
+  readonly entry: HistoryEntry;
+  readonly arrival: Arrival | null;
+}
+
+function Change({ poc, readOnly, entry, arrival }: ChangeProps) {
   const t = useMessages(detailMessages);
   const format = useFormat();
   const language = useLanguage();
@@ -90,7 +104,7 @@ function Change({ poc, readOnly, entry }: HistoryProps & { readonly entry: Histo
       <div>{sentence(entry, t)}</div>
       <div className={classes["changeFoot"]}>
         <span>
-          {format.dateTime(entry.at)} · {entry.author}
+          {whenAndWho(entry, arrival, t, format)}
           {entry.before === null || tagOf(entry.field) !== null ? null : (
             <> · {t("historyFrom", { before: short(entry.before) })}</>
           )}
@@ -117,6 +131,17 @@ function saidOf(poc: PocDetail, entry: HistoryEntry, giveBack: GiveBack, t: Say,
   return t("giveBackSaid", { what, when: format.moment(entry.at) });
 }
 
+function whenAndWho(entry: HistoryEntry, arrival: Arrival | null, t: Say, format: Format): string {
+  const { at, author, command, field } = entry;
+  // With a POC comes what was written in it before: nobody knows here when, nor by whom.
+  const came = arrival !== null && !arrival.live && command === "sync" && at === arrival.receivedAt;
+  if (!came) return `${format.dateTime(at)} · ${author}`;
+  const received = t("receivedFrom", { name: author, when: format.dateTime(at) });
+  return field === "created" && arrival.addedAt !== null
+    ? `${format.dateTime(arrival.addedAt)} · ${received}`
+    : received;
+}
+
 /** What happened to the whole POC. */
 const EVENTS: Readonly<Record<string, "wasAdded" | "wasRemoved" | "wasRestored" | "wasScanned">> = {
   created: "wasAdded",
@@ -124,6 +149,12 @@ const EVENTS: Readonly<Record<string, "wasAdded" | "wasRemoved" | "wasRestored" 
   deleted: "wasRemoved",
   restored: "wasRestored",
   scan: "wasScanned",
+};
+
+/** How a POC came into the catalogue, by the command: from others comes that it is there, and not how they found it. */
+const ADDED: Readonly<Record<string, "wasAdded" | "wasShared">> = {
+  "catalog.add": "wasAdded",
+  sync: "wasShared",
 };
 
 /** The fields that are texts. */
@@ -140,8 +171,8 @@ function sentence(entry: HistoryEntry, t: Say): string {
   const tag = tagOf(entry.field);
   if (tag !== null) return t(entry.after === null ? "tagWasRemoved" : "tagWasAdded", { tag });
   const event = EVENTS[entry.field];
-  if (event !== undefined)
-    return t(entry.field === "created" && entry.command !== "catalog.add" ? "wasFound" : event);
+  if (event === "wasAdded") return t(ADDED[entry.command] ?? "wasFound");
+  if (event !== undefined) return t(event);
   const field = fieldName(entry, t);
   return entry.after === null ? t("cleared", { field }) : t("set", { field, after: short(entry.after) });
 }

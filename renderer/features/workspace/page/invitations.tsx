@@ -49,7 +49,7 @@ export function Invitations({ state }: { readonly state: Sharing }) {
         >
           <ul className={classes["list"]}>
             <li>{t("revokeLost")}</li>
-            <li>{t("revokeStays", { count: asked.used })}</li>
+            <li>{asked.used === 0 ? t("revokeNobody") : t("revokeStays", { count: asked.used })}</li>
           </ul>
         </ConfirmDialog>
       )}
@@ -85,9 +85,11 @@ function InvitationRow({ invitation, now, onRevoke }: InvitationRowProps) {
           <span>
             {usedUp
               ? t("usedUp")
-              : uses === null
-                ? t("usedMany", { count: used })
-                : t("used", { used, uses })}
+              : uses !== null
+                ? t("used", { used, uses })
+                : used === 0
+                  ? t("unused")
+                  : t("usedMany", { count: used })}
           </span>
           <span>
             {expired

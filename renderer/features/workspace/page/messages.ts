@@ -6,9 +6,10 @@ export const pageMessages = defineMessages(
     workspace: "Workspace",
     holds: "{pocs}, {size}",
 
+    leftTitle: "This device has left the workspace",
     removedTitle: "This device was removed from the workspace",
     removedWhy:
-      "What you have stays here to be read: nothing of it can be changed, and nothing new comes in. To go on with it, leave and keep a copy.",
+      "What you have stays here to be read: nothing of it can be changed, and nothing new comes in. To go on with it, keep a copy.",
     offeredToYou: "{name} offers you the ownership",
     offeredToYouWhy: "As the owner you appoint admins and decide who stays. {name} becomes an admin.",
     acceptOwnership: "Accept",
@@ -47,6 +48,7 @@ export const pageMessages = defineMessages(
     invitations: "Invitations",
     invitationsWhy: "Made on this device, which must be running to let somebody in.",
     noInvitations: "No invitation is open.",
+    unused: "not used yet",
     used: "used {used} of {uses}",
     usedMany: { one: "used once", other: "used {count} times" },
     ownDevice: "Another device of yours",
@@ -63,6 +65,7 @@ export const pageMessages = defineMessages(
     removeOverOf: "Remove: {words}",
     revokeTitle: "Take this invitation back?",
     revokeLost: "Nobody comes in by its words or its link any more. Neither can be made again.",
+    revokeNobody: "Nobody has come in by it yet.",
     revokeStays: {
       one: "{count} device came by it, and stays.",
       other: "{count} devices came by it, and stay.",
@@ -128,10 +131,8 @@ export const pageMessages = defineMessages(
     leaveWhy: "You go, the others are told, and go on without you.",
     leaveOwned:
       "You own this workspace, and others are in it: without an owner nobody could appoint an admin any more. Offer somebody the ownership, or remove the others first.",
-    leaveAction: "Leave this workspace",
     leaveTitle: "Leave {name}?",
     leaveChoice: "What becomes of it on this device",
-    leaveKeep: "Keep a copy",
     leaveKeepWhy: "{pocs} stay here, in a workspace that is shared with nobody.",
     leaveRemove: "Remove it from this device",
     leaveRemoveWhy: "{pocs} go from here. The others keep theirs.",
@@ -139,9 +140,17 @@ export const pageMessages = defineMessages(
     leftKept: "You have left {name}. Your copy is shared with nobody.",
     leftUnheard:
       "You have left {name}, but nobody was there to hear it: the others see this device as a member until they remove it.",
+    out: "What you still have",
+    outWhy:
+      "Keep it as a workspace of this device alone, where it can be changed again, or take it off this device. The others notice nothing of either.",
+    outWhyFirst:
+      "Keep it as a workspace of this device alone, where it can be changed again. The others notice nothing of it.",
+    keepTitle: "Keep a copy of {name}?",
+    keepWhy:
+      "It becomes a workspace of this device alone: {pocs} with notes, tags and history, to be changed as you like. The others notice nothing of it.",
+    copyKept: "{name} is a copy of your own now, shared with nobody.",
     delete: "Remove",
     deleteWhy: "Takes this workspace off this device. It is nowhere else.",
-    deleteAction: "Remove this workspace",
     deleteTitle: "Remove {name}?",
     deleted: "{name} was removed.",
     lost: "What is lost:",
@@ -163,9 +172,10 @@ export const pageMessages = defineMessages(
     workspace: "Workspace",
     holds: "{pocs}, {size}",
 
+    leftTitle: "Este dispositivo saiu do workspace",
     removedTitle: "Este dispositivo foi removido do workspace",
     removedWhy:
-      "O que você tem fica aqui para ser lido: nada disso pode ser mudado, e nada de novo entra. Para continuar com o que tem, saia e fique com uma cópia.",
+      "O que você tem fica aqui para ser lido: nada disso pode ser mudado, e nada de novo entra. Para continuar com o que tem, fique com uma cópia.",
     offeredToYou: "{name} oferece a você a propriedade",
     offeredToYouWhy: "Como dono, você nomeia admins e decide quem fica. {name} passa a ser admin.",
     acceptOwnership: "Aceitar",
@@ -204,6 +214,7 @@ export const pageMessages = defineMessages(
     invitations: "Convites",
     invitationsWhy: "Feitos neste dispositivo, que precisa estar aberto para alguém entrar.",
     noInvitations: "Nenhum convite aberto.",
+    unused: "ainda não usado",
     used: "usado {used} de {uses}",
     usedMany: { one: "usado {count} vez", other: "usado {count} vezes" },
     ownDevice: "Outro dispositivo seu",
@@ -220,6 +231,7 @@ export const pageMessages = defineMessages(
     removeOverOf: "Remover: {words}",
     revokeTitle: "Cancelar este convite?",
     revokeLost: "Ninguém mais entra pelas palavras nem pelo link. Nenhum dos dois pode ser refeito.",
+    revokeNobody: "Ninguém entrou por ele ainda.",
     revokeStays: {
       one: "{count} dispositivo entrou por ele, e fica.",
       other: "{count} dispositivos entraram por ele, e ficam.",
@@ -287,10 +299,8 @@ export const pageMessages = defineMessages(
     leaveWhy: "Você sai, os outros ficam sabendo e continuam sem você.",
     leaveOwned:
       "Este workspace é seu e há outras pessoas nele: sem dono, ninguém mais poderia nomear um admin. Ofereça a propriedade a alguém, ou remova os outros antes.",
-    leaveAction: "Sair deste workspace",
     leaveTitle: "Sair de {name}?",
     leaveChoice: "O que acontece com ele neste dispositivo",
-    leaveKeep: "Ficar com uma cópia",
     leaveKeepWhy: "Aqui ficam {pocs}, em um workspace que não é compartilhado com ninguém.",
     leaveRemove: "Removê-lo deste dispositivo",
     leaveRemoveWhy: "Saem daqui {pocs}. Os outros ficam com as deles.",
@@ -298,9 +308,17 @@ export const pageMessages = defineMessages(
     leftUnheard:
       "Você saiu de {name}, mas não havia ninguém para ficar sabendo: os outros veem este dispositivo como membro até o removerem.",
     leftKept: "Você saiu de {name}. A sua cópia não é compartilhada com ninguém.",
+    out: "O que ficou com você",
+    outWhy:
+      "Fique com ele como um workspace só deste dispositivo, que volta a poder ser alterado, ou tire-o deste dispositivo. Os outros não percebem nem um nem outro.",
+    outWhyFirst:
+      "Fique com ele como um workspace só deste dispositivo, que volta a poder ser alterado. Os outros não percebem nada.",
+    keepTitle: "Ficar com uma cópia de {name}?",
+    keepWhy:
+      "Ele se torna um workspace só deste dispositivo: {pocs} com notas, tags e histórico, para alterar como quiser. Os outros não percebem nada.",
+    copyKept: "{name} agora é uma cópia sua, que não é compartilhada com ninguém.",
     delete: "Remover",
     deleteWhy: "Tira este workspace deste dispositivo. Ele não está em nenhum outro lugar.",
-    deleteAction: "Remover este workspace",
     deleteTitle: "Remover {name}?",
     deleted: "{name} foi removido.",
     lost: "O que se perde:",

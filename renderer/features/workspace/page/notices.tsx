@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import type { Sharing } from "../types.ts";
 import { useSharingChanges } from "../use-workspace.ts";
+import { isOut } from "../way-out.ts";
 import { pageMessages } from "./messages.ts";
 import classes from "./page.module.css";
 
@@ -16,8 +17,8 @@ export function Notices({ state }: { readonly state: Sharing }) {
   const refused = state.members.reduce((sum, member) => sum + member.refused, 0);
   return (
     <>
-      {state.role === "removed" ? (
-        <Notice title={t("removedTitle")} tone="warn">
+      {isOut(state) ? (
+        <Notice title={t(state.role === "left" ? "leftTitle" : "removedTitle")} tone="warn">
           {t("removedWhy")}
         </Notice>
       ) : null}

@@ -10,8 +10,9 @@ import { PauseButton } from "../status/pause-button.tsx";
 import { useStatusText } from "../status/status-text.ts";
 import { syncStatus } from "../status/sync-status.ts";
 import { useSecond } from "../status/use-second.ts";
-import { useCurrent, useSharing, useWorkspaceName } from "../use-workspace.ts";
+import { useCurrent, useSharing, useBareName } from "../use-workspace.ts";
 import type { Sharing, Workspace } from "../types.ts";
+import { isOut } from "../way-out.ts";
 import { Addresses } from "./addresses.tsx";
 import { Invitations } from "./invitations.tsx";
 import { Leave } from "./leave.tsx";
@@ -30,7 +31,7 @@ export function WorkspacePage() {
   const current = useCurrent();
   const query = useSharing();
   const state = query.data;
-  const removed = state?.role === "removed";
+  const removed = state !== undefined && isOut(state);
   return (
     <Page
       title={t("workspace")}
@@ -65,9 +66,10 @@ export function WorkspacePage() {
           {removed ? <Leave workspace={current} state={state} /> : null}
           <People state={state} />
           {!state.shared || state.mayInvite.length === 0 ? null : <Invitations state={state} />}
-          <Addresses state={state} />
+          {/* No member lets it in any more: where they meet says nothing to it. */}
           {removed ? null : (
             <>
+              <Addresses state={state} />
               <WhatIsShared state={state} />
               <RoleTable role={state.shared ? state.role : null} />
               <Leave workspace={current} state={state} />
@@ -85,7 +87,7 @@ function Title({ workspace, state }: { readonly workspace: Workspace; readonly s
   const t = useMessages(pageMessages);
   const w = useMessages(workspaceMessages);
   const format = useFormat();
-  const nameOf = useWorkspaceName();
+  const nameOf = useBareName();
   const say = useStatusText();
   const now = useSecond(state.shared);
   const name = nameOf(workspace);
@@ -112,7 +114,7 @@ function Title({ workspace, state }: { readonly workspace: Workspace; readonly s
         </div>
       </div>
       {/* The way on stands above every screen while it is paused. */}
-      {state.shared && state.role !== "removed" && !state.paused ? <PauseButton paused={false} /> : null}
+      {state.shared && !isOut(state) && !state.paused ? <PauseButton paused={false} /> : null}
     </header>
   );
 }

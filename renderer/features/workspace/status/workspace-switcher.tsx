@@ -25,7 +25,13 @@ export function WorkspaceSwitcher({ count }: { readonly count: number | undefine
   const name = nameOf(current);
   const shown = list.data ?? [current];
   return (
-    <Menu opened={open} onChange={setOpen} position="top-start" width={300}>
+    <Menu
+      opened={open}
+      onChange={setOpen}
+      position="top-start"
+      width={300}
+      classNames={{ itemLabel: classes["itemLabel"] ?? "" }}
+    >
       <Menu.Target>
         <UnstyledButton className={classes["switch"]} title={name}>
           <span className={classes["switchName"]}>{name}</span>
@@ -54,7 +60,9 @@ export function WorkspaceSwitcher({ count }: { readonly count: number | undefine
                 checkIcon={<IconCheck size={15} />}
               >
                 <span className={classes["item"]}>
-                  <span className={classes["itemName"]}>{nameOf(workspace)}</span>
+                  <span className={classes["itemName"]} title={nameOf(workspace)}>
+                    {nameOf(workspace)}
+                  </span>
                   <span className={classes["itemCount"]}>{t("pocs", { count: documents })}</span>
                 </span>
               </Menu.RadioItem>
@@ -66,7 +74,7 @@ export function WorkspaceSwitcher({ count }: { readonly count: number | undefine
           leftSection={<IconPencil size={15} />}
           onClick={() => setWorkspaceDialog({ kind: "rename", workspace: current })}
         >
-          {t("renameNamed", { name })}
+          {t("rename")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconPlus size={15} />}
