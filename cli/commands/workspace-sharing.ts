@@ -2,7 +2,8 @@ import { failure } from "#shared/api/failures.ts";
 import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
-import { day, plain, type Answer } from "../output.ts";
+import { day, moment, plain, type Answer } from "../output.ts";
+import { isIdStart } from "./workspace-names.ts";
 
 type Client = Connection["client"];
 type State = Awaited<ReturnType<Client["workspace"]["sharing"]>>;
@@ -21,7 +22,7 @@ export function members(state: State): Answer {
       id: state.id,
       name: state.name,
       role: state.role,
-      members: state.members,
+      members: state.members.map(({ equalAt, ...one }) => ({ ...one, inSyncAt: toIso(equalAt) })),
       transfer,
     },
     text: state.shared ? lines.join("\n") : `${plain(state.name)} is not shared with anybody.`,
@@ -47,7 +48,7 @@ export async function invitations(client: Client): Promise<Answer> {
         : open
             .map(
               ({ id, role, uses, used, expiresAt, words }) =>
-                `${id}  ${role.padEnd(8)}  ${used} of ${uses ?? "any"}  until ${day(expiresAt)}  ${words}`,
+                `${id}  ${role.padEnd(8)}  ${used} of ${uses ?? "any"}  ${until(expiresAt)}  ${words}`,
             )
             .join("\n"),
     exitCode: 0,
@@ -56,8 +57,13 @@ export async function invitations(client: Client): Promise<Answer> {
 
 /** Takes an invitation back, by its id or the beginning of it. */
 export async function revoke(client: Client, wanted: string): Promise<Answer> {
+  const typed = wanted.toLowerCase();
+  if (!isIdStart(typed))
+    throw new UsageError(
+      "revoke takes the id of an invitation, or at least its first eight characters: tatami workspace invitations prints it.",
+    );
   const open = (await client.workspace.sharing()).invitations;
-  const found = open.filter(({ id }) => wanted.length >= 8 && id.startsWith(wanted.toLowerCase()));
+  const found = open.filter(({ id }) => id.startsWith(typed));
   if (found.length > 1)
     throw new UsageError("Several invitations begin like this: name one by its whole id.");
   const [one] = found;
@@ -76,7 +82,7 @@ export async function invite(client: Client, args: Arguments, rest: readonly str
     if (!known.includes(args.signal))
       await client.workspace.setAddresses({ addresses: [args.signal, ...known].slice(0, 4) });
   }
-  const made = await client.workspace.invite({ role, uses: args.uses });
+  const made = await client.workspace.invite({ role, uses: args.uses, lasts: args.lasts });
   const { words, link } = made;
   const isNear = (await setAddresses(client)).length === 0;
   return {
@@ -84,12 +90,21 @@ export async function invite(client: Client, args: Arguments, rest: readonly str
     text: [
       `Words  ${words}`,
       `Link   ${link}`,
-      `For ${made.uses === 1 ? "one device" : `${made.uses} devices`} as ${role}, until ${day(made.expiresAt)}.`,
+      `For ${devices(made.uses)} as ${role}, ${until(made.expiresAt)}.`,
       "Whoever has them can come in while this workspace is synced: in the app, or by tatami sync.",
       ...(isNear ? ["Without --signal <address> only from the same local network."] : []),
     ].join("\n"),
     exitCode: 0,
   };
+}
+
+function devices(uses: number | null): string {
+  if (uses === null) return "any number of devices";
+  return uses === 1 ? "one device" : `${uses} devices`;
+}
+
+function until(expiresAt: number | null): string {
+  return expiresAt === null ? "until you take it back" : `until ${moment(expiresAt)}`;
 }
 
 /** The addresses that a person has set: those that were found on the local network are nobody's to keep. */
