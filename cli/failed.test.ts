@@ -55,7 +55,7 @@ it("a value that cannot be what it is given as is told in the words of the comma
     [["workspace", "join", "x".repeat(10_001), "--name", "Ana"], /^The invitation: at most 10,000 char/u],
     [["workspace", "doctor", "x".repeat(10_001)], /^The invitation: at most 10,000 char/u],
     [["workspace", "join", "ability", "--name", "Ana"], /^An invitation has 6 words; these are 1\.$/u],
-    [["workspace", "join", ...WORDS, "--name", "Ana"], /where to look.*--signal <address> does so\.$/u],
+    [["workspace", "join", ...WORDS, "--name", "Ana"], /where to look.*--signal <address> names one\.$/u],
     [["workspace", "join", ...WORDS], /^join needs --name/u],
     [["workspace", "invite", "--role", "king"], /^--role takes editor or observer\.$/u],
     [["workspace", "invite", "x"], /^invite takes options only\.$/u],

@@ -37,9 +37,9 @@ const CALLED: Readonly<Record<string, string>> = {
 const NEXT: Partial<Record<ReasonId, string>> = {
   "entry.missing": "tatami search prints the ids of those that there are.",
   "invitation.missing": "tatami workspace invitations shows those that there are.",
-  "join.nowhere": "--signal <address> does so.",
+  "join.nowhere": "--signal <address> names one.",
   "member.missing": "tatami workspace members shows who is.",
-  "member.not-allowed": "tatami workspace members shows who has which.",
+  "member.not-allowed": "tatami workspace members shows who has which role.",
   "sync.nothing-shared": "tatami workspace invite and tatami workspace join do so.",
   "sync.paused": "tatami workspace resume does so.",
   "workspace.missing": "tatami workspace list shows those that there are.",

@@ -66,6 +66,7 @@ it("what is nowhere else is not left by mistake", async () => {
   await expect(workspace("leave")).rejects.toThrow(
     '"Team" is on no other device, and its 1 POC would be deleted for good: give --delete, too, if you want that.',
   );
+  expect((await workspace("list")).text).toMatch(/Team +1 POC +[0-9a-f-]{36}$/mu);
   // An invitation that nobody has come by brings it to no other device.
   await workspace("invite");
   await workspace("use", "Personal");

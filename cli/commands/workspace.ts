@@ -109,7 +109,7 @@ async function list(client: Client): Promise<Answer> {
     text: workspaces
       .map(
         ({ id, name, documents, current }) =>
-          `${current ? "*" : " "} ${plain(name).padEnd(28)} ${documents} POCs  ${id}`,
+          `${current ? "*" : " "} ${plain(name).padEnd(28)} ${pocs(documents).padEnd(9)} ${id}`,
       )
       .join("\n"),
     exitCode: 0,
