@@ -1,5 +1,3 @@
-import { parseArgs } from "node:util";
-
 /** The command line was not understood: exit code 2. */
 export class UsageError extends Error {}
 
@@ -22,72 +20,103 @@ export interface Arguments {
   readonly name: string | undefined;
   readonly description: string | undefined;
   readonly privateNotes: string | undefined;
-  /** Devices that may come by an invitation. */
-  readonly uses: number;
+  /** Devices that may come by an invitation; null for any number. */
+  readonly uses: number | null;
+  /** How long an invitation lasts, milliseconds; null for until it is taken back. */
+  readonly lasts: number | null;
   readonly once: boolean;
   /** What one leaves stays here. */
   readonly keep: boolean;
+  /** What one leaves may be lost with it. */
+  readonly delete: boolean;
   /** Addresses of a TURN server, and the file with its secret. */
   readonly turn: string | undefined;
   readonly turnSecret: string | undefined;
 }
 
-const TEXTS = [
-  "data",
-  "limit",
-  "offset",
-  "sort",
-  "port",
-  "host",
-  "role",
-  "signal",
-  "name",
-  "description",
-  "private-notes",
-  "uses",
-  "turn",
-  "turn-secret",
-];
-const FLAGS = ["json", "help", "version", "rebuild", "once", "keep"];
-const KNOWN = new RegExp(`^--(?:${[...TEXTS, ...FLAGS].join("|")})(?:=|$)|^-h$`, "u");
-const TAKES_TEXT = new RegExp(`^--(?:${TEXTS.join("|")})$`, "u");
+/** Which commands take an option; null for all. */
+type Takers = readonly string[] | null;
+
+/** Options with a value. */
+export const TEXTS = {
+  data: null,
+  limit: ["search"],
+  offset: ["search"],
+  sort: ["search"],
+  port: ["signal"],
+  host: ["signal"],
+  turn: ["signal"],
+  "turn-secret": ["signal"],
+  description: ["edit"],
+  "private-notes": ["edit"],
+  role: ["workspace invite"],
+  uses: ["workspace invite"],
+  lasts: ["workspace invite"],
+  name: ["workspace join"],
+  signal: ["workspace invite", "workspace add-device", "workspace join", "workspace doctor"],
+} as const satisfies Readonly<Record<string, Takers>>;
+
+/** Options without a value. */
+export const FLAGS = {
+  json: null,
+  help: null,
+  version: null,
+  rebuild: ["doctor"],
+  once: ["sync"],
+  keep: ["workspace leave"],
+  delete: ["workspace leave"],
+} as const satisfies Readonly<Record<string, Takers>>;
+
+type Text = keyof typeof TEXTS;
+type Flag = keyof typeof FLAGS;
 
 const SORTS = ["relevance", "created", "updated", "name"] as const;
 
+const MINUTE = 60_000;
+const UNITS: Readonly<Record<string, number>> = { m: MINUTE, h: 60 * MINUTE, d: 24 * 60 * MINUTE };
+const YEAR = 365 * 24 * 60 * MINUTE;
+
 /** Reads the command line. Throws UsageError with what is wrong. */
 export function readArguments(args: readonly string[]): Arguments {
-  const { flags, words } = split(args);
-  const sort = SORTS.find((name) => name === (flags.sort ?? "relevance"));
+  const { texts, flags, words } = split(args);
+  const text = (name: Text): string | undefined => texts.get(name);
+  const flag = (name: Flag): boolean => flags.has(name);
+  if (!flag("help") && !flag("version")) refuseStray(words, [...texts.keys(), ...flags]);
+  if (text("data") === "") throw new UsageError("--data takes a folder.");
+  const sort = SORTS.find((name) => name === (text("sort") ?? "relevance"));
   if (sort === undefined) throw new UsageError(`--sort takes one of ${SORTS.join(", ")}.`);
   return {
     command: words[0] ?? "",
     rest: words.slice(1),
-    json: flags.json === true,
-    data: flags.data,
-    help: flags.help === true,
-    version: flags.version === true,
-    rebuild: flags.rebuild === true,
-    limit: count(flags.limit ?? "20", "--limit", 1, 200),
-    offset: count(flags.offset ?? "0", "--offset", 0, 10_000_000),
+    json: flag("json"),
+    data: text("data"),
+    help: flag("help"),
+    version: flag("version"),
+    rebuild: flag("rebuild"),
+    limit: count(text("limit") ?? "20", "--limit", 1, 200),
+    offset: count(text("offset") ?? "0", "--offset", 0, 10_000_000),
     sort,
-    port: count(flags.port ?? "4747", "--port", 0, 65_535),
-    host: flags.host ?? "0.0.0.0",
-    role: flags.role,
-    signal: flags.signal,
-    name: flags.name,
-    description: flags.description,
-    privateNotes: flags["private-notes"],
-    uses: count(flags.uses ?? "1", "--uses", 1, 1000),
-    once: flags.once === true,
-    keep: flags.keep === true,
-    turn: flags.turn,
-    turnSecret: flags["turn-secret"],
+    port: count(text("port") ?? "4747", "--port", 0, 65_535),
+    host: text("host") ?? "0.0.0.0",
+    role: text("role"),
+    signal: text("signal"),
+    name: text("name"),
+    description: text("description"),
+    privateNotes: text("private-notes"),
+    uses: text("uses") === "any" ? null : count(text("uses") ?? "1", "--uses", 1, 1000, ", or any"),
+    lasts: duration(text("lasts") ?? "7d"),
+    once: flag("once"),
+    keep: flag("keep"),
+    delete: flag("delete"),
+    turn: text("turn"),
+    turnSecret: text("turn-secret"),
   };
 }
 
 function split(args: readonly string[]) {
-  // A query may begin with a minus (-tag:old): what is no flag of ours is a word.
-  const ours: string[] = [];
+  // A query may begin with a minus (-tag:old): what has only one is a word.
+  const texts = new Map<Text, string>();
+  const flags = new Set<Flag>();
   const words: string[] = [];
   for (let index = 0; index < args.length; index++) {
     const word = args[index] as string;
@@ -95,51 +124,69 @@ function split(args: readonly string[]) {
       words.push(...args.slice(index + 1));
       break;
     }
-    if (KNOWN.test(word)) {
-      ours.push(word);
-      const next = args[index + 1];
-      if (TAKES_TEXT.test(word) && next !== undefined) {
-        ours.push(next);
-        index++;
-      }
-    } else if (word.startsWith("--")) throw new UsageError(`There is no option ${word}.`);
-    else words.push(word);
+    const option = word === "-h" ? { name: "help", given: undefined } : optionOf(word);
+    if (option === null) {
+      words.push(word);
+      continue;
+    }
+    const { name, given } = option;
+    if (isFlag(name)) {
+      if (given !== undefined) throw new UsageError(`--${name} takes no value.`);
+      flags.add(name);
+    } else if (isText(name)) {
+      const value = given ?? args[++index];
+      if (value === undefined || (given === undefined && isOurs(value)))
+        throw new UsageError(`--${name} needs a value.`);
+      texts.set(name, value);
+    } else throw new UsageError(`There is no option --${name}.`);
   }
-  try {
-    const { values } = parseArgs({
-      args: ours,
-      options: {
-        json: { type: "boolean" },
-        data: { type: "string" },
-        help: { type: "boolean", short: "h" },
-        version: { type: "boolean" },
-        rebuild: { type: "boolean" },
-        limit: { type: "string" },
-        offset: { type: "string" },
-        sort: { type: "string" },
-        port: { type: "string" },
-        host: { type: "string" },
-        role: { type: "string" },
-        signal: { type: "string" },
-        name: { type: "string" },
-        description: { type: "string" },
-        "private-notes": { type: "string" },
-        uses: { type: "string" },
-        once: { type: "boolean" },
-        keep: { type: "boolean" },
-        turn: { type: "string" },
-        "turn-secret": { type: "string" },
-      },
-    });
-    return { flags: values, words };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+  return { texts, flags, words };
+}
+
+function optionOf(word: string): { readonly name: string; readonly given: string | undefined } | null {
+  const found = /^--([^=]*)(?:=(.*))?$/su.exec(word);
+  return found === null ? null : { name: found[1] ?? "", given: found[2] };
+}
+
+/** True for what is an option wherever it stands, so that none is taken for another's value. */
+function isOurs(word: string): boolean {
+  const name = optionOf(word)?.name;
+  return name !== undefined && (name === "" || isFlag(name) || isText(name));
+}
+
+function isText(name: string): name is Text {
+  return Object.hasOwn(TEXTS, name);
+}
+
+function isFlag(name: string): name is Flag {
+  return Object.hasOwn(FLAGS, name);
+}
+
+/** An option that its command would pass over in silence does not do what somebody typed it for. */
+function refuseStray([command = "", verb = ""]: readonly string[], given: readonly (Text | Flag)[]): void {
+  const asked = command === "workspace" ? `workspace ${verb}` : command;
+  for (const name of given) {
+    const takers: Takers = isText(name) ? TEXTS[name] : FLAGS[name];
+    if (takers !== null && !takers.includes(asked)) {
+      const told = takers.map((taker) => `tatami ${taker}`).join(", ");
+      throw new UsageError(`--${name} goes with ${told} only.`);
+    }
   }
 }
 
-function count(text: string, option: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new UsageError(`${option} takes a whole number from ${least} to ${most}.`);
+function count(text: string, option: string, least: number, most: number, otherwise = ""): number {
+  const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most))
+    throw new UsageError(`${option} takes a whole number from ${least} to ${most}${otherwise}.`);
   return value;
+}
+
+/** Milliseconds of "30m", "12h", "7d"; null for "never". */
+function duration(text: string): number | null {
+  if (text === "never") return null;
+  const [, number, unit = ""] = /^(\d+)([mhd])$/u.exec(text) ?? [];
+  const lasts = Number(number) * (UNITS[unit] ?? Number.NaN);
+  if (!(lasts >= MINUTE && lasts <= YEAR))
+    throw new UsageError("--lasts takes a time from 1m to 365d, such as 30m, 12h or 7d; or never.");
+  return lasts;
 }

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { isErrorCode, TatamiError, type ErrorCode } from "#shared/api/errors.ts";
 import { connectCore, dataFolder, VERSION, type Connection } from "#core/main.ts";
 import { readArguments, UsageError, type Arguments } from "./arguments.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -10,40 +9,11 @@ import { show } from "./commands/show.ts";
 import { signal } from "./commands/signal.ts";
 import { sync } from "./commands/sync.ts";
 import { workspace } from "./commands/workspace.ts";
+import { failed } from "./failed.ts";
+import { HELP } from "./help.ts";
 import { plain, type Answer } from "./output.ts";
 
-const HELP = `tatami <command> [options]
-
-  scan <folder>     find the POCs of a folder and keep them in the catalogue
-  search <query>    find POCs: words, "exact words", language:java tag:kafka -tag:old
-                    framework:"spring boot" year:2025 folder:name
-  show <id>         all that is known of one
-  edit <id>         --description <text> changes what is said of one,
-                    --private-notes <text> what only this machine has of it
-  doctor            versions, health and sizes; --rebuild builds the projections anew
-  workspace         list | create <name> | use <name> | rename <name> | members
-                    invite [--role editor|observer] [--uses <n>] [--signal <address>]
-                    invitations | revoke <id>
-                    join <words or link> --name <yours> [--signal <address>]
-                    role <member> admin|editor|observer | remove <member>
-                    transfer <member> offers the ownership, to yourself takes that back; accept
-                    leave removes it from here, --keep keeps it, shared with nobody
-                    put-aside lists what you wrote and nobody took; put-aside forget
-                    pause | resume syncing, of all workspaces
-                    doctor [<words or link>] [--signal <address>] what keeps devices apart
-  sync              keeps workspaces in step with their members, until Ctrl+C;
-                    --once ends when that is so
-  signal            lets Tatamis find each other through this machine, until Ctrl+C;
-                    --port <n> (4747), --host <address> (0.0.0.0: all of this machine),
-                    --turn <address> --turn-secret <file>: tells them of a TURN server
-
-  --json            one object with a schema name and version
-  --data <folder>   where data lives (else TATAMI_DATA, else the system's place)
-  --limit <n>       results of a search, 1 to 200 (20)     --offset <n>   the first of them
-  --sort <order>    relevance, created, updated, name      --version, --help
-
-Exit codes: 0 good, 1 problems were found, 2 not understood, 3 failed.
-`;
+const HINT = "tatami help tells all commands and options.";
 
 type Command = (connection: Connection, args: Arguments, signal: AbortSignal) => Promise<Answer>;
 const COMMANDS: Readonly<Record<string, Command>> = { scan, search, show, edit, doctor, workspace, sync };
@@ -79,18 +49,13 @@ async function print(text: string): Promise<number> {
 }
 
 async function fail(error: unknown, json: boolean): Promise<number> {
-  const usage = error instanceof UsageError;
-  const code: ErrorCode = usage ? "VALIDATION_ERROR" : codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(usage ? `${plain(message)}\n\n${HELP}` : `${plain(message)}\n`);
+  const { code, message, exitCode } = failed(error);
+  process.stderr.write(`${plain(message)}\n`);
+  // All of it would push the sentence that matters out of sight.
+  if (error instanceof UsageError)
+    process.stderr.write(process.argv.length === 2 ? `\n${HELP}` : `${HINT}\n`);
   if (json) await print(JSON.stringify({ schema: "tatami.error/1", code, message }));
-  return usage ? 2 : 3;
-}
-
-function codeOf(error: unknown): ErrorCode {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (error instanceof TatamiError) return error.code;
-  return isErrorCode(code) ? code : "SERVER_ERROR";
+  return exitCode;
 }
 
 // A reader that goes early (`| head`) is no failure.

@@ -1,3 +1,5 @@
+import { toIso } from "#shared/lib/time.ts";
+
 /** What a command gives back: the object for `--json`, the lines for a person, and the exit code. */
 export interface Answer {
   readonly json: Readonly<Record<string, unknown>> & { readonly schema: string };
@@ -23,4 +25,14 @@ export function cut(text: string, width: number): string {
 /** A date as 2025-03-12, or a dash. Milliseconds since the epoch. */
 export function day(ms: number | null): string {
   return ms === null ? "–" : new Date(ms).toISOString().slice(0, 10);
+}
+
+/** A moment as 2025-03-12 14:05 UTC. Milliseconds since the epoch. */
+export function moment(ms: number): string {
+  return `${toIso(ms).slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** "1 POC", "3 POCs". */
+export function pocs(count: number): string {
+  return count === 1 ? "1 POC" : `${count} POCs`;
 }

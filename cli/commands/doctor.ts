@@ -1,9 +1,11 @@
+import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
-import type { Arguments } from "../arguments.ts";
+import { UsageError, type Arguments } from "../arguments.ts";
 import { plain, type Answer } from "../output.ts";
 
 /** `doctor [--rebuild]`: versions, health, sizes; with --rebuild the projections anew from the logs. */
 export async function doctor({ client }: Connection, args: Arguments): Promise<Answer> {
+  if (args.rest.length > 0) throw new UsageError("doctor takes options only.");
   const rebuilt = args.rebuild ? await client.settings.rebuild() : null;
   const report = await client.settings.diagnostics();
   const bad = report.health.some((entry) => entry.state === "bad") || report.setAside.length > 0;
@@ -23,7 +25,7 @@ export async function doctor({ client }: Connection, args: Arguments): Promise<A
     );
   }
   return {
-    json: { schema: "tatami.doctor/1", ...report, rebuilt },
+    json: { schema: "tatami.doctor/1", ...report, startedAt: toIso(report.startedAt), rebuilt },
     text: lines.join("\n"),
     exitCode: bad ? 1 : 0,
   };

@@ -5,14 +5,16 @@ import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
 import type { Arguments } from "../arguments.ts";
 import { UsageError } from "../arguments.ts";
-import { plain, type Answer } from "../output.ts";
+import { plain, pocs, type Answer } from "../output.ts";
 
 const PAGE = 200;
 
 /** `scan <folder>`: scans, shows progress on stderr where it is a terminal, and lists what is there. */
 export async function scan({ client }: Connection, args: Arguments, signal: AbortSignal): Promise<Answer> {
   const folder = args.rest[0];
-  if (folder === undefined || args.rest.length > 1) throw new UsageError("scan takes one folder.");
+  // An empty one, as of a variable that a script has not set, would be the folder that one is in.
+  if (folder === undefined || folder === "" || args.rest.length > 1)
+    throw new UsageError("scan takes one folder.");
   const job = await client.catalog.startScan({ path: resolve(folder) });
   // Whether it was cancelled, the stream of its steps tells.
   const cancel = () => void client.catalog.cancelScan({ id: job.id }).catch(() => undefined);
@@ -62,7 +64,7 @@ type Result = NonNullable<Awaited<ReturnType<Connection["client"]["catalog"]["st
 
 function summary(result: Result): string {
   const lines = [
-    `${result.found} POCs in ${plain(result.root)} (${(result.ms / 1000).toFixed(1)} s)`,
+    `${pocs(result.found)} in ${plain(result.root)} (${(result.ms / 1000).toFixed(1)} s)`,
     `  new ${result.new}, changed ${result.changed}, unchanged ${result.unchanged}, missing on disk ${result.missing}`,
   ];
   if (result.failed.length > 0) lines.push(`  not readable: ${result.failed.length + result.failedMore}`);

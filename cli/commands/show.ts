@@ -3,14 +3,11 @@ import type { Connection } from "#core/main.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
 import { day, plain, type Answer } from "../output.ts";
 
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
-
 /** `show <id>`: all that is known of an entry. */
 export async function show({ client }: Connection, args: Arguments): Promise<Answer> {
   const id = args.rest[0]?.toLowerCase();
   if (id === undefined || args.rest.length > 1)
     throw new UsageError("show takes one id, as scan and search print it.");
-  if (!ID.test(id)) throw new UsageError(`"${id}" is not an id: search prints them.`);
   const poc = await client.catalog.get({ id });
   const rows: [string, string][] = [
     ["Folder", poc.path === null ? "not on this machine" : poc.path + (poc.missing ? " (gone)" : "")],
@@ -37,6 +34,7 @@ export async function show({ client }: Connection, args: Arguments): Promise<Ans
       createdAt: toIso(poc.createdAt),
       updatedAt: toIso(poc.updatedAt),
       deletedAt: toIso(poc.deletedAt),
+      commitWeeks: poc.commitWeeks.map(([week, commits]) => [toIso(week), commits]),
     },
     text: [
       plain(poc.name),

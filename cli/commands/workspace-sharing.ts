@@ -2,7 +2,8 @@ import { failure } from "#shared/api/failures.ts";
 import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
-import { day, plain, type Answer } from "../output.ts";
+import { day, moment, plain, type Answer } from "../output.ts";
+import { isIdStart } from "./workspace-names.ts";
 
 type Client = Connection["client"];
 type State = Awaited<ReturnType<Client["workspace"]["sharing"]>>;
@@ -11,8 +12,8 @@ type State = Awaited<ReturnType<Client["workspace"]["sharing"]>>;
 export function members(state: State): Answer {
   const { transfer } = state;
   const lines = state.members.map(
-    ({ name, role, fingerprint, self }) =>
-      `${self ? "*" : " "} ${plain(name).padEnd(24)} ${role.padEnd(9)} ${fingerprint}`,
+    ({ name, role, fingerprint, self, of }) =>
+      `${self ? "*" : " "} ${plain(name).padEnd(24)} ${role.padEnd(9)} ${fingerprint}${ofWhom(state, of)}`,
   );
   if (transfer !== null) lines.push(`Offered to ${plain(transfer.name)}, who has not accepted it yet.`);
   return {
@@ -21,12 +22,18 @@ export function members(state: State): Answer {
       id: state.id,
       name: state.name,
       role: state.role,
-      members: state.members,
+      members: state.members.map(({ equalAt, ...one }) => ({ ...one, inSyncAt: toIso(equalAt) })),
       transfer,
     },
     text: state.shared ? lines.join("\n") : `${plain(state.name)} is not shared with anybody.`,
     exitCode: 0,
   };
+}
+
+/** Whose other device a member is. */
+function ofWhom({ members: all }: State, of: string | null): string {
+  const person = all.find(({ device }) => device === of);
+  return person === undefined ? "" : `  (device of ${plain(person.name)})`;
 }
 
 /** The invitations of the workspace that stand. */
@@ -46,8 +53,8 @@ export async function invitations(client: Client): Promise<Answer> {
         ? "There is no invitation."
         : open
             .map(
-              ({ id, role, uses, used, expiresAt, words }) =>
-                `${id}  ${role.padEnd(8)}  ${used} of ${uses ?? "any"}  until ${day(expiresAt)}  ${words}`,
+              ({ id, own, role, uses, used, expiresAt, words }) =>
+                `${id}  ${(own ? "device" : role).padEnd(8)}  ${used} of ${uses ?? "any"}  ${until(expiresAt)}  ${words}`,
             )
             .join("\n"),
     exitCode: 0,
@@ -56,8 +63,13 @@ export async function invitations(client: Client): Promise<Answer> {
 
 /** Takes an invitation back, by its id or the beginning of it. */
 export async function revoke(client: Client, wanted: string): Promise<Answer> {
+  const typed = wanted.toLowerCase();
+  if (!isIdStart(typed))
+    throw new UsageError(
+      "revoke takes the id of an invitation, or at least its first eight characters: tatami workspace invitations prints it.",
+    );
   const open = (await client.workspace.sharing()).invitations;
-  const found = open.filter(({ id }) => wanted.length >= 8 && id.startsWith(wanted.toLowerCase()));
+  const found = open.filter(({ id }) => id.startsWith(typed));
   if (found.length > 1)
     throw new UsageError("Several invitations begin like this: name one by its whole id.");
   const [one] = found;
@@ -71,25 +83,60 @@ export async function invite(client: Client, args: Arguments, rest: readonly str
   if (rest.length > 0) throw new UsageError("invite takes options only.");
   const role = args.role ?? "editor";
   if (role !== "editor" && role !== "observer") throw new UsageError("--role takes editor or observer.");
-  if (args.signal !== undefined) {
-    const known = await setAddresses(client);
-    if (!known.includes(args.signal))
-      await client.workspace.setAddresses({ addresses: [args.signal, ...known].slice(0, 4) });
-  }
-  const made = await client.workspace.invite({ role, uses: args.uses });
-  const { words, link } = made;
+  await meetAt(client, args.signal);
+  return shown(client, await client.workspace.invite({ role, uses: args.uses, lasts: args.lasts }), [
+    "Whoever has them can come in while this workspace is synced: in the app, or by tatami sync.",
+  ]);
+}
+
+/** Shows the code by which another device of the same person comes in. */
+export async function addDevice(client: Client, args: Arguments, rest: readonly string[]): Promise<Answer> {
+  if (rest.length > 0) throw new UsageError("add-device takes options only.");
+  await meetAt(client, args.signal);
+  return shown(client, await client.workspace.inviteOwnDevice(), [
+    "On your other device: tatami workspace join <words or link> --name <its name>, or Join a workspace in the app.",
+    "It comes in while this workspace is synced here: in the app, or by tatami sync.",
+  ]);
+}
+
+/** Adds the address of a signaling server, where one is named. Throws UsageError where there are as many as there may be. */
+async function meetAt(client: Client, address: string | undefined): Promise<void> {
+  if (address === undefined) return;
+  const known = await setAddresses(client);
+  if (known.includes(address)) return;
+  if (known.length >= 4)
+    throw new UsageError(`This workspace has four addresses already: ${known.join(", ")}.`);
+  await client.workspace.setAddresses({ addresses: [address, ...known] });
+}
+
+/** An invitation, to be given away. */
+async function shown(
+  client: Client,
+  made: State["invitations"][number],
+  next: readonly string[],
+): Promise<Answer> {
+  const { id, own, words, link, role, uses, expiresAt } = made;
   const isNear = (await setAddresses(client)).length === 0;
   return {
-    json: { schema: "tatami.invitation/1", id: made.id, words, link, role, expiresAt: toIso(made.expiresAt) },
+    json: { schema: "tatami.invitation/1", id, words, link, role, own, expiresAt: toIso(expiresAt) },
     text: [
       `Words  ${words}`,
       `Link   ${link}`,
-      `For ${made.uses === 1 ? "one device" : `${made.uses} devices`} as ${role}, until ${day(made.expiresAt)}.`,
-      "Whoever has them can come in while this workspace is synced: in the app, or by tatami sync.",
+      `For ${own ? "one other device of yours" : devices(uses)} as ${role}, ${until(expiresAt)}.`,
+      ...next,
       ...(isNear ? ["Without --signal <address> only from the same local network."] : []),
     ].join("\n"),
     exitCode: 0,
   };
+}
+
+function devices(uses: number | null): string {
+  if (uses === null) return "any number of devices";
+  return uses === 1 ? "one device" : `${uses} devices`;
+}
+
+function until(expiresAt: number | null): string {
+  return expiresAt === null ? "until you take it back" : `until ${moment(expiresAt)}`;
 }
 
 /** The addresses that a person has set: those that were found on the local network are nobody's to keep. */

@@ -5,9 +5,20 @@ import type { JoinStep } from "#shared/features/workspace/workspace.api.ts";
 import { toIso } from "#shared/lib/time.ts";
 import type { Connection } from "#core/main.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
-import { plain, type Answer } from "../output.ts";
+import { plain, pocs, type Answer } from "../output.ts";
+import { refuseLoss } from "./workspace-loss.ts";
+import { member, named, none, only } from "./workspace-names.ts";
 import { doctor } from "./workspace-doctor.ts";
-import { invitations, invite, members, pause, putAside, revoke, transfer } from "./workspace-sharing.ts";
+import {
+  addDevice,
+  invitations,
+  invite,
+  members,
+  pause,
+  putAside,
+  revoke,
+  transfer,
+} from "./workspace-sharing.ts";
 
 type Client = Connection["client"];
 type Looking = Extract<z.infer<typeof JoinStep>, { step: "looking" }>;
@@ -19,7 +30,10 @@ type Verb = (
 ) => Promise<Answer>;
 
 const VERBS: Readonly<Record<string, Verb>> = {
-  list,
+  list: async (client, _args, rest) => {
+    none(rest, "list");
+    return list(client);
+  },
   create: async (client, _args, rest) => {
     const made = await client.workspace.create({ name: only(rest, "create takes one name.") });
     await client.workspace.use({ id: made.id });
@@ -35,15 +49,21 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return list(client);
   },
   leave: async (client, args, rest) => {
-    const { id } = await client.workspace.current();
-    await client.workspace.leave({
-      id: rest.length === 0 ? id : await named(client, only(rest, "leave takes one name or id.")),
-      keep: args.keep,
-    });
-    return list(client);
+    if (args.keep && args.delete) throw new UsageError("leave takes --keep or --delete, not both.");
+    const current = await client.workspace.current();
+    const id =
+      rest.length === 0 ? current.id : await named(client, only(rest, "leave takes one name or id."));
+    if (!args.keep && !args.delete) await refuseLoss(client, id);
+    const { heard } = await client.workspace.leave({ id, keep: args.keep });
+    const { json, text, exitCode } = await list(client);
+    return { json: { ...json, heard }, text: heard ? text : `${text}\n${UNHEARD}`, exitCode };
   },
-  members: async (client) => members(await client.workspace.sharing()),
+  members: async (client, _args, rest) => {
+    none(rest, "members");
+    return members(await client.workspace.sharing());
+  },
   invite,
+  "add-device": addDevice,
   invitations: async (client, _args, rest) => {
     none(rest, "invitations");
     return invitations(client);
@@ -100,7 +120,7 @@ async function list(client: Client): Promise<Answer> {
     text: workspaces
       .map(
         ({ id, name, documents, current }) =>
-          `${current ? "*" : " "} ${plain(name).padEnd(28)} ${documents} POCs  ${id}`,
+          `${current ? "*" : " "} ${plain(name).padEnd(28)} ${pocs(documents).padEnd(9)} ${id}`,
       )
       .join("\n"),
     exitCode: 0,
@@ -129,16 +149,25 @@ async function join(
     }
     if (step.step === "offered") {
       process.stderr.write(
-        `${plain(step.roomName)}: ${step.documents} documents, ${Math.ceil(step.bytes / 1024)} KiB, as ${step.role}\n`,
+        `${plain(step.roomName)}: ${pocs(step.documents)}, ${Math.ceil(step.bytes / 1024)} KiB, as ${step.person === null ? "" : `another device of ${plain(step.person)}, `}${step.role}\n`,
       );
       await client.workspace.answerJoin({ id: step.id, accept: true });
     }
-    if (step.step !== "joined") continue;
+    if (step.step !== "joined" && step.step !== "here") continue;
     await client.workspace.use({ id: step.workspace.id });
-    return list(client);
+    const { json, text, exitCode } = await list(client);
+    const next = step.step === "here" ? "This device was in it already: nothing was changed." : NEXT;
+    return { json, text: `${text}\n${next}`, exitCode };
   }
   throw failure("call.cancelled", {});
 }
+
+/** Whoever is not told goes on to count this device among the members. */
+const UNHEARD =
+  "Nobody was there to hear it: the others see this device as a member until one of them removes it.";
+
+/** The list has no POC of it yet: joining brings the workspace, syncing what is in it. */
+const NEXT = "Its POCs come by tatami sync, or on their own while the app is open.";
 
 const PLACE_STATES = {
   connecting: "connecting",
@@ -153,40 +182,6 @@ function lookingAt({ lan, places }: Pick<Looking, "lan" | "places">): string {
   return `Looking for a member: ${[...(lan ? ["the local network"] : []), ...said].join(", ")}.`;
 }
 
-function only(rest: readonly string[], usage: string): string {
-  const [one] = rest;
-  if (one === undefined || rest.length > 1) throw new UsageError(usage);
-  return one;
-}
-
-function none(rest: readonly string[], verb: string): void {
-  if (rest.length > 0) throw new UsageError(`${verb} takes nothing.`);
-}
-
 function isRole(role: string | undefined): role is GivenRole {
   return GIVEN_ROLES.some((one) => one === role);
-}
-
-/** The id of a workspace by its id or its name, in any case. */
-async function named(client: Client, wanted: string): Promise<string> {
-  const found = (await client.workspace.list()).filter(
-    ({ id, name }) => id === wanted.toLowerCase() || name.toLowerCase() === wanted.toLowerCase(),
-  );
-  if (found.length > 1)
-    throw new UsageError(`Several workspaces are called "${wanted}": name one by its id.`);
-  const [one] = found;
-  if (one === undefined) throw failure("workspace.missing", {});
-  return one.id;
-}
-
-/** The device of a member by its name, in any case, or the beginning of its key. */
-async function member(client: Client, wanted: string): Promise<string> {
-  const found = (await client.workspace.sharing()).members.filter(
-    ({ device, name }) =>
-      name.toLowerCase() === wanted.toLowerCase() || (wanted.length >= 8 && device.startsWith(wanted)),
-  );
-  if (found.length > 1) throw new UsageError(`Several members are called "${wanted}": name one by its key.`);
-  const [one] = found;
-  if (one === undefined) throw failure("member.missing", {});
-  return one.device;
 }

@@ -154,13 +154,17 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "join.own":
     "Este é o seu próprio convite para “{name}”: ele deixa entrar outros dispositivos, e este já está lá.",
   "join.nowhere":
-    "As palavras não dizem onde procurar: informe o endereço de um servidor de sinalização ou use o link.",
+    "Este convite não diz onde procurar: informe o endereço de um servidor de sinalização ou use um link que tenha um.",
   "join.nobody":
-    "Ninguém que possa deixar você entrar está lá agora: peça a quem convidou que abra o Tatami e confira as palavras.",
+    "Ninguém que possa deixar você entrar está lá agora: peça a quem convidou que abra o Tatami e confirme se o convite ainda vale.",
+  "join.nobody-by-words":
+    "Ninguém que possa deixar você entrar com estas palavras está lá agora: peça a quem convidou que abra o Tatami e comparem as seis palavras. Uma pode estar errada: o Tatami conhece cada uma delas, mas não sabe quais eram as certas.",
   "join.unreachable":
     "O servidor de sinalização não foi alcançado: confira o endereço e se ele está rodando.",
   "join.not-nearby":
-    "Ninguém que possa deixar você entrar foi encontrado nesta rede local: abra o Tatami nos dois dispositivos, na mesma rede. De outro lugar, as palavras precisam do endereço de um servidor de sinalização.",
+    "Ninguém que possa deixar você entrar foi encontrado nesta rede local: abra o Tatami nos dois dispositivos, na mesma rede. De outro lugar é preciso o endereço de um servidor de sinalização, e este link não tem nenhum.",
+  "join.not-nearby-by-words":
+    "Ninguém que possa deixar você entrar com estas palavras foi encontrado nesta rede local: abra o Tatami nos dois dispositivos, na mesma rede, e compare as seis palavras, pois uma pode estar errada. De outro lugar, as palavras precisam do endereço de um servidor de sinalização.",
   "join.over": "Esta tentativa de entrar já terminou: comece de novo.",
   "join.lost": "A conexão se perdeu antes de você entrar: tente de novo.",
   "join.broken":

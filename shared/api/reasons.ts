@@ -238,11 +238,15 @@ export const REASONS = {
   ],
   "join.nowhere": [
     "VALIDATION_ERROR",
-    "Words do not say where to look: name the address of a signaling server, or use the link.",
+    "This invitation does not say where to look: name the address of a signaling server, or use a link that has one.",
   ],
   "join.nobody": [
     "NOT_FOUND",
-    "Nobody who could let you in is there now: ask whoever invited you to open Tatami, and check the words.",
+    "Nobody who could let you in is there now: ask whoever invited you to open Tatami, and whether the invitation still stands.",
+  ],
+  "join.nobody-by-words": [
+    "NOT_FOUND",
+    "Nobody who could let you in by these words is there now: ask whoever invited you to open Tatami, and compare all six words. One may be wrong: Tatami knows each of them, but not which were meant.",
   ],
   "join.unreachable": [
     "SERVICE_UNAVAILABLE",
@@ -250,7 +254,11 @@ export const REASONS = {
   ],
   "join.not-nearby": [
     "NOT_FOUND",
-    "Nobody who could let you in was found on this local network: open Tatami on both devices, in the same network. From elsewhere, words need the address of a signaling server.",
+    "Nobody who could let you in was found on this local network: open Tatami on both devices, in the same network. From elsewhere you need the address of a signaling server, and this link has none.",
+  ],
+  "join.not-nearby-by-words": [
+    "NOT_FOUND",
+    "Nobody who could let you in by these words was found on this local network: open Tatami on both devices, in the same network, and compare all six words, as one may be wrong. From elsewhere, words need the address of a signaling server.",
   ],
   "join.over": ["NOT_FOUND", "This attempt to join is over: begin again."],
   "join.lost": ["SERVICE_UNAVAILABLE", "The connection was lost before you were in: try again."],

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { readArguments, UsageError } from "#cli/arguments.ts";
 import { sync } from "#cli/commands/sync.ts";
 import { workspace } from "#cli/commands/workspace.ts";
+import { commanded } from "#test/builders/command-line.ts";
+import { makeRepository } from "#test/builders/repositories.ts";
 import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
 
 interface Members {
@@ -20,6 +22,12 @@ async function tatami<T>(desk: SharingDesk, ...words: string[]): Promise<T> {
 const members = (desk: SharingDesk) => tatami<Members>(desk, "members");
 const owner = async (desk: SharingDesk) =>
   (await members(desk)).members.find(({ role }) => role === "owner")?.name;
+
+/** Numbers that could be moments, anywhere in an answer: milliseconds since the epoch, of this century. */
+function moments(json: unknown): number[] {
+  if (typeof json === "number") return json > Date.UTC(2000, 0, 1) ? [json] : [];
+  return typeof json === "object" && json !== null ? Object.values(json).flatMap(moments) : [];
+}
 
 /** `tatami sync --once`. */
 const once = (desk: SharingDesk) =>
@@ -55,15 +63,19 @@ it("a workspace changes its owner though the two are never there at once: a thir
   await expect(tatami(ana, "transfer", "Eva")).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
 
-it("a second device of one's own comes in as others do, is made what the first is, and removes a lost one", async () => {
+it("other devices of one's own come in by a code each, and one of them removes a lost one", async () => {
   const address = await signaling();
   const [desk, laptop, phone] = await Promise.all([open(), open(), open()]);
   await tatami(desk, "create", "Team");
-  const { link } = await tatami<{ link: string }>(desk, "invite", "--uses", "2", "--signal", address);
   desk.online();
-  await tatami(laptop, "join", link, "--name", "Laptop");
-  await tatami(phone, "join", link, "--name", "Phone");
-  await tatami(desk, "role", "Laptop", "admin");
+  for (const [device, name] of [
+    [laptop, "Laptop"],
+    [phone, "Phone"],
+  ] as const) {
+    const code = await tatami<{ link: string; own: boolean }>(desk, "add-device", "--signal", address);
+    expect(code).toMatchObject({ schema: "tatami.invitation/1", role: "admin", own: true });
+    await tatami(device, "join", code.link, "--name", name);
+  }
   for (const one of [laptop, phone]) one.online();
   await until(async () => (await members(laptop)).role === "admin");
   await until(async () => (await laptop.sharing()).members.every(({ online, self }) => online || self));
@@ -83,7 +95,7 @@ it("invitations are listed and taken back, syncing pauses, and a workspace is le
     invitations: [{ id, words, role: "observer", used: 0, uses: 1 }],
   });
   for (const wrong of ["nothing!", id.slice(0, 7)])
-    await expect(tatami(desk, "revoke", wrong)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(tatami(desk, "revoke", wrong)).rejects.toThrow(UsageError);
   expect(await tatami(desk, "revoke", id.slice(0, 13))).toMatchObject({ invitations: [] });
 
   expect(await tatami(desk, "pause")).toEqual({ schema: "tatami.paused/1", paused: true });
@@ -105,4 +117,70 @@ it("invitations are listed and taken back, syncing pauses, and a workspace is le
     ["invitations", "all"],
   ])
     await expect(tatami(desk, ...wrong)).rejects.toThrow(UsageError);
+});
+
+it("a workspace that others are in may be left, whichever is looked at, and one of two members is named by its key", async () => {
+  const address = await signaling();
+  const [ana, rui, eva] = await Promise.all([open(), open(), open()]);
+  await tatami(ana, "create", "Team");
+  await ana.client.catalog.add({ name: "giraffe" });
+  const invite = ["invite", "--uses", "any", "--lasts", "never", "--signal", address];
+  const { words } = await tatami<{ words: string }>(ana, ...invite);
+  ana.online();
+  for (const desk of [rui, eva]) {
+    const typed = ["workspace", "join", ...words.split(" "), "--name", "Rui", "--signal", address];
+    expect((await commanded(desk.connection, ...typed)).text.split("\n").at(-1)).toBe(
+      "Its POCs come by tatami sync, or on their own while the app is open.",
+    );
+    await once(desk);
+  }
+  const two = await ana.sharing();
+  const ruis = two.members.filter(({ name }) => name === "Rui").map(({ device }) => device);
+  const named = await tatami(ana, "role", "rui", "observer").catch((error: Error) => error.message);
+  for (const device of ruis) expect(named).toContain(device.slice(0, 16));
+  await tatami(ana, "role", ruis[0]?.slice(0, 16) ?? "", "observer");
+  expect((await members(ana)).members.map(({ role }) => role).toSorted()).toEqual([
+    "editor",
+    "observer",
+    "owner",
+  ]);
+
+  const answers = [
+    await commanded(rui.connection, "workspace", "members"),
+    await commanded(rui.connection, "sync", "--once"),
+  ].map(({ json }) => JSON.stringify(json));
+  for (const json of answers) expect(json).toMatch(/"inSyncAt":"\d{4}-\d\d-\d\dT/u);
+
+  await tatami(rui, "use", "Personal");
+  expect(await tatami(rui, "leave", "Team")).toMatchObject({ workspaces: [{ name: "Personal" }] });
+  await tatami(eva, "pause");
+  await tatami(eva, "use", "Personal");
+  expect(await tatami(eva, "leave", "Team")).toMatchObject({ workspaces: [{ name: "Personal" }] });
+});
+
+it("no answer tells of a moment in milliseconds", async () => {
+  const address = await signaling();
+  const [ana, rui] = await Promise.all([open(), open()]);
+  await ana.found(address);
+  await ana.letIn(rui, "Rui");
+  await tatami(ana, "invite");
+  const folder = makeRepository({ "main.py": "print(1)\n", "README.md": "# okapi\n" }).commit("First").path;
+  await commanded(rui.connection, "scan", folder);
+  await until(async () => (await ana.names()).length === 2);
+  const { items } = await rui.client.catalog.search({});
+  const shown = await Promise.all(items.map(({ id }) => rui.client.catalog.get({ id })));
+  expect(shown.some(({ commitWeeks }) => commitWeeks.length > 0)).toBe(true);
+  for (const words of [
+    ["scan", folder],
+    ["search", ""],
+    ...items.map(({ id }) => ["show", id]),
+    ["edit", items[0]?.id ?? "", "--private-notes", "for me"],
+    ["doctor", "--rebuild"],
+    ["sync", "--once"],
+    ...["list", "members", "invitations", "put-aside", "doctor"].map((verb) => ["workspace", verb]),
+  ]) {
+    const { json } = await commanded(rui.connection, ...words, "--json");
+    expect.soft(moments(json), words.join(" ")).toEqual([]);
+  }
+  expect(moments((await commanded(ana.connection, "workspace", "invitations")).json)).toEqual([]);
 });

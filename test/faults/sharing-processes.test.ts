@@ -103,7 +103,18 @@ it("a device that reaches nobody says so, and the exit code too", async () => {
   expect(alone).toMatchObject({ code: 3 });
   expect(JSON.parse(alone.stdout)).toMatchObject({ schema: "tatami.error/1", code: "NOT_FOUND" });
   const wrong = await tatami(["workspace", "join", "abandon", "abandon", "--name", "Ana"], { data });
-  expect(wrong).toMatchObject({ code: 3, stdout: "" });
-  expect(wrong.stderr).toContain("6 words");
-  expect(await ended(running(["workspace", "nonsense", "--data", data]))).toMatchObject({ code: 2 });
+  expect(wrong).toMatchObject({ code: 2, stdout: "" });
+  expect(wrong.stderr).toBe("An invitation has 6 words; these are 2.\n");
+  const { code, stderr } = await ended(running(["workspace", "nonsense", "--data", data]));
+  expect([code, stderr.trimEnd().split("\n")]).toEqual([
+    2,
+    [expect.stringMatching(/^workspace takes one of /u), "tatami help tells all commands and options."],
+  ]);
+  const unnamed = await tatamiJson(["workspace", "create", ""], { data });
+  const says = "A name has 1 to 80 characters in one line, and none that cannot be seen.";
+  expect(unnamed).toEqual({
+    code: 2,
+    stderr: `${says}\n`,
+    answer: { schema: "tatami.error/1", code: "VALIDATION_ERROR", message: says },
+  });
 });

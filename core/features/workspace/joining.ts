@@ -134,9 +134,13 @@ export class Joining {
 
   #gaveUp(): void {
     const reached = [...this.#meetings.values()].some(({ state }) => state.kind === "joined");
-    const unreached =
-      this.#addresses.length === 0 ? reason("join.not-nearby", {}) : reason("join.unreachable", {});
-    this.#finish(this.#why ?? (reached ? reason("join.nobody", {}) : unreached));
+    const read = readInvitation(this.#o.invitation);
+    // Words that were misheard lead to where nobody is, and cannot be told from those of somebody who is away.
+    const byWords = !isReason(read) && read.secret.kind === "words";
+    const nobody = reason(byWords ? "join.nobody-by-words" : "join.nobody", {});
+    const notNearby = reason(byWords ? "join.not-nearby-by-words" : "join.not-nearby", {});
+    const unreached = this.#addresses.length === 0 ? notNearby : reason("join.unreachable", {});
+    this.#finish(this.#why ?? (reached ? nobody : unreached));
   }
 
   #knock(pipe: Pipe, initiator: boolean, psk: Uint8Array): void {
