@@ -2,9 +2,11 @@ import * as Y from "yjs";
 import { updateShape, type UpdateShape } from "./update-shape.ts";
 
 /**
- * Yjs merges in time that grows with the square of what is merged, where somebody wants it to: 30 KB that all claim one place
- * in a text take ten seconds, 400 KB of deletions in reverse order half a minute. So what a merge does is counted where Yjs
- * does it, in **steps**: looking at one part of a document in search of a place, about a microsecond. See decision 28.
+ * Steps that one merge may take. Yjs merges in time that grows with the square of what is merged, where somebody wants it to:
+ * 30 KB that all claim one place in a text take ten seconds, 400 KB of deletions in reverse order half a minute. So what a
+ * merge does is counted where Yjs does it, in **steps**: one look at a part of a document in search of a place, about a
+ * microsecond, or so much else as takes as long. So many hold a core up for half a second or a little more, and two people who write
+ * apart for days take a twentieth of them. See decision 28.
  */
 export const MERGE_MOST = 500_000;
 
@@ -175,10 +177,6 @@ class Meter {
   /** A part is deleted next. */
   deleted(item: Y.Item): void {
     this.#split(item.id);
-    const { parent } = item;
-    // Yjs then looks for formats that mean nothing any more, from each deleted part on.
-    if (parent instanceof Y.Text && parent._hasFormatting)
-      this.#spend(this.#lengths.get(item.id.client) ?? 0);
   }
 
   /** Two neighbours became one, left; those that become one at a time are taken out at once. */
