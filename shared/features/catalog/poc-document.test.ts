@@ -109,6 +109,12 @@ describe("a POC's document", () => {
       "input.not-a-number",
     ],
     [
+      "a time that is no whole number, which no database takes",
+      (doc: Y.Doc) => doc.getMap("scan").set("firstCommitAt", 1.5),
+      "scan.firstCommitAt",
+      "input.not-whole",
+    ],
+    [
       "a user's name of a wrong type",
       (doc: Y.Doc) => doc.getMap("user").set("name", 7),
       "user.name",
