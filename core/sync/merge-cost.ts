@@ -16,6 +16,8 @@ const MOVED_IN_STEP = 2_000;
 const COPIED_IN_STEP = 40;
 /** Parts that are read in the time of a step. */
 const READ_IN_STEP = 10;
+/** Steps that each part of a change takes beyond the first FEW_PARTS: to make room for it, and to look through it later. */
+const STEPS_OF_PART = 2;
 /** Bytes that are looked through in the time of a step. */
 const BYTES_IN_STEP = 1_000;
 /** Parts that a document may have, and roots: reading more takes seconds, whatever they say. */
@@ -86,6 +88,7 @@ function measured(doc: Y.Doc, update: Uint8Array, own: Meter): void {
     meter = outer;
     // What was too much was not done.
     work += Math.min(own.steps, own.most) + own.parts / READ_IN_STEP;
+    work += Math.max(0, own.parts - FEW_PARTS) * STEPS_OF_PART;
   }
   const { conflicts, readAt } = documents.get(doc) ?? { conflicts: false, readAt: 0 };
   documents.set(doc, { conflicts: conflicts || own.conflicts, readAt: whole ? partsOf(doc) : readAt });
