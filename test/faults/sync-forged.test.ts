@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { writePatch } from "#shared/features/catalog/poc-document.ts";
+import { writePatch, type PocPatch } from "#shared/features/catalog/poc-document.ts";
 import { stateHash } from "#core/sync/state.ts";
 import type { Given } from "#shared/sync/messages.ts";
 import { Forged, name } from "./support/forged.ts";
@@ -158,12 +158,20 @@ describe("a change", () => {
     isSound(one);
   });
 
-  it("S-416 that sets 1,500 tags at once writes a thousand steps of the history", () => {
+  it("S-416 that sets 1,500 tags at once, or 900 in place of 900 others, writes a thousand steps of the history at most", () => {
     const { one } = devices(1);
+    const rows = () => one.db.prepare<[], number>("SELECT count(*) FROM document_change").pluck().get();
+    const tags = (count: number, kind: string) => Array.from({ length: count }, (_, at) => `${kind} ${at}`);
     const doc = new Y.Doc();
-    writePatch(doc, { name: "tagged", addTags: Array.from({ length: 1_500 }, (_, at) => `tag ${at}`) });
-    expect(take(one, Y.encodeStateAsUpdate(doc))).toEqual({ result: "changed" });
-    const rows = one.db.prepare<[], number>("SELECT count(*) FROM document_change").pluck().get();
-    expect(rows).toBe(1_000);
+    const give = (patch: PocPatch): void => {
+      writePatch(doc, patch);
+      expect(take(one, Y.encodeStateAsUpdate(doc))).toEqual({ result: "changed" });
+    };
+    give({ name: "tagged", addTags: tags(900, "old") });
+    expect(rows()).toBe(902);
+    give({ removeTags: tags(900, "old"), addTags: tags(900, "new") });
+    expect(rows()).toBe(1_902);
+    give({ addTags: tags(600, "more") });
+    expect(rows()).toBeLessThanOrEqual(2_902);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { applyMeasured, MERGE_MOST, mergeWork } from "#core/sync/merge-cost.ts";
+import { writePatch } from "#shared/features/catalog/poc-document.ts";
 import { WORK_BURST } from "#shared/sync/limits.ts";
 import type { Given } from "#shared/sync/messages.ts";
 import { Forged, name } from "./support/forged.ts";
@@ -253,6 +254,47 @@ describe("merging", () => {
       Y.applyUpdate(merged, Y.encodeStateAsUpdate(doc));
     }
     expect(one.documents.read(id(1)).getText("notes").toString()).toBe(merged.getText("notes").toString());
+  });
+
+  it("S-426 who wrote apart on top of one text for most of a year is refused, told, and loses nothing", () => {
+    const { one } = devices(1);
+    const both = numbers(2).map(() => new Y.Doc());
+    let session = 0;
+    /** A day on which each writes five lines on top, in a program that was started anew; answers what the second gives. */
+    const day = (): Uint8Array => {
+      const given = both.map((doc, at) => {
+        const before = Y.encodeStateVector(doc);
+        doc.clientID = 1_000 + ((++session * 48_271) % 2_147_483_647);
+        for (const line of numbers(5)) doc.getText("notes").insert(0, `${at} ${session} ${line}\n`);
+        return Y.encodeStateAsUpdate(doc, before);
+      });
+      for (const [at, doc] of both.entries()) Y.applyUpdate(doc, given[1 - at] as Uint8Array);
+      return Y.mergeUpdates(given);
+    };
+    for (const _ of numbers(140)) day();
+    expect(take(one, Y.encodeStateAsUpdate(both[0] as Y.Doc))).toEqual({ result: "changed" });
+    const text = (): string => one.documents.read(id(1)).getText("notes").toString();
+    let shown = text();
+    let taken: unknown;
+    let days = 140;
+    for (; days < 250; days++) {
+      taken = take(one, day());
+      if ((taken as { result: string }).result === "refused") break;
+      shown = text();
+    }
+    expect(taken).toEqual(COSTLY);
+    expect(days).toBeGreaterThan(150);
+    expect(text()).toBe(shown);
+    // What was written is where it was written, and goes on to be: on either side, here too.
+    one.documents.change(id(1), one.origin, (doc) => doc.getText("notes").insert(0, "mine\n"));
+    expect(text()).toBe(`mine\n${shown}`);
+    expect(both[1]?.getText("notes").toString()).toContain(`1 ${session} 4\n`);
+    // Another document takes all of it, and what is refused of one holds up none.
+    one.documents.create({ id: id(2), roomId: one.roomId, kind: "poc" }, one.origin, (doc) =>
+      writePatch(doc, { name: "goes on", notes: both[1]?.getText("notes").toString() }),
+    );
+    expect(one.find("")).toEqual(["goes on"]);
+    expect(one.documents.rebuild()).toMatchObject({ documents: 2, differed: 0 });
   });
 
   it("S-428 nothing that Yjs writes for somebody is taken for forged, undone and redone, in whatever order it comes", () => {
