@@ -78,7 +78,7 @@ describe("readArguments", () => {
 
   it("says with which commands an option goes", () => {
     expect(() => readArguments(["sync", "--signal", "x"])).toThrow(
-      "--signal goes with tatami workspace invite, tatami workspace join, tatami workspace doctor only.",
+      "--signal goes with tatami workspace invite, tatami workspace add-device, tatami workspace join, tatami workspace doctor only.",
     );
     expect(() => readArguments(["search", "x", "--offset", "-1"])).toThrow("--offset takes a whole number");
   });

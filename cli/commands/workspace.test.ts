@@ -32,6 +32,7 @@ it("an invitation is for as many devices and as long as was said, and says so", 
     words: expect.any(String),
     link: expect.any(String),
     role: "editor",
+    own: false,
     expiresAt: expect.stringMatching(/^\d{4}-.*Z$/u),
   });
   const few = await workspace("invite", "--uses", "3", "--role", "observer", "--lasts", "30m");

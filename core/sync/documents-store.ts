@@ -107,7 +107,7 @@ export function documentsStore(db: Database) {
   );
   const ofKind = db.prepare<[string], { id: string }>("SELECT id FROM document WHERE kind = ? ORDER BY id");
   const problems = db.prepare<[], { id: string; kind: string; problem: string }>(
-    "SELECT id, kind, problem FROM document WHERE problem IS NOT NULL ORDER BY id LIMIT 1000",
+    "SELECT id, kind, problem FROM document WHERE problem IS NOT NULL AND deleted_at IS NULL ORDER BY id LIMIT 1000",
   );
   return {
     head,

@@ -2,9 +2,11 @@ import * as Y from "yjs";
 import { updateShape, type UpdateShape } from "./update-shape.ts";
 
 /**
- * Yjs merges in time that grows with the square of what is merged, where somebody wants it to: 30 KB that all claim one place
- * in a text take ten seconds, 400 KB of deletions in reverse order half a minute. So what a merge does is counted where Yjs
- * does it, in **steps**: looking at one part of a document in search of a place, about a microsecond. See decision 28.
+ * Steps that one merge may take. Yjs merges in time that grows with the square of what is merged, where somebody wants it to:
+ * 30 KB that all claim one place in a text take ten seconds, 400 KB of deletions in reverse order half a minute. So what a
+ * merge does is counted where Yjs does it, in **steps**: one look at a part of a document in search of a place, about a
+ * microsecond, or so much else as takes as long. So many hold a core up for half a second or a little more, and two people who write
+ * apart for days take a twentieth of them. See decision 28.
  */
 export const MERGE_MOST = 500_000;
 
@@ -14,6 +16,8 @@ const MOVED_IN_STEP = 2_000;
 const COPIED_IN_STEP = 40;
 /** Parts that are read in the time of a step. */
 const READ_IN_STEP = 10;
+/** Steps that each part of a change takes beyond the first FEW_PARTS: to make room for it, and to look through it later. */
+const STEPS_OF_PART = 2;
 /** Bytes that are looked through in the time of a step. */
 const BYTES_IN_STEP = 1_000;
 /** Parts that a document may have, and roots: reading more takes seconds, whatever they say. */
@@ -84,6 +88,7 @@ function measured(doc: Y.Doc, update: Uint8Array, own: Meter): void {
     meter = outer;
     // What was too much was not done.
     work += Math.min(own.steps, own.most) + own.parts / READ_IN_STEP;
+    work += Math.max(0, own.parts - FEW_PARTS) * STEPS_OF_PART;
   }
   const { conflicts, readAt } = documents.get(doc) ?? { conflicts: false, readAt: 0 };
   documents.set(doc, { conflicts: conflicts || own.conflicts, readAt: whole ? partsOf(doc) : readAt });
@@ -140,11 +145,25 @@ class Meter {
     for (const [client, clock] of shape.begins) if (clock > Y.getState(store, client)) this.#wait(1);
   }
 
+  /**
+   * Whether a part is known whole: it is not to be asked what it lacks then. Yjs splits what stands where a part says that its
+   * neighbours are, and who says so to one device alone would split a letter in two there, of which both halves are none.
+   */
+  isKnown({ id, length }: Y.AbstractStruct): boolean {
+    return id.clock + length <= Y.getState(this.#store, id.client);
+  }
+
+  /** A part of which the beginning is known goes on from there, whatever it says that it follows. */
+  startsFromKnown(part: Y.Item): void {
+    const known = Y.getState(this.#store, part.id.client) - part.id.clock;
+    if (known > 0 && part.origin !== null) part.origin = before(part, known);
+  }
+
   /** What a part lacks was asked for; `missing` is the client that must bring it, null for nothing. */
   asked(part: Y.AbstractStruct, missing: number | null): void {
-    // Where nothing is missing, its neighbours were split off what they stood in.
+    // Where nothing is missing, its neighbours were split off what they stood in. What is gone for good names none.
     if (missing === null && part instanceof Y.Item)
-      for (const id of [part.origin, part.rightOrigin]) if (id !== null) this.#split(id);
+      for (const neighbour of [part.left, part.right]) if (neighbour !== null) this.#split(neighbour.id);
     if (this.#ends === null) return;
     this.#reached.set(part.id.client, part.id.clock + part.length);
     this.#laidAside = missing === null ? Math.max(0, this.#laidAside - 1) : this.#laidAside + 1;
@@ -155,11 +174,14 @@ class Meter {
 
   /** A part is put in its place next. */
   placed(item: Y.Item, offset: number): void {
-    const { parent } = item;
-    if (!(parent instanceof Y.AbstractType)) return this.#spend(0);
-    this.#standsDeep(parent);
     const left = offset === 0 ? item.left : Y.getItem(this.#store, before(item, offset));
-    const { right } = item;
+    const { parent, right } = item;
+    if (!areAlike(left, right) || (offset === 0 && isCut(item)))
+      throw new Error("A part claims neighbours that are none.");
+    if (!(parent instanceof Y.AbstractType)) return this.#spend(0);
+    if (item.parentSub !== null && item.length > 1 && !(item.content instanceof Y.ContentDeleted))
+      throw new Error("A key has one value at a time.");
+    this.#standsDeep(parent);
     const isFree = left === null ? right !== null && right.left === null : left.right === right;
     // Yjs goes back to the first of a key also where it need not search.
     const first = left === null ? this.#first(parent, item.parentSub) : left.right;
@@ -175,10 +197,6 @@ class Meter {
   /** A part is deleted next. */
   deleted(item: Y.Item): void {
     this.#split(item.id);
-    const { parent } = item;
-    // Yjs then looks for formats that mean nothing any more, from each deleted part on.
-    if (parent instanceof Y.Text && parent._hasFormatting)
-      this.#spend(this.#lengths.get(item.id.client) ?? 0);
   }
 
   /** Two neighbours became one, left; those that become one at a time are taken out at once. */
@@ -219,7 +237,8 @@ class Meter {
     const origin = left instanceof Y.Item && left !== item.left ? left.lastId : item.origin;
     const seen = new Set<Y.AbstractStruct>();
     const conflicting = new Set<Y.AbstractStruct>();
-    for (let other = first; other !== null && other !== item.right; other = other.right) {
+    let other = first;
+    for (; other !== null && other !== item.right; other = other.right) {
       this.conflicts = true;
       this.#spend(1);
       if (isKnown(item, other)) throw new Error("A part claims a place that it cannot have been given.");
@@ -231,9 +250,20 @@ class Meter {
         continue;
       }
       const from = other.origin === null ? null : Y.getItem(this.#store, other.origin);
-      if (from === null || !seen.has(from)) return;
+      if (from === null || !seen.has(from)) return this.#checkOrder(item, left, other);
       if (!conflicting.has(from)) conflicting.clear();
     }
+    checkFound(item, other);
+  }
+
+  /** Where Yjs ends its search early: `right` stands behind `left` if either was once put beside the other, or is found there. */
+  #checkOrder(item: Y.Item, left: Y.AbstractStruct | null, from: Y.Item): void {
+    const { right } = item;
+    if (!(left instanceof Y.Item) || right === null) return;
+    if (Y.compareIDs(left.rightOrigin, right.id) || Y.compareIDs(right.origin, left.lastId)) return;
+    let other: Y.Item | null = from;
+    for (; other !== null && other !== right; other = other.right) this.#spend(1);
+    checkFound(item, other);
   }
 
   /** Parts were split since this client was last looked at: what stands behind was moved. */
@@ -268,6 +298,21 @@ function isKnown({ id, origin, rightOrigin }: Y.Item, other: Y.Item): boolean {
   );
 }
 
+/** Whether both neighbours are there, or both gone: a text, a list or a key goes as a whole. */
+function areAlike(left: Y.AbstractStruct | null, right: Y.AbstractStruct | null): boolean {
+  return left === null || right === null || left.constructor === right.constructor;
+}
+
+/** Whether what stands right of a part was split off what stands left of it, so that this ends before it says. */
+function isCut({ origin, left }: Y.Item): boolean {
+  return origin !== null && left instanceof Y.Item && !Y.compareIDs(left.lastId, origin);
+}
+
+/** Whoever looks for the part that stands right of one, and comes to the end instead, has it in another order. */
+function checkFound({ right }: Y.Item, found: Y.Item | null): void {
+  if (found === null && right !== null) throw new Error("A part claims neighbours in the wrong order.");
+}
+
 function before(item: Y.Item, offset: number): Y.ID {
   return Y.createID(item.id.client, item.id.clock + offset - 1);
 }
@@ -282,6 +327,11 @@ const item = Y.Item.prototype;
 const { getMissing, integrate, delete: remove, mergeWith } = item;
 
 item.getMissing = function (transaction, store) {
+  if (meter?.isKnown(this) === true) {
+    meter.asked(this, null);
+    return null;
+  }
+  meter?.startsFromKnown(this);
   const missing = getMissing.call(this, transaction, store);
   meter?.asked(this, missing);
   return missing;
@@ -299,6 +349,8 @@ item.delete = function (transaction) {
 };
 
 item.mergeWith = function (right) {
+  // Values that a key had and that are kept stay apart, or they would be one of which nobody can tell that it is to be kept.
+  if (this.parentSub !== null && this.content instanceof Y.ContentAny) return false;
   const length = elements(right);
   const merged = mergeWith.call(this, right);
   if (merged) meter?.merged(this, right, length);

@@ -50,6 +50,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "entry.unreadable":
     "Esta entrada não pode ser lida; ela é mantida como está, e o Diagnóstico diz o que há de errado.",
   "entry.needs-name": "Esta entrada foi adicionada à mão: sem o nome dela não sobraria nada para mostrar.",
+  "entry.too-many-tags": "Uma entrada tem no máximo {most} tags.",
   "entry.change-is-final": "Esta alteração não pode ser desfeita campo a campo.",
   "entry.no-remote": "Esta entrada não tem um endereço remoto que um navegador possa abrir.",
   "entry.folder-missing":
@@ -112,6 +113,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "document.damaged": "O log deste documento não pode ser lido; ele é mantido como está.",
   "document.unknown-kind": "Este Tatami não conhece documentos do tipo “{kind}”.",
   "document.no-name": "Não tem nome.",
+  "document.too-many-tags": "Tem mais de {most} tags.",
   "database.set-aside": "Um banco de dados danificado, guardado inteiro à parte.",
   "database.stray-rows": "Linhas que apontam para o que não existe: {count}.",
 

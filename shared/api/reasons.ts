@@ -69,6 +69,7 @@ export const REASONS = {
     "VALIDATION_ERROR",
     "This entry was added by hand: without its name nothing would be left to show.",
   ],
+  "entry.too-many-tags": ["VALIDATION_ERROR", "An entry has at most {most} tags."],
   "entry.change-is-final": ["VALIDATION_ERROR", "This change cannot be taken back field by field."],
   "entry.no-remote": ["UNSUPPORTED", "This entry has no remote address that a browser can open."],
   "entry.folder-missing": [
@@ -155,6 +156,7 @@ export const REASONS = {
   "document.damaged": ["STORAGE_DAMAGED", "The log of this document cannot be read; it is kept as it is."],
   "document.unknown-kind": ["UNSUPPORTED", 'This Tatami does not know documents of the kind "{kind}".'],
   "document.no-name": ["STORAGE_DAMAGED", "It has no name."],
+  "document.too-many-tags": ["STORAGE_DAMAGED", "It has more than {most} tags."],
   "database.set-aside": ["STORAGE_DAMAGED", "A damaged database, moved aside whole."],
   "database.stray-rows": ["STORAGE_DAMAGED", "Rows that refer to what does not exist: {count}."],
 

@@ -244,12 +244,12 @@ describe("what does not fit while the file is sound", () => {
     const core = await started(copy());
     const id = ids[0] ?? "";
     core.workspaces.home.documents.change(id, { author: "device-one", command: "test" }, (doc) => {
-      doc.getMap("user").set("name", 7);
+      doc.getMap("scan").set("name", 7);
     });
     const client = createRouterClient(core.router, { interceptors: core.serving.clientInterceptors as [] });
-    const reason = { id: "input.not-text", params: { field: "user.name" } };
+    const reason = { id: "input.not-text", params: { field: "scan.name" } };
     expect((await client.settings.diagnostics()).setAside).toEqual([
-      { id, kind: "poc", why: "user.name: this must be text.", reason },
+      { id, kind: "poc", why: "scan.name: this must be text.", reason },
     ]);
     await expect(client.catalog.get({ id })).rejects.toMatchObject({
       code: "STORAGE_DAMAGED",

@@ -11,8 +11,13 @@ import type {
   SearchOutput,
 } from "#shared/features/catalog/catalog.api.ts";
 import { pictureVersion } from "#shared/features/catalog/picture.ts";
-import { projectPoc, writePatch, type PocEdit } from "#shared/features/catalog/poc-document.ts";
-import { normaliseTag } from "#shared/features/catalog/tags.ts";
+import {
+  hasTooManyTags,
+  projectPoc,
+  writePatch,
+  type PocEdit,
+} from "#shared/features/catalog/poc-document.ts";
+import { normaliseTag, TAGS_MOST } from "#shared/features/catalog/tags.ts";
 import { uuidV7 } from "#shared/lib/ids.ts";
 import type { Clock } from "#shared/lib/time.ts";
 import type { Database } from "#core/db/sqlite.ts";
@@ -209,7 +214,10 @@ export class CatalogService {
       if (privateNotes === undefined || Object.values(patch).some((value) => value !== undefined))
         documents.change(id, this.#origin(command), (doc) => {
           writePatch(doc, patch);
-          if (patch.name === null && !doc.getMap("scan").has("name")) throw failure("entry.needs-name", {});
+          if (patch.name === null && typeof doc.getMap("scan").get("name") !== "string")
+            throw failure("entry.needs-name", {});
+          if (patch.addTags !== undefined && hasTooManyTags(doc))
+            throw failure("entry.too-many-tags", { most: TAGS_MOST });
         });
       if (privateNotes === undefined) return;
       const now = this.#o.clock();

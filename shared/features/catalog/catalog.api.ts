@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Reason } from "#shared/api/errors.ts";
 import { FACETS, SORTS } from "./catalog.ts";
 import { isPictureId, PICTURE_LIMIT } from "./picture.ts";
+import { TAG_LIMIT, TAG_READ_LIMIT } from "./tags.ts";
 
 /** Most items of one page of results. */
 export const PAGE_LIMIT = 200;
@@ -155,8 +156,8 @@ const Patch = z.strictObject({
   /** Whoever may not write in the workspace may write these: nobody else gets them. */
   privateNotes: z.string().max(200_000).optional(),
   privateNotesBase: z.string().max(200_000).optional(),
-  addTags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
-  removeTags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
+  addTags: z.array(z.string().trim().min(1).max(TAG_LIMIT)).max(50).optional(),
+  removeTags: z.array(z.string().trim().min(1).max(TAG_READ_LIMIT)).max(50).optional(),
 });
 
 export const ScanFailure = z.strictObject({
@@ -307,7 +308,7 @@ export const catalogContract = {
       z.strictObject({
         name: z.string().trim().min(1).max(200),
         description: z.string().trim().max(4000).default(""),
-        tags: z.array(z.string().trim().min(1).max(60)).max(50).default([]),
+        tags: z.array(z.string().trim().min(1).max(TAG_LIMIT)).max(50).default([]),
         remote: z.string().trim().max(2000).default(""),
       }),
     )

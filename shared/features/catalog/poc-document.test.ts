@@ -2,7 +2,7 @@ import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { mainLanguage, type ScanFacts } from "./catalog.ts";
-import { mergeText, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
+import { historyFields, mergeText, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
 
 const FACTS: ScanFacts = {
   name: "kafka-fun",
@@ -26,6 +26,9 @@ const FACTS: ScanFacts = {
   headAt: 2_000,
   picture: null,
 };
+
+/** What is no text. */
+const WRONG = [() => 7, () => new Y.Map([["a", 1]]), () => new Y.Text("theirs"), () => Uint8Array.of(1)];
 
 function projected(doc: Y.Doc) {
   const result = projectPoc(doc);
@@ -101,6 +104,53 @@ describe("a POC's document", () => {
     expect(writeScan(doc, FACTS)).toEqual(["picture"]);
   });
 
+  it("reads what is no text, or longer than anybody may write, as if it was not there, and an edit replaces it", () => {
+    for (const wrong of [...WRONG, () => null, () => "x".repeat(20_001)]) {
+      const doc = scanned();
+      for (const key of ["name", "description", "remote"]) doc.getMap("user").set(key, wrong());
+      expect(projected(doc)).toMatchObject({ name: "kafka-fun", description: "Counts clicks", remote: null });
+      writePatch(doc, { name: "Mine", description: "mine" });
+      expect(projected(doc)).toMatchObject({ name: "Mine", description: "mine" });
+      writePatch(doc, { name: null });
+      expect(doc.getMap("user").has("name")).toBe(false);
+    }
+  });
+
+  it("writes a scan that cannot be read anew, whatever head it names", () => {
+    for (const key of Object.keys(FACTS).filter((fact) => fact !== "headAt" && fact !== "picture")) {
+      const doc = scanned();
+      doc.getMap("scan").set("headAt", 2 ** 52);
+      expect(writeScan(doc, FACTS)).toEqual([]);
+      doc.getMap("scan").set(key, new Y.Map([["deep", new Y.Map()]]));
+      expect(projectPoc(doc).ok).toBe(false);
+      writeScan(doc, FACTS);
+      expect(projected(doc).scan).toEqual(FACTS);
+    }
+  });
+
+  it("has at most a thousand tags: more are a problem, and none of the history", () => {
+    const doc = scanned();
+    writePatch(doc, { addTags: Array.from({ length: 1_000 }, (_, at) => `tag ${at}`) });
+    expect(projected(doc).user.tags).toHaveLength(1_000);
+    writePatch(doc, { addTags: ["one more"] });
+    expect(projectPoc(doc)).toEqual({
+      ok: false,
+      problem: { id: "document.too-many-tags", params: { most: 1_000 } },
+    });
+    expect(Object.keys(historyFields(doc))).toEqual(["name", "description", "notes"]);
+    writePatch(doc, { removeTags: ["tag 7"] });
+    expect(projected(doc).user.tags).toHaveLength(1_000);
+  });
+
+  it("gives up a tag however another wrote it, and takes what is too long for none", () => {
+    const doc = scanned();
+    for (const tag of [" Odd  Tag", "x".repeat(181), "kept"]) doc.getMap("tags").set(tag, true);
+    doc.getMap("tags").set("number", 7);
+    expect(projected(doc).user.tags).toEqual([" Odd  Tag", "kept"]);
+    writePatch(doc, { removeTags: ["odd tag"] });
+    expect(projected(doc).user.tags).toEqual(["kept"]);
+  });
+
   it.each([
     [
       "a scan of a wrong type",
@@ -109,15 +159,21 @@ describe("a POC's document", () => {
       "input.not-a-number",
     ],
     [
-      "a user's name of a wrong type",
-      (doc: Y.Doc) => doc.getMap("user").set("name", 7),
-      "user.name",
-      "input.not-text",
+      "a time that is no whole number, which no database takes",
+      (doc: Y.Doc) => doc.getMap("scan").set("firstCommitAt", 1.5),
+      "scan.firstCommitAt",
+      "input.not-whole",
+    ],
+    [
+      "a scan of which somebody made a list of thousands",
+      (doc: Y.Doc) => doc.getMap("scan").set("derivedTags", Array<string>(1_001).fill("tag")),
+      "scan.derivedTags",
+      "input.too-many",
     ],
   ])("says what is wrong of %s instead of throwing", (_what, spoil, field, id) => {
     const doc = scanned();
     spoil(doc);
-    expect(projectPoc(doc)).toEqual({ ok: false, problem: { id, params: { field } } });
+    expect(projectPoc(doc)).toMatchObject({ ok: false, problem: { id, params: { field } } });
   });
 
   it("an empty document is a problem, not a nameless entry", () => {
@@ -129,6 +185,19 @@ describe("a POC's document", () => {
 });
 
 describe("writeText", () => {
+  it("replaces what holds more than letters", () => {
+    for (const at of [0, 3, 6])
+      for (const wrong of WRONG) {
+        const doc = new Y.Doc();
+        const text = doc.getText("t");
+        text.insert(0, "before");
+        Y.Array.prototype.insert.call(text, at, [wrong()]);
+        writeText(text, "before and after");
+        expect(text.toDelta()).toEqual([{ insert: "before and after" }]);
+        expect(text.length).toBe(16);
+      }
+  });
+
   it("makes any text of any other, and never cuts a surrogate pair", () => {
     const text = fc
       .array(fc.constantFrom("a", "b", "é", "😀", "😁", "\n"), { maxLength: 12 })

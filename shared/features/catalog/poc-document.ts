@@ -5,7 +5,7 @@ import { issueReason } from "#shared/api/input-reasons.ts";
 import { reason } from "#shared/api/reasons.ts";
 import { mainLanguage, type ScanFacts, type UserFacts } from "./catalog.ts";
 import { isPictureId, readPicture, type SharedPicture } from "./picture.ts";
-import { normaliseTag } from "./tags.ts";
+import { normaliseTag, TAG_READ_LIMIT, TAGS_MOST } from "./tags.ts";
 
 /**
  * The document of a POC. Root types: `user` (map: name, description), `tags` (map of tag to true), `notes` (text),
@@ -16,24 +16,30 @@ import { normaliseTag } from "./tags.ts";
 const Text = z.string();
 const Count = z.number().int().nonnegative();
 const Time = z.number().int().nullable();
+/** Scans find a few dozen; searches compare each with each. */
+const LISTED_MOST = 1_000;
+/** Characters of a name, description or address that somebody wrote: five times as many as may be written here. */
+const WRITTEN_MOST = 20_000;
 
 const Scan = z.object({
   name: Text,
   description: Text,
   descriptionSource: z.string(),
-  languages: z.array(z.object({ name: Text, bytes: Count })),
-  technologies: z.array(
-    z.object({
-      name: Text,
-      version: Text.nullable(),
-      kind: z.enum(["framework", "library", "database", "tool", "platform"]).catch("library"),
-    }),
-  ),
-  derivedTags: z.array(Text),
+  languages: z.array(z.object({ name: Text, bytes: Count })).max(LISTED_MOST),
+  technologies: z
+    .array(
+      z.object({
+        name: Text,
+        version: Text.nullable(),
+        kind: z.enum(["framework", "library", "database", "tool", "platform"]).catch("library"),
+      }),
+    )
+    .max(LISTED_MOST),
+  derivedTags: z.array(Text).max(LISTED_MOST),
   firstCommitAt: Time,
   lastCommitAt: Time,
   commits: Count,
-  commitWeeks: z.array(z.tuple([z.number(), Count])),
+  commitWeeks: z.array(z.tuple([z.number(), Count])).max(LISTED_MOST),
   licence: Text.nullable(),
   linesOfCode: Count,
   files: Count,
@@ -49,8 +55,6 @@ const Scan = z.object({
 
 /** The scan's part of a document, as it stands; null for an entry that was added by hand. */
 export type StoredScan = z.infer<typeof Scan>;
-
-const User = z.object({ name: Text.optional(), description: Text.optional(), remote: Text.optional() });
 
 /** The projection of a POC: one row, and what the search index needs. */
 export interface PocProjection {
@@ -74,10 +78,11 @@ export function projectPoc(doc: Y.Doc): Projected {
   const rawScan = doc.getMap("scan");
   const scan = rawScan.size === 0 ? null : Scan.safeParse(rawScan.toJSON());
   if (scan !== null && !scan.success) return { ok: false, problem: misfit(scan.error, "scan") };
-  const user = User.safeParse(doc.getMap("user").toJSON());
-  if (!user.success) return { ok: false, problem: misfit(user.error, "user") };
+  if (hasTooManyTags(doc))
+    return { ok: false, problem: reason("document.too-many-tags", { most: TAGS_MOST }) };
   const facts = scan === null ? null : scan.data;
-  const name = user.data.name ?? facts?.name;
+  const user = readUser(doc);
+  const name = user.name ?? facts?.name;
   if (name === undefined) return { ok: false, problem: reason("document.no-name", {}) };
   const language = facts === null ? null : mainLanguage(facts.languages);
   const platform = facts?.technologies.find((entry) => entry.kind === "platform" && entry.name === language);
@@ -85,12 +90,12 @@ export function projectPoc(doc: Y.Doc): Projected {
     ok: true,
     value: {
       name,
-      description: user.data.description ?? facts?.description ?? "",
-      user: readUser(doc),
+      description: user.description ?? facts?.description ?? "",
+      user,
       scan: facts,
       language,
       languageVersion: platform?.version ?? null,
-      remote: facts?.remote ?? user.data.remote ?? null,
+      remote: facts?.remote ?? written(doc, "remote"),
       picture: readPicture(doc, facts?.picture ?? null),
     },
   };
@@ -104,21 +109,34 @@ function misfit(error: z.ZodError, part: string): Reason {
     : issueReason(first, [part, ...first.path]);
 }
 
-/** What the user wrote; values of a wrong type read as absent. */
-export function readUser(doc: Y.Doc): UserFacts {
-  const user = doc.getMap("user");
-  const text = (key: string) => {
-    const value = user.get(key);
-    return typeof value === "string" ? value : null;
-  };
+/** A value that the user wrote; what is no text, or longer than anybody may write, is none: an edit replaces it. */
+function written(doc: Y.Doc, key: "name" | "description" | "remote"): string | null {
+  const value = doc.getMap("user").get(key);
+  return typeof value === "string" && value.length <= WRITTEN_MOST ? value : null;
+}
+
+/** The user's tags, in no order, at most `most` of them. */
+function readTags(doc: Y.Doc, most: number): string[] {
   const tags: string[] = [];
-  doc.getMap("tags").forEach((value, key) => {
-    if (value === true) tags.push(key);
-  });
+  for (const [tag, value] of doc.getMap("tags").entries()) {
+    if (tags.length === most) break;
+    if (value === true && tag.length <= TAG_READ_LIMIT) tags.push(tag);
+  }
+  return tags;
+}
+
+/** True for a POC that has more tags than it may have. */
+export function hasTooManyTags(doc: Y.Doc): boolean {
+  return readTags(doc, TAGS_MOST + 1).length > TAGS_MOST;
+}
+
+/** What the user wrote; values of a wrong type read as absent, and too many tags as none. */
+function readUser(doc: Y.Doc): UserFacts {
+  const tags = readTags(doc, TAGS_MOST + 1);
   return {
-    name: text("name"),
-    description: text("description"),
-    tags: tags.toSorted(),
+    name: written(doc, "name"),
+    description: written(doc, "description"),
+    tags: tags.length > TAGS_MOST ? [] : tags.toSorted(),
     notes: doc.getText("notes").toString(),
   };
 }
@@ -150,7 +168,9 @@ const LATER: ReadonlySet<string> = new Set<keyof ScanFacts>(["picture"]);
 export function writeScan(doc: Y.Doc, facts: ScanFacts): string[] {
   const scan = doc.getMap("scan");
   const headAt = scan.get("headAt");
-  if (typeof headAt === "number" && facts.headAt !== null && facts.headAt < headAt) return [];
+  const isOlder = typeof headAt === "number" && facts.headAt !== null && facts.headAt < headAt;
+  // What cannot be read is no scan of anybody's, whatever head it names.
+  if (isOlder && Scan.safeParse(scan.toJSON()).success) return [];
   const changed: string[] = [];
   const before = scan.size > 0;
   for (const [key, value] of Object.entries(facts)) {
@@ -206,7 +226,9 @@ export function writePatch(doc: Y.Doc, patch: PocPatch): void {
   const tags = doc.getMap("tags");
   for (const tag of patch.addTags ?? [])
     if (tags.get(normaliseTag(tag)) !== true) tags.set(normaliseTag(tag), true);
-  for (const tag of patch.removeTags ?? []) if (tags.has(normaliseTag(tag))) tags.delete(normaliseTag(tag));
+  const removed = new Set(patch.removeTags?.map(normaliseTag));
+  // Somebody else's Tatami may have written it otherwise.
+  if (removed.size > 0) for (const tag of tags.keys()) if (removed.has(normaliseTag(tag))) tags.delete(tag);
 }
 
 /** What two edits of one text make together: each keeps what it wrote, as two people's edits of a document do. */
@@ -226,6 +248,12 @@ export function mergeText(base: string, one: string, other: string): string {
 /** Replaces only the middle that differs, so that two people's edits of the same text interleave and do not double. */
 export function writeText(text: Y.Text, next: string): void {
   const before = text.toString();
+  // What is no letter has a length, too, and stands in the way of every place: somebody else put it there.
+  if (text.length !== before.length) {
+    Y.Array.prototype.delete.call(text, 0, text.length);
+    text.insert(0, next);
+    return;
+  }
   if (before === next) return;
   const most = Math.min(before.length, next.length);
   let start = 0;

@@ -41,6 +41,19 @@ describe("words", () => {
     expect(catalogue.search({ query: "cut" }).total).toBe(0);
   });
 
+  it("finds the words of the first 250,000 characters of a text, which may end within a letter", () => {
+    const filled = (length: number, end: string) => `early ${"x ".repeat(length)}`.slice(0, length) + end;
+    catalogue.add(
+      { name: "whole", readme: filled(249_994, "latest") },
+      { name: "longer", readme: filled(249_999, "😀 beyond"), notes: filled(250_001, " beyond") },
+    );
+    expect(new Set(catalogue.names({ query: "early" }))).toEqual(new Set(["whole", "longer"]));
+    expect(catalogue.names({ query: "latest" })).toEqual(["whole"]);
+    expect(catalogue.names({ query: "beyond" })).toEqual([]);
+    catalogue.index.rebuild();
+    expect(catalogue.names({ query: "latest" })).toEqual(["whole"]);
+  });
+
   it("takes a word that stands in the catalogue as meant: short ones have no typos, longer ones none in the first letter", () => {
     catalogue.add({ name: "rust" }, { name: "rest just dust" });
     expect(catalogue.names({ query: "rust" })).toEqual(["rust"]);
