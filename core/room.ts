@@ -44,6 +44,8 @@ export interface RoomOptions {
   readonly lan: Lan;
   /** Who belongs to it is kept a second time. */
   readonly keepMembers: (id: string, founder: Uint8Array, members: Uint8Array) => void;
+  /** What it is called is kept a second time, too. */
+  readonly keepName: (id: string, name: string) => void;
   /** How it is shared has changed. */
   readonly onSharing: () => void;
   /** Where its members are has changed, or what may be told of that. */
@@ -99,6 +101,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     logger,
     lan,
     keepMembers,
+    keepName,
     onSharing,
     onPresence,
   } = options;
@@ -170,6 +173,10 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     logger,
     lan,
     keepMembers: (founder, members) => keepMembers(id, founder, members),
+    keepName: (name) => {
+      workspace.rename(name);
+      keepName(id, name);
+    },
     onChange: onSharing,
   });
   documents.unsettled.track(() => sharing.people.isShared && sharing.people.standing !== "owner");

@@ -149,6 +149,8 @@ export class Workspaces {
       folder,
       seed,
       keepMembers: (id, founder, members) => this.#list.keepMembers(id, founder, members),
+      // The first one is in no list, and is opened before there is one.
+      keepName: (id, name) => (seed === null ? undefined : this.#list.rename(id, name)),
       onSharing: () => this.#changes.publish("changed"),
       onPresence: () => this.presence.changed(),
     });
@@ -178,10 +180,11 @@ export class Workspaces {
     return room;
   }
 
+  /** Names a workspace anew, for all who are in it. Throws NOT_FOUND, and FORBIDDEN where the role of this device does not allow it. */
   rename(id: string, name: string): Room {
     const room = this.room(id);
-    room.workspace.rename(name);
-    this.#list.rename(id, name);
+    room.sharing.people.rename(name);
+    this.#changes.publish("changed");
     return room;
   }
 

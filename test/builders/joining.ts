@@ -7,6 +7,7 @@ import {
 import { InvitationGuest, type GuestOptions, type Joined } from "#shared/features/workspace/join-guest.ts";
 import { INVITATION_PROLOGUE } from "#shared/features/workspace/invitation.ts";
 import {
+  JOIN_PROTOCOL,
   readJoinMessage,
   writeKnock,
   type JoinMessage,
@@ -194,7 +195,8 @@ export class Rough implements Speaker {
 }
 
 /** What a person says of its device when it knocks. */
-export const knockOf = ({ id, name }: Person): Uint8Array => writeKnock({ protocol: 1, device: id, name });
+export const knockOf = ({ id, name }: Person): Uint8Array =>
+  writeKnock({ protocol: JOIN_PROTOCOL, device: id, name });
 
 /** A rough guest of an honest host. */
 export function rough(

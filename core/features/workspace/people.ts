@@ -8,6 +8,7 @@ import {
   foundRoom,
   mayAddDevice,
   mayRemove,
+  nameRoom,
   offerOwnership,
   setRole,
   settleDepartures,
@@ -33,6 +34,8 @@ export interface PeopleOptions {
   readonly clock: Clock;
   /** Who belongs to it is kept a second time, beside its key. */
   readonly keepMembers: (founder: Uint8Array, members: Uint8Array) => void;
+  /** It is called otherwise, by somebody who may say so. */
+  readonly keepName: (name: string) => void;
   /** Who belongs to it is otherwise. */
   readonly onChange: () => void;
   /** This device knows something of that first: the others are to hear it. */
@@ -58,6 +61,7 @@ export class People {
     if (founder === null) return;
     this.#membership = new Membership(id, toHex(founder));
     if (members !== null) this.#membership.take(Uint8Array.from(members));
+    this.#followName();
   }
 
   /** The records; null for a workspace that nobody else was ever invited to. */
@@ -143,6 +147,19 @@ export class People {
     this.#tell();
   }
 
+  /** Whether this device may give it another name: for all, or for itself where it is shared with nobody, or this device is out of it. */
+  get mayRename(): boolean {
+    return !isPresent(this.standing) || may(this.standing, "rename");
+  }
+
+  /** Gives it another name, for all who are in it. Throws the failures `member.*`. */
+  rename(name: string): void {
+    const membership = this.#membership;
+    if (membership === null || !isPresent(this.standing)) return this.#o.keepName(name);
+    nameRoom(membership, this.#by(), name);
+    this.#tell();
+  }
+
   /** Offers the ownership to a member; to oneself takes an offer back. Throws the failures `member.*`. */
   offerOwnership(device: string): void {
     offerOwnership(this.#known("member.missing"), this.#by().signer, device);
@@ -216,6 +233,13 @@ export class People {
     return { signer: signerOf(this.#o.device), now: this.#o.clock() };
   }
 
+  /** Others may have named it, also while the last start of this device was broken off. */
+  #followName(): void {
+    const name = this.#membership?.name ?? null;
+    if (name !== null && isPresent(this.standing) && name !== this.#o.workspace.current().name)
+      this.#o.keepName(name);
+  }
+
   #tell(): void {
     this.#changed();
     this.#o.tell();
@@ -228,6 +252,7 @@ export class People {
     const [founder, members] = [fromHex(membership.root), membership.encode()];
     this.#o.workspace.keepMembers(founder, members);
     this.#o.keepMembers(founder, members);
+    this.#followName();
     this.#o.onChange();
   }
 }

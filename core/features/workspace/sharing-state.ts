@@ -16,7 +16,7 @@ export function sharingState(
   paused: boolean,
 ): State {
   const { people } = sharing;
-  const { standing } = people;
+  const { standing } = sharing;
   const members = people.all();
   const peers = new Map(sharing.peers().map((peer) => [peer.device, peer]));
   const { addresses, found } = sharing;
@@ -56,6 +56,7 @@ export function sharingState(
       ...told(states.get(address)),
       source: addresses.includes(address) ? ("set" as const) : ("lan" as const),
     })),
+    mayRename: people.mayRename,
     ownDevice: people.roleOfOwnDevice,
     mayInvite: (["editor", "observer"] as const).filter((role) => mayInviteAs(standing, role)),
     invitations: sharing.invitations().map((invitation) => invitationState(invitation, sharing)),

@@ -8,7 +8,7 @@ import {
   type Secret,
 } from "#shared/features/workspace/invitation.ts";
 import type { Membership } from "#shared/features/workspace/membership.ts";
-import { isPresent, may, mayInviteAs } from "#shared/features/workspace/roles.ts";
+import { isPresent, may, mayInviteAs, type Standing } from "#shared/features/workspace/roles.ts";
 import { toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import type { Presence, RoomPresence } from "#shared/sync/presence.ts";
@@ -52,6 +52,8 @@ export interface SharingOptions {
   readonly lan: Lan;
   /** Who belongs to it is kept a second time, beside its key. */
   readonly keepMembers: (founder: Uint8Array, members: Uint8Array) => void;
+  /** It is called otherwise, by somebody who may say so. */
+  readonly keepName: (name: string) => void;
   /** Members, peers, addresses or invitations changed. */
   readonly onChange: () => void;
 }
@@ -72,6 +74,8 @@ export class Sharing {
   readonly people: People;
   #peers: RoomPeers | null = null;
   #on = false;
+  /** How this device stood before it said that it goes; null but for that moment. */
+  #shown: Standing = null;
   /** Whoever waits for peers to come or go. */
   readonly #waiting = new Set<() => void>();
 
@@ -112,6 +116,11 @@ export class Sharing {
   /** How much it holds. */
   size(): Size {
     return this.#size.get();
+  }
+
+  /** How this device stands, as a person is told. */
+  get standing(): Standing {
+    return this.#shown ?? this.people.standing;
   }
 
   /** When a member who is away last had the same documents, milliseconds since the epoch; null for not yet. */
@@ -224,9 +233,15 @@ export class Sharing {
     // Where nothing is synced at the moment, it takes a while to meet somebody; where it is, whoever is there is met.
     if (!was) this.start();
     await this.#until(() => this.peers().length > 0, was ? 0 : MEETING_TIME);
+    // Until that is done, a person sees what was there before, and nothing in between.
+    this.#shown = people.standing;
     people.depart();
     const isHeard = (): boolean => this.#peers?.isDepartureHeard === true;
-    await this.#until(isHeard, this.peers().length === 0 ? 0 : HEARING_TIME);
+    try {
+      await this.#until(isHeard, this.peers().length === 0 ? 0 : HEARING_TIME);
+    } finally {
+      this.#shown = null;
+    }
     return isHeard();
   }
 

@@ -47,13 +47,14 @@ function Ask({ workspace, state, way, first, keep: kept, onClose }: AskProps) {
   const [keep, setKeep] = useState(kept);
   const leaves = way === "leave";
   const leave = useMutation({
-    mutationFn: () => client.core.workspace.leave({ id: workspace.id, keep }),
-    onSuccess: async ({ heard }) => {
+    // What is left of it, and whether it is shared, may be otherwise before the answer is there.
+    mutationFn: (_: { readonly leaves: boolean }) => client.core.workspace.leave({ id: workspace.id, keep }),
+    onSuccess: async ({ heard }, { leaves: left }) => {
       onClose();
       // Whoever looks at another workspace then sees nothing of what was said before.
       if (!keep) await noticeSwitch(queries);
-      const left = heard ? (keep ? "leftKept" : "left") : "leftUnheard";
-      toast({ message: t(leaves ? left : keep ? "copyKept" : "deleted", { name }) });
+      const gone = heard ? (keep ? "leftKept" : "left") : "leftUnheard";
+      toast({ message: t(left ? gone : keep ? "copyKept" : "deleted", { name }) });
       await queries.invalidateQueries({ queryKey: core.workspace.key() });
     },
   });
@@ -67,7 +68,7 @@ function Ask({ workspace, state, way, first, keep: kept, onClose }: AskProps) {
       danger={!keep}
       pending={leave.isPending}
       error={leave.error}
-      onConfirm={() => leave.mutate()}
+      onConfirm={() => leave.mutate({ leaves })}
       onClose={onClose}
     >
       {leaves && !first ? (

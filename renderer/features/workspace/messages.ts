@@ -57,8 +57,7 @@ export const workspaceMessages = defineMessages(
     workspaceName: "Name of the workspace",
     renameNamed: "Rename {name}",
     renameWhy: "Whoever you invite sees this name.",
-    renameWhyShared:
-      "The name changes on this device, and for those who join from now on. Who is in it keeps the name that they know.",
+    renameWhyShared: "Everybody who is in it sees the new name.",
     renamed: "The workspace is now called {name}.",
     save: "Save",
     cancel: "Cancel",
@@ -123,8 +122,7 @@ export const workspaceMessages = defineMessages(
     workspaceName: "Nome do workspace",
     renameNamed: "Renomear {name}",
     renameWhy: "Quem você convidar verá este nome.",
-    renameWhyShared:
-      "O nome muda neste dispositivo e para quem entrar a partir de agora. Quem já está nele continua com o nome que conhece.",
+    renameWhyShared: "Todos os que estão nele veem o novo nome.",
     renamed: "O workspace agora se chama {name}.",
     save: "Salvar",
     cancel: "Cancelar",

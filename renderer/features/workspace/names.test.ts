@@ -41,6 +41,7 @@ const shared = (id: string, owner: Member): Sharing => ({
   putAside: 0,
   transfer: null,
   addresses: [],
+  mayRename: false,
   ownDevice: null,
   mayInvite: [],
   invitations: [],

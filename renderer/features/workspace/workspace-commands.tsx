@@ -22,7 +22,7 @@ export function WorkspaceCommands() {
     "workspace.invite": invites && (() => setWorkspaceDialog({ kind: "invite" })),
     "workspace.add-device":
       state !== undefined && state.ownDevice !== null && (() => setWorkspaceDialog({ kind: "add-device" })),
-    "workspace.rename": workspace !== undefined && (() => setWorkspaceDialog({ kind: "rename", workspace })),
+    "workspace.rename": known && state.mayRename && (() => setWorkspaceDialog({ kind: "rename", workspace })),
     "workspace.leave": way === "leave" && ask(true),
     "workspace.keep": way === "out" && ask(true),
     "workspace.remove": (way === "delete" || (way === "out" && !first)) && ask(false),

@@ -12,7 +12,7 @@ import {
 } from "#test/builders/joining.ts";
 import { admin, editor, newcomer, grown, founder, observer, person, ROOM } from "#test/builders/members.ts";
 import { ANSWER_TIME, THINKING_TIME, type HostOptions, type InvitationHost } from "./join.ts";
-import { writeHostHello, writeJoinMessage, writeKnock } from "./join-messages.ts";
+import { JOIN_PROTOCOL, writeHostHello, writeJoinMessage, writeKnock } from "./join-messages.ts";
 import { removeMember } from "./membership-changes.ts";
 
 const STRANGER = person(9);
@@ -23,7 +23,15 @@ describe("an invitation", () => {
       const inviting = new Inviting();
       const { guest } = come(inviting, { first });
       expect(guest.offers).toEqual([
-        { roomName: "Our POCs", documents: 12, bytes: 3456, role: "editor", expiresAt: null },
+        {
+          room: ROOM,
+          roomName: "Our POCs",
+          documents: 12,
+          bytes: 3456,
+          role: "editor",
+          person: null,
+          expiresAt: null,
+        },
       ]);
       expect(guest.ends).toEqual([null]);
       const [joined] = guest.joined;
@@ -36,7 +44,9 @@ describe("an invitation", () => {
       expect(joined?.membership.roleOf(newcomer.id)).toBe("editor");
       expect(joined?.membership.digest).toEqual(inviting.membership.digest);
       expect(inviting.ends).toMatchObject([{ reason: { code: "done" }, welcomed: true }]);
-      expect(inviting.knocks).toEqual([{ protocol: 1, device: newcomer.id, name: newcomer.name }]);
+      expect(inviting.knocks).toEqual([
+        { protocol: JOIN_PROTOCOL, device: newcomer.id, name: newcomer.name },
+      ]);
     }
   });
 
@@ -83,8 +93,8 @@ describe("an invitation", () => {
   it("S-706 is for the device whose key was proved: nobody comes in another's name", () => {
     for (const [hello, code] of [
       [knockOf(observer), "authentication"],
-      [writeKnock({ protocol: 1, device: "00".repeat(32), name: "Nobody" }), "authentication"],
-      [writeKnock({ protocol: 2, device: newcomer.id, name: "Newcomer" }), "refused"],
+      [writeKnock({ protocol: JOIN_PROTOCOL, device: "00".repeat(32), name: "Nobody" }), "authentication"],
+      [writeKnock({ protocol: JOIN_PROTOCOL + 1, device: newcomer.id, name: "Newcomer" }), "refused"],
       [knockOf(newcomer).subarray(0, 20), "protocol"],
       [new Uint8Array(0), "protocol"],
     ] as const) {
@@ -98,7 +108,7 @@ describe("an invitation", () => {
   it("S-706 of another protocol says so", () => {
     const inviting = new Inviting();
     const guest = new Guest(inviting.time, newcomer);
-    const newer = new Rough(Uint8Array.of(2), () => undefined);
+    const newer = new Rough(Uint8Array.of(JOIN_PROTOCOL + 1), () => undefined);
     meet(inviting.time, [
       { of: founder, speaker: newer },
       { of: newcomer, speaker: guest.guest },

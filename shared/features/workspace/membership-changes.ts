@@ -6,11 +6,12 @@ import {
   ADMIN_EPOCHS,
   isDevice,
   isName,
-  DEPARTURE_EPOCHS,
+  MOST_EPOCHS,
   signAcceptance,
   signDeparture,
   signFounding,
   signMember,
+  signNaming,
   signOffer,
   writeRecords,
   type SignedMember,
@@ -124,11 +125,13 @@ export function setRole(
     if (role !== "removed" || !mayRemove(membership, self, device)) throw failure("member.not-allowed", {});
     return apply(membership, sign(membership, by, [{ ...record, role }]));
   }
+  const losesSay = standing === "admin" && role !== "admin";
   const inherited =
-    (standing === "admin" && role !== "admin") || role === "removed"
-      ? signedBy(membership, device).filter((item) => keeps(item.device))
-      : [];
-  const signed = sign(membership, by, [{ ...record, role }, ...inherited]);
+    losesSay || role === "removed" ? signedBy(membership, device).filter((item) => keeps(item.device)) : [];
+  const signed = [
+    ...sign(membership, by, [{ ...record, role }, ...inherited]),
+    ...(losesSay ? keptName(membership, by, new Set([device])) : []),
+  ];
   // Whoever is removed must not come back as the owner by what was offered before.
   const isOffered = role === "removed" && membership.resolution.offer?.owner === device;
   const back = isOffered && self === membership.resolution.owner;
@@ -145,6 +148,28 @@ export function removeMember(
   return setRole(membership, by, device, "removed", keeps);
 }
 
+/** Gives the room another name. Answers the records to save and to pass on. Throws the failures `member.*`. */
+export function nameRoom(membership: Membership, by: By, name: string): Uint8Array {
+  if (!may(membership.roleOf(idOf(by.signer)), "rename")) throw failure("member.not-allowed", {});
+  if (!isName(name)) throw failure("member.bad-name", {});
+  const records = naming(membership, by, name);
+  if (records.length === 0) throw failure("member.not-allowed", {});
+  return apply(membership, records);
+}
+
+/** A name above all that were given; none where an admin has come to the end of its epochs. */
+function naming({ room, resolution }: Membership, { signer, now }: By, name: string): SignedRecord[] {
+  const epoch = Math.max(0, ...resolution.namings.map((one) => one.epoch)) + 1;
+  if (epoch > (idOf(signer) === resolution.owner ? MOST_EPOCHS : ADMIN_EPOCHS)) return [];
+  return [signNaming({ room, name, epoch, at: now }, signer)];
+}
+
+/** The name of the room signed anew, where it is that of somebody whose word is about to count no more. */
+function keptName(membership: Membership, by: By, former: ReadonlySet<string>): SignedRecord[] {
+  const [named] = membership.resolution.namings;
+  return named !== undefined && former.has(named.signer) ? naming(membership, by, named.name) : [];
+}
+
 /**
  * The device of the signer goes. Answers the records to save and to pass on. Throws "member.not-allowed" for an owner, and for
  * a device that is not there.
@@ -154,7 +179,7 @@ export function depart(membership: Membership, { signer, now }: By): Uint8Array 
   if (!may(membership.roleOf(device), "leave")) throw failure("member.not-allowed", {});
   const epoch = lastEpoch(membership, device, true) + 1;
   // Only where an owner has signed more than a million times: then those who stay remove the device.
-  if (epoch > DEPARTURE_EPOCHS) throw failure("member.not-allowed", {});
+  if (epoch > MOST_EPOCHS) throw failure("member.not-allowed", {});
   return apply(membership, [signDeparture({ room: membership.room, epoch, at: now }, signer)]);
 }
 
@@ -165,14 +190,17 @@ export function depart(membership: Membership, { signer, now }: By): Uint8Array 
 export function settleDepartures(membership: Membership, by: By): Uint8Array | null {
   const { owner, roles, standing, departures } = membership.resolution;
   if (owner !== idOf(by.signer)) return null;
+  const former = new Set<string>();
   const items = [...departures].flatMap(([device, { epoch }]): Item[] => {
     const [record] = standing.get(device) ?? [];
     if (record?.role !== "admin" || roles.get(device) !== "left") return [];
+    former.add(device);
     // No higher than its departure, which ends the new record, too; one that left no room for that stays out for good.
     const role = lastEpoch(membership, device, false) < epoch ? "observer" : "removed";
     return [{ ...record, role }, ...signedBy(membership, device)];
   });
-  return items.length === 0 ? null : apply(membership, sign(membership, by, items, true, true));
+  if (items.length === 0) return null;
+  return apply(membership, [...sign(membership, by, items, true, true), ...keptName(membership, by, former)]);
 }
 
 /**
@@ -230,7 +258,23 @@ export function acceptOwnership(membership: Membership, by: By): Uint8Array {
       : [record],
   );
   const charter = signAcceptance(offer, by.signer);
-  return apply(membership, [charter, ...sign(membership, by, [before, ...others], true)]);
+  // In the same epoch the owner's word goes before that of an admin, which the former owner is now.
+  const [named] = membership.resolution.namings;
+  const name =
+    named === undefined
+      ? []
+      : [
+          signNaming(
+            {
+              room: membership.room,
+              name: named.name,
+              epoch: Math.min(named.epoch + 1, MOST_EPOCHS),
+              at: by.now,
+            },
+            by.signer,
+          ),
+        ];
+  return apply(membership, [charter, ...sign(membership, by, [before, ...others], true), ...name]);
 }
 
 /** Those whose standing rests on the word of one device, as they stand; whoever has left needs no word. */

@@ -27,7 +27,7 @@ import {
   settleDepartures,
 } from "./membership-changes.ts";
 import { Membership } from "./membership.ts";
-import { DEPARTURE_EPOCHS, readRecords, signDeparture, type SignedDeparture } from "./records.ts";
+import { MOST_EPOCHS, readRecords, signDeparture, type SignedDeparture } from "./records.ts";
 import { MAX_OWN_DEVICES } from "./resolve.ts";
 
 const laptop = person(20);
@@ -81,7 +81,7 @@ describe("a member that leaves", () => {
     const made = grown();
     const keptBack = departure(editor, 1_000);
     removeMember(made, founder.by, editor.id);
-    for (const one of [keptBack, departure(editor, 2), departure(editor, DEPARTURE_EPOCHS)]) {
+    for (const one of [keptBack, departure(editor, 2), departure(editor, MOST_EPOCHS)]) {
       expect(made.take([one]).added).toEqual([]);
       expect(made.roleOf(editor.id)).toBe("removed");
     }
@@ -103,14 +103,14 @@ describe("a member that leaves", () => {
       { ...departure(newcomer, 5), device: editor.id },
       { ...true_, epoch: 6 },
       departure(editor, 5, OTHER_ROOM),
-      departure(editor, DEPARTURE_EPOCHS + 1),
+      departure(editor, MOST_EPOCHS + 1),
       departure(newcomer, 5),
       departure(founder, 5),
     ])
       expect(made.take([lie]).added).toEqual([]);
     expect(made.members()).toHaveLength(5);
     // As late as it may be: those who may can still let it in again, the owner at least.
-    made.take([departure(editor, DEPARTURE_EPOCHS)]);
+    made.take([departure(editor, MOST_EPOCHS)]);
     expect(made.roleOf(editor.id)).toBe("left");
     expect(() => addMember(made, admin.by, { device: editor.id, name: "E", role: "editor" })).toThrow(
       NOT_ALLOWED,

@@ -1,7 +1,15 @@
 import { fc } from "#test/builders/properties.ts";
 import { describe, expect, it } from "vitest";
 import { accept, OTHER_ROOM, person, room, ROOM, signed, type Person } from "#test/builders/members.ts";
-import { addMember, addOwnDevice, depart, foundRoom, offerOwnership, setRole } from "./membership-changes.ts";
+import {
+  addMember,
+  addOwnDevice,
+  depart,
+  foundRoom,
+  nameRoom,
+  offerOwnership,
+  setRole,
+} from "./membership-changes.ts";
 import { Membership } from "./membership.ts";
 import { readRecords, signAcceptance, signFounding, signOffer, type SignedRecord } from "./records.ts";
 import { GIVEN_ROLES, type GivenRole } from "./roles.ts";
@@ -14,7 +22,7 @@ const [FOUNDER] = PEOPLE;
 interface Attempt {
   readonly actor: Person;
   readonly subject: Person;
-  readonly what: GivenRole | "transfer" | "leave" | "own device";
+  readonly what: GivenRole | "transfer" | "leave" | "own device" | "name";
   readonly keeps: boolean;
 }
 
@@ -25,7 +33,15 @@ const anAttempt: fc.Arbitrary<Attempt> = fc.record({
   subject: aPerson,
   what: fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(...GIVEN_ROLES) },
-    { weight: 3, arbitrary: fc.constantFrom("transfer" as const, "leave" as const, "own device" as const) },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(
+        "transfer" as const,
+        "leave" as const,
+        "own device" as const,
+        "name" as const,
+      ),
+    },
   ),
   keeps: fc.boolean(),
 });
@@ -66,6 +82,7 @@ function changed(
     const offered = offerOwnership(membership, actor.signer, subject.id);
     return actor === subject ? offered : accept(membership, subject.by, offered);
   }
+  if (what === "name") return nameRoom(membership, actor.by, `By ${actor.name} for ${subject.name}`);
   if (what === "leave") return depart(membership, actor.by);
   if (what === "own device") return addOwnDevice(membership, actor.by, { device: subject.id, name: "Other" });
   const standing = membership.roleOf(subject.id);
@@ -197,8 +214,9 @@ describe("whatever somebody makes up", WITHOUT_LIMIT, () => {
                 return { ...lie, signer: owner };
               case "changed":
                 if (true_.type === "member") return { ...true_, device: about.id, role };
-                return true_.type === "departure"
-                  ? { ...true_, device: about.id }
+                if (true_.type === "departure") return { ...true_, device: about.id };
+                return true_.type === "naming"
+                  ? { ...true_, name: "Another" }
                   : { ...true_, owner: about.id };
               case "other room":
                 return signed(FOUNDER, about, role, lie.epoch, { room: OTHER_ROOM });

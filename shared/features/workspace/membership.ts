@@ -138,14 +138,19 @@ export class Membership {
     ];
   }
 
-  /** 32 bytes: equal on two devices exactly when they have the same owner, and the same record and departure of each device decide. */
+  /** 32 bytes: equal on two devices exactly when they have the same owner, and the same record and departure of each device and the same name decide. */
   get digest(): Uint8Array {
-    const { chain, standing, departures } = this.#resolution;
+    const { chain, standing, departures, namings } = this.#resolution;
     const deciding = [...standing.values()].flatMap((records) => records.slice(0, 1));
     const hash = sha256.create();
-    for (const id of [...chain, ...deciding, ...departures.values()].map(idOf).sort())
+    for (const id of [...chain, ...deciding, ...departures.values(), ...namings.slice(0, 1)].map(idOf).sort())
       hash.update(sha256(hexToBytes(id)));
     return hash.digest();
+  }
+
+  /** What the room is called by all; null where nobody has given it another name than whoever invited tells. */
+  get name(): string | null {
+    return this.#resolution.namings[0]?.name ?? null;
   }
 
   /** How a device stands, by its key, 64 hex digits. */
@@ -233,11 +238,14 @@ export class Membership {
     if (resolution.offer !== null) deciding.add(resolution.offer);
     for (const [record] of resolution.standing.values()) if (record !== undefined) deciding.add(record);
     const departures = resolution.departures.values();
+    const { namings } = resolution;
     const byEpoch = (one: SignedMember, other: SignedMember): number => other.epoch - one.epoch;
     const spare = [...counting.filter(isMember).sort(byEpoch), ...[...best].sort(byEpoch)]
       .filter((record) => !deciding.has(record))
       .slice(0, Math.max(0, this.bounds.records - deciding.size));
-    this.#kept = new Map([...deciding, ...spare, ...departures].map((record) => [idOf(record), record]));
+    this.#kept = new Map(
+      [...deciding, ...spare, ...departures, ...namings].map((record) => [idOf(record), record]),
+    );
     this.#resolution = resolve(this.root, this.#kept.values(), () => true);
     this.#byNoise = null;
   }
@@ -283,13 +291,14 @@ function isMember(record: SignedRecord): record is SignedMember {
 }
 
 /** All records of which something depends, or would if others fell away. */
-function countingOf({ chain, offer, standing, departures }: Resolution): SignedRecord[] {
+function countingOf({ chain, offer, standing, departures, namings }: Resolution): SignedRecord[] {
   const devices = [...standing.keys()].sort();
   return [
     ...chain,
     ...(offer === null ? [] : [offer]),
     ...devices.flatMap((device) => standing.get(device) ?? []),
     ...devices.flatMap((device) => departures.get(device) ?? []),
+    ...namings,
   ];
 }
 
@@ -297,7 +306,7 @@ function countingOf({ chain, offer, standing, departures }: Resolution): SignedR
 function isOlder(
   record: SignedRecord,
   best: ReadonlySet<SignedMember>,
-  { chain, offer, owner, standing, departures }: Resolution,
+  { chain, offer, owner, standing, departures, namings }: Resolution,
 ): boolean {
   if (record.type === "offer") {
     if (record.epoch !== chain.length) return record.epoch < chain.length;
@@ -307,6 +316,7 @@ function isOlder(
     const later = departures.get(record.device)?.epoch ?? standing.get(record.device)?.[0]?.epoch ?? 0;
     return record.epoch <= later;
   }
+  if (record.type === "naming") return record.epoch <= (namings[0]?.epoch ?? 0);
   if (!isMember(record)) return false;
   for (const other of best)
     if (other.device === record.device && other.signer === record.signer) return other.epoch >= record.epoch;

@@ -46,6 +46,18 @@ export interface Departure {
   readonly at: number;
 }
 
+/** What a room is called from now on. */
+export interface Naming {
+  readonly room: string;
+  /** As {@link isName} wants it. */
+  readonly name: string;
+  /** The later epoch counts; from 1. */
+  readonly epoch: number;
+  /** When it was signed, as {@link Member.at}. */
+  readonly at: number;
+  readonly signer: string;
+}
+
 /** A charter that its new owner has not accepted yet. */
 export type SignedOffer = Charter & { readonly type: "offer"; readonly offered: Uint8Array };
 /** A charter with the signatures of both owners; at epoch 0 both are the founder's. */
@@ -57,14 +69,15 @@ export type SignedCharter = Charter & {
 export type SignedMember = Member & { readonly type: "member"; readonly signature: Uint8Array };
 /** A departure with the signature of the device itself. */
 export type SignedDeparture = Departure & { readonly type: "departure"; readonly signature: Uint8Array };
+export type SignedNaming = Naming & { readonly type: "naming"; readonly signature: Uint8Array };
 /** What devices of a room tell each other of its members. */
-export type SignedRecord = SignedCharter | SignedMember | SignedOffer | SignedDeparture;
+export type SignedRecord = SignedCharter | SignedMember | SignedOffer | SignedDeparture | SignedNaming;
 
 /** The highest epoch of a record that an admin has signed: above it the owner has room, whatever an admin has done. */
 export const ADMIN_EPOCHS = 1_000_000;
 
-/** The highest epoch of a departure: above all that admins sign, with room below for those whom the owner spoke of later. */
-export const DEPARTURE_EPOCHS = 2 * ADMIN_EPOCHS;
+/** The highest epoch of a departure and of a name: above all that admins sign, with room below for what the owner says later. */
+export const MOST_EPOCHS = 2 * ADMIN_EPOCHS;
 
 /** Longest name of a member or a room, in characters. */
 export const NAME_LENGTH = 80;
@@ -72,7 +85,7 @@ export const NAME_LENGTH = 80;
 const NAME_BYTES = 4 * NAME_LENGTH;
 
 /** By the byte that a record begins with. A member of which it is said whose device it is has a form of its own. */
-const FORMS = ["charter", "member", "offer", "own device", "departure"] as const;
+const FORMS = ["charter", "member", "offer", "own device", "departure", "naming"] as const;
 type Form = (typeof FORMS)[number];
 
 /** What must not be in a name: more than one line, controls, what turns the direction of writing or is not seen. Joiners belong to some scripts and to emoji. */
@@ -144,6 +157,19 @@ export function signDeparture(departure: Omit<Departure, "device">, signer: Sign
   return { type: "departure", ...whole, signature: signer.sign(departureText(whole)) };
 }
 
+function namingBody(to: Writer, { room, name, epoch, at, signer }: Naming): Writer {
+  return to.uuid(room).text(name).varint(epoch).varint(at).raw(key(signer));
+}
+
+const namingText = (naming: Naming): Uint8Array =>
+  namingBody(new Writer().text("tatami naming 1"), naming).take();
+
+/** A name of a room, signed. */
+export function signNaming(naming: Omit<Naming, "signer">, signer: Signer): SignedNaming {
+  const whole = { ...naming, signer: bytesToHex(signer.key) };
+  return { type: "naming", ...whole, signature: signer.sign(namingText(whole)) };
+}
+
 /** The charter of a new room, signed by its founder. */
 export function signFounding(room: string, name: string, signer: Signer): SignedCharter {
   const founder = bytesToHex(signer.key);
@@ -173,6 +199,7 @@ export function isGenuine(record: SignedRecord): boolean {
   if (record.type === "member") return signedBy(key(record.signer), memberText(record), record.signature);
   if (record.type === "departure")
     return signedBy(key(record.device), departureText(record), record.signature);
+  if (record.type === "naming") return signedBy(key(record.signer), namingText(record), record.signature);
   return isOffered(record) && signedBy(key(record.owner), acceptanceText(record), record.accepted);
 }
 
@@ -181,6 +208,7 @@ export function writeRecord(record: SignedRecord): Uint8Array {
   const to = new Writer().byte(FORMS.indexOf(formOf(record)));
   if (record.type === "member") return memberBody(to, record).raw(record.signature).take();
   if (record.type === "departure") return departureBody(to, record).raw(record.signature).take();
+  if (record.type === "naming") return namingBody(to, record).raw(record.signature).take();
   charterBody(to, record).raw(record.offered);
   return (record.type === "charter" ? to.raw(record.accepted) : to).take();
 }
@@ -212,6 +240,7 @@ function readName(from: Reader): string {
 
 function readForm(form: Form, from: Reader): SignedRecord {
   if (form === "departure") return readDeparture(from);
+  if (form === "naming") return readNaming(from);
   return form === "charter" || form === "offer" ? readCharter(form, from) : readMember(form, from);
 }
 
@@ -224,6 +253,11 @@ function readEpoch(from: Reader): number {
 function readDeparture(from: Reader): SignedDeparture {
   const departure = { room: from.uuid(), device: readKey(from), epoch: readEpoch(from), at: from.varint() };
   return { type: "departure", ...departure, signature: readSignature(from) };
+}
+
+function readNaming(from: Reader): SignedNaming {
+  const [room, name, epoch, at] = [from.uuid(), readName(from), readEpoch(from), from.varint()];
+  return { type: "naming", room, name, epoch, at, signer: readKey(from), signature: readSignature(from) };
 }
 
 function readMember(form: "member" | "own device", from: Reader): SignedMember {
@@ -254,9 +288,9 @@ function readCharter(type: "charter" | "offer", from: Reader): SignedCharter | S
   return { type, ...charter, accepted: readSignature(from) };
 }
 
-/** Records that are kept of a room beside departures, of which there is one for a device at most; and that one list holds. */
+/** Records that are kept of a room beside a departure for each device and a few names; and that one list holds. */
 export const KEPT_RECORDS = 2_000;
-const MAX_RECORDS = 3_000;
+const MAX_RECORDS = 3_100;
 /** Longer is no record: keys, signatures and a name. */
 const RECORD_BYTES = 1_024;
 /** How a list of records is written. */

@@ -1,11 +1,12 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import {
   ADMIN_EPOCHS,
-  DEPARTURE_EPOCHS,
+  MOST_EPOCHS,
   writeRecord,
   type SignedCharter,
   type SignedDeparture,
   type SignedMember,
+  type SignedNaming,
   type SignedOffer,
   type SignedRecord,
 } from "./records.ts";
@@ -16,6 +17,9 @@ export const MAX_CHARTERS = 500;
 
 /** How many devices an editor or an observer can have brought in by its own word, removed ones included. */
 export const MAX_OWN_DEVICES = 8;
+
+/** How many names are remembered that owner and admins gave: for the case that whoever gave the one before ceases to count. */
+const MAX_NAMINGS = 4;
 
 /** Who is what in a room. */
 export interface Resolution {
@@ -29,6 +33,8 @@ export interface Resolution {
   readonly standing: ReadonlyMap<string, readonly SignedMember[]>;
   /** The words by which devices have gone that would be members otherwise. */
   readonly departures: ReadonlyMap<string, SignedDeparture>;
+  /** Names that were given to the room, the one that counts first; empty where it is called as whoever invited calls it. */
+  readonly namings: readonly SignedNaming[];
   /** What follows for each device of `standing`. */
   readonly roles: ReadonlyMap<string, GivenRole | "left">;
 }
@@ -46,10 +52,12 @@ export function resolve(
   const offers: SignedOffer[] = [];
   const members: SignedMember[] = [];
   const gone: SignedDeparture[] = [];
+  const named: SignedNaming[] = [];
   for (const record of records) {
     if (record.type === "charter") charters.push(record);
     else if (record.type === "offer") offers.push(record);
     else if (record.type === "departure") gone.push(record);
+    else if (record.type === "naming") named.push(record);
     else members.push(record);
   }
   const chain = chainOf(root, charters, genuine);
@@ -94,7 +102,8 @@ export function resolve(
     .filter(({ epoch, from, owner: to }) => epoch === chain.length && from === owner && to !== owner)
     .sort(byPrecedence)
     .find(genuine);
-  return { owner, chain, offer: offer ?? null, standing, departures, roles };
+  const namings = namingsOf(named, owner, admins, genuine);
+  return { owner, chain, offer: offer ?? null, standing, departures, namings, roles };
 }
 
 /** How a device stands. */
@@ -115,7 +124,7 @@ function departureOf(
   genuine: (record: SignedRecord) => boolean,
 ): SignedDeparture | undefined {
   return gone
-    .filter((one) => one.device === device && one.epoch >= epoch && one.epoch <= DEPARTURE_EPOCHS)
+    .filter((one) => one.device === device && one.epoch >= epoch && one.epoch <= MOST_EPOCHS)
     .sort((one, other) => other.epoch - one.epoch || compareBytes(one, other))
     .find(genuine);
 }
@@ -188,6 +197,33 @@ function chainOf(
 /** Of what one owner has signed in one epoch the latest goes first, of two with one number that to the lower key. */
 function byPrecedence(one: SignedCharter | SignedOffer, other: SignedCharter | SignedOffer): number {
   return other.number - one.number || compare(one.owner, other.owner) || compareBytes(one, other);
+}
+
+/** The latest name of each who may give one, in the order in which they count. */
+function namingsOf(
+  named: readonly SignedNaming[],
+  owner: string,
+  admins: ReadonlySet<string>,
+  genuine: (record: SignedRecord) => boolean,
+): SignedNaming[] {
+  const byOwner = (one: SignedNaming): number => (one.signer === owner ? 0 : 1);
+  const sorted = named
+    .filter(({ signer, epoch }) =>
+      signer === owner ? epoch <= MOST_EPOCHS : admins.has(signer) && epoch <= ADMIN_EPOCHS,
+    )
+    .sort(
+      (one, other) =>
+        other.epoch - one.epoch ||
+        byOwner(one) - byOwner(other) ||
+        compare(one.signer, other.signer) ||
+        compareBytes(one, other),
+    );
+  const found = new Map<string, SignedNaming>();
+  for (const one of sorted) {
+    if (found.size === MAX_NAMINGS) break;
+    if (!found.has(one.signer) && genuine(one)) found.set(one.signer, one);
+  }
+  return [...found.values()];
 }
 
 /** Of each device and signer the record of the latest epoch, and of two of one epoch the lower; in the order of the signers' keys. */

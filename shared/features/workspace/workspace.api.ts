@@ -103,6 +103,8 @@ export const SharingState = z.strictObject({
       source: z.enum(["set", "lan"]),
     }),
   ),
+  /** This device may give it another name. */
+  mayRename: z.boolean(),
   /** What another device of this person would be; null where this one cannot bring in any. */
   ownDevice: z.enum(["admin", ...Invited.options]).nullable(),
   /** The roles that this device may invite as. */
@@ -197,6 +199,7 @@ export const workspaceContract = {
   create: oc.input(z.strictObject({ name: Name })).output(Workspace),
   /** Looks at another: every event stream of the one before ends. */
   use: oc.input(z.strictObject({ id: z.uuid() })).output(Workspace),
+  /** For all who are in it. */
   rename: oc.input(z.strictObject({ id: z.uuid(), name: Name })).output(Workspace),
   /**
    * Removes a workspace from this device, with its database, or `keep`s it as one that is shared with nobody. The first cannot

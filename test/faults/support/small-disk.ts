@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { temporaryFolder } from "#test/builders/folders.ts";
@@ -34,7 +34,8 @@ export function smallDisk(megabytes: number): SmallDisk | null {
     fill: (left = 0) => {
       const { bavail, bsize } = statfsSync(mountPoint);
       const bytes = Math.max(0, Number(bavail) * Number(bsize) - left);
-      writeFileSync(ballast, Buffer.alloc(bytes, 1));
+      // Beside what it holds already: to write it anew would give that back first.
+      appendFileSync(ballast, Buffer.alloc(bytes, 1));
     },
     free: () => rmSync(ballast, { force: true }),
   };

@@ -15,6 +15,7 @@ import type { Member, Sharing } from "../types.ts";
 import { useSharingChanges } from "../use-workspace.ts";
 import { peopleMessages } from "./people-messages.ts";
 import classes from "./page.module.css";
+import own from "./people.module.css";
 
 export interface MemberRowProps {
   readonly member: Member;
@@ -37,11 +38,9 @@ export function MemberRow({ member, state, now, onRemove, onOffer }: MemberRowPr
     <li className={classes["member"]}>
       <div className={classes["memberWho"]}>
         <div className={classes["memberName"]}>
-          {name}
-          {person === undefined ? null : (
-            <span className={classes["of"]}>{t("deviceOf", { name: person })}</span>
-          )}
-          {self ? <span className={classes["badge"]}>{t("thisDevice")}</span> : null}
+          <bdi>{name}</bdi>
+          {person === undefined ? null : <span className={own["of"]}>{t("deviceOf", { name: person })}</span>}
+          {self ? <span className={own["badge"]}>{t("thisDevice")}</span> : null}
         </div>
         <Presence member={member} state={state} now={now} />
       </div>
@@ -78,7 +77,7 @@ export function MemberRow({ member, state, now, onRemove, onOffer }: MemberRowPr
           </Menu>
         ) : null}
       </span>
-      <div id={wordsId} className={classes["fingerprint"]} hidden={!comparing}>
+      <div id={wordsId} className={own["fingerprint"]} hidden={!comparing}>
         <p>{self ? t("compareOwn") : t("compareWhy", { name })}</p>
         <code lang="en">{fingerprint}</code>
       </div>

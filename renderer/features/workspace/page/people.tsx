@@ -13,6 +13,7 @@ import { MemberRow } from "./member-row.tsx";
 import { peopleMessages } from "./people-messages.ts";
 import { Part } from "./part.tsx";
 import classes from "./page.module.css";
+import own from "./people.module.css";
 
 type Asked = { readonly what: "remove" | "offer"; readonly member: Member } | null;
 
@@ -25,14 +26,14 @@ export function People({ state }: { readonly state: Sharing }) {
   if (!state.shared)
     return (
       <Part title={t("people")}>
-        <div className={classes["alone"]}>
+        <div className={own["alone"]}>
           <div>
             <strong>{t("aloneTitle")}</strong>
             <p>
               {t("aloneWhy")} {t("ownDevices")}
             </p>
           </div>
-          <div className={classes["aloneActions"]}>
+          <div className={own["aloneActions"]}>
             <Button
               leftSection={<IconUserPlus size={15} />}
               onClick={() => setWorkspaceDialog({ kind: "invite" })}

@@ -8,13 +8,14 @@ import { pageMessages } from "./messages.ts";
 import { Part } from "./part.tsx";
 import classes from "./role-table.module.css";
 
-/** What members do, as a person calls it. Renaming is each device's own so far, so nobody is told who may. */
-const ACTIONS: Readonly<Record<Exclude<Action, "rename">, `may_${Exclude<Action, "rename">}`>> = {
+/** What members do, as a person calls it. */
+const ACTIONS: Readonly<Record<Action, `may_${Action}`>> = {
   read: "may_read",
   write: "may_write",
   invite: "may_invite",
   assign: "may_assign",
   appoint: "may_appoint",
+  rename: "may_rename",
   transfer: "may_transfer",
   "add-device": "may_add-device",
   leave: "may_leave",

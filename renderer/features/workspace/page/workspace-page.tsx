@@ -97,12 +97,14 @@ function Title({ workspace, state }: { readonly workspace: Workspace; readonly s
       <div className={classes["titleText"]}>
         <div className={classes["nameLine"]}>
           <h2 className={classes["name"]}>{name}</h2>
-          <ActionIcon
-            aria-label={w("renameNamed", { name })}
-            onClick={() => setWorkspaceDialog({ kind: "rename", workspace })}
-          >
-            <IconPencil size={15} />
-          </ActionIcon>
+          {state.mayRename ? (
+            <ActionIcon
+              aria-label={w("renameNamed", { name })}
+              onClick={() => setWorkspaceDialog({ kind: "rename", workspace })}
+            >
+              <IconPencil size={15} />
+            </ActionIcon>
+          ) : null}
         </div>
         <div className={classes["sub"]}>
           <span className={classes["state"]} data-kind={status.kind}>

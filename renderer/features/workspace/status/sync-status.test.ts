@@ -43,6 +43,7 @@ const shared = (part: Partial<Sharing>): Sharing => ({
   putAside: 0,
   transfer: null,
   addresses: [address("joined")],
+  mayRename: false,
   ownDevice: null,
   mayInvite: [],
   invitations: [],
