@@ -24,8 +24,8 @@ export interface JoiningsOptions extends Pick<
 > {
   /** Keeps the workspace that one has come into, and where its members meet; answers what a person is told of it. */
   readonly takeUp: (seed: RoomSeed, addresses: readonly string[]) => z.infer<typeof Workspace>;
-  /** What is told of a workspace, by its id, in which this device is already; null for one in which it is not. */
-  readonly here: (id: string, addresses: readonly string[]) => z.infer<typeof Workspace> | null;
+  /** What is told of a workspace, by its id, in which this device is already; null for one in which it is not. Throws where it cannot come in. */
+  readonly here: (id: string) => z.infer<typeof Workspace> | null;
   /** The name of the workspace that an invitation is to which was made on this device; else null. */
   readonly ownOf: (secret: Secret) => string | null;
 }
@@ -55,9 +55,14 @@ export class Joinings {
       ...wish,
       looking: (places) =>
         steps.publish({ step: "looking", id, lan: this.#o.lan.works, places: [...places] }),
-      offered: ({ room, ...offer }, addresses) => {
-        here = this.#o.here(room, addresses);
-        if (here === null) steps.publish({ step: "offered", id, ...offer });
+      offered: ({ room, person, ...offer }) => {
+        try {
+          here = this.#o.here(room);
+        } catch (error) {
+          notTaken = error;
+        }
+        if (here === null && notTaken === null)
+          steps.publish({ step: "offered", id, ...offer, person: person?.name ?? null });
         else joining.decline();
       },
       joined: ({ room, roomKey, roomName, founder, records }, addresses) => {

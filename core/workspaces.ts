@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod";
 import { failure } from "#shared/api/failures.ts";
@@ -20,16 +20,15 @@ import {
 } from "./features/workspace/index.ts";
 import { Joinings, type JoinWish } from "./joinings.ts";
 import { ensureDataFolder } from "./platform/data-folder.ts";
+import { InTurn } from "./platform/in-turn.ts";
 import type { Logger } from "./platform/logger.ts";
 import { Publisher } from "./platform/publisher.ts";
 import { systemTimer } from "./platform/timer.ts";
 import { Lan } from "./sync/lan/lan.ts";
 import type { LanNetwork } from "./sync/lan/multicast.ts";
 import type { DirectCarrier } from "./sync/page-pipes.ts";
+import { removeLeft, setAside } from "./left-folders.ts";
 import { openRoom, type Room, type RoomOptions } from "./room.ts";
-
-/** How the folder of a workspace ends that was left, and is to be removed. */
-const LEFT = ".left";
 
 /** How often listeners are told at most how workspaces fare, milliseconds. */
 const TELL_EVERY = 100;
@@ -63,6 +62,7 @@ export class Workspaces {
   /** Where people are in the one that is looked at. */
   readonly presence = new PresenceDesk(() => this.#current);
   #syncing = 0;
+  readonly #turns = new InTurn();
 
   constructor(options: WorkspacesOptions) {
     this.#o = options;
@@ -80,7 +80,7 @@ export class Workspaces {
       logger,
       lan: this.#lan,
       takeUp: (seed, addresses) => this.describe(this.#takeUp(seed, addresses)),
-      here: (id, addresses) => this.#here(id, addresses),
+      here: (id) => this.#here(id),
       ownOf: (secret) => this.#ownOf(secret),
     });
     this.#removeLeft();
@@ -193,7 +193,11 @@ export class Workspaces {
    * for the first, which can only be kept, and for an owner whom others need; NOT_FOUND. The others are told, unless syncing is
    * paused; answers false where nobody of them has heard it.
    */
-  async leave(id: string, keep: boolean): Promise<boolean> {
+  leave(id: string, keep: boolean): Promise<boolean> {
+    // Of two windows that do so at once the second finds what the first has made of it.
+    return this.#turns.run(id, () => this.#leave(id, keep));
+  }
+  async #leave(id: string, keep: boolean): Promise<boolean> {
     if (id === this.home.id && !keep) throw failure("workspace.first", {});
     const room = this.room(id);
     const { people } = room.sharing;
@@ -210,30 +214,11 @@ export class Workspaces {
     if (room === this.#current) this.use(this.home.id);
     this.#open.delete(id);
     await room.close();
-    // By another name first: from then on it is left, and what cannot be removed now is at the next start.
-    const gone = `${this.#folderOf(id)}${LEFT}`;
-    rmSync(gone, { recursive: true, force: true });
-    renameSync(this.#folderOf(id), gone);
+    setAside(this.#folders, id);
     this.#list.remove(id);
     this.#removeLeft();
     this.#changes.publish("changed");
     return heard;
-  }
-
-  /** Removes what is left over of workspaces that were left, also where a kill came between. */
-  #removeLeft(): void {
-    const folder = join(this.#o.dataFolder, "workspaces");
-    const left = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(LEFT)) : [];
-    for (const name of left) {
-      const id = name.slice(0, -LEFT.length);
-      try {
-        // Nobody who comes in again in the meantime loses anything.
-        if (!this.#open.has(id) && !existsSync(this.#folderOf(id))) this.#list.remove(id);
-        rmSync(join(folder, name), { recursive: true, force: true });
-      } catch (error) {
-        this.#o.logger.error({ err: error, workspace: id }, "what is left of a workspace cannot be removed");
-      }
-    }
   }
 
   /** How a workspace is shared. */
@@ -289,7 +274,6 @@ export class Workspaces {
   get #isOnline(): boolean {
     return this.#syncing > 0 && !this.#list.paused;
   }
-
   #goOnline(): void {
     if (this.#isOnline) for (const { sharing } of this.#rooms()) sharing.start();
   }
@@ -337,17 +321,22 @@ export class Workspaces {
     )
       throw failure("workspace.exists", { name: known.workspace.current().name });
     if (room.sharing.addresses.length === 0) room.sharing.setAddresses(addresses);
+    if (room.sharing.people.standing === "left") {
+      // Whoever let it in had not heard that it had gone: they hear it, and let it in anew.
+      void room.sharing.depart();
+      throw failure("join.left-here", {});
+    }
     this.#changes.publish("changed");
     return room;
   }
 
-  /** A workspace in which this device is already; where it met nobody so far, it does at these addresses. Null for any other. */
-  #here(id: string, addresses: readonly string[]): z.infer<typeof Workspace> | null {
+  /** A workspace in which this device is already; null for any other. Throws CONFLICT for a copy of it that was kept. */
+  #here(id: string): z.infer<typeof Workspace> | null {
     const room = this.#rooms().find((one) => one.id === id);
-    if (room === undefined || !room.sharing.people.isShared) return null;
-    if (!isPresent(room.sharing.people.standing)) return null;
-    if (room.sharing.addresses.length === 0) room.sharing.setAddresses(addresses);
-    return this.describe(room);
+    if (room === undefined) return null;
+    const { people } = room.sharing;
+    if (!people.isShared) throw failure("workspace.exists", { name: room.workspace.current().name });
+    return isPresent(people.standing) ? this.describe(room) : null;
   }
 
   /** The name of the workspace that an invitation is to which was made on this device; null for one of somebody else. */
@@ -385,8 +374,24 @@ export class Workspaces {
     for (const room of [...this.#open.values()].toReversed()) await room.close();
   }
 
+  /** Removes what is left over of workspaces that were left, also where a kill came between. */
+  #removeLeft(): void {
+    removeLeft(this.#folders, {
+      // Nobody who comes in again in the meantime loses anything.
+      before: (id) => {
+        if (!this.#open.has(id) && !existsSync(this.#folderOf(id))) this.#list.remove(id);
+      },
+      failed: (id, error) =>
+        this.#o.logger.error({ err: error, workspace: id }, "what is left of a workspace cannot be removed"),
+    });
+  }
+
+  get #folders(): string {
+    return join(this.#o.dataFolder, "workspaces");
+  }
+
   #folderOf(id: string): string {
-    return join(this.#o.dataFolder, "workspaces", id);
+    return join(this.#folders, id);
   }
 }
 

@@ -262,8 +262,9 @@ export class RoomPeers {
       throw error;
     }
     this.#takeRecords(hello.proof);
-    // One that was removed while it was away is to hear the records that say so, and nothing else: see #watched.
-    return this.#o.membership.roleOfNoise(key) === "removed" ? null : this.#refusal(key);
+    // One that is out since it was away is to hear the records that say so, and nothing else: see #watched.
+    const standing = this.#o.membership.roleOfNoise(key);
+    return standing === "removed" || standing === "left" ? null : this.#refusal(key);
   }
 
   /** Turns away a device that was removed: it may not have heard of that yet. */

@@ -155,6 +155,10 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "sync.nobody": "Nenhum membro foi alcançado em 30 segundos: o que mudou aqui fica esperando.",
   "join.own":
     "Este é o seu próprio convite para “{name}”: ele deixa entrar outros dispositivos, e este já está lá.",
+  "join.owner-only":
+    "Este dispositivo era admin aqui e saiu: só quem é dono o deixa entrar de novo, ou qualquer um depois que o dispositivo do dono ficar sabendo.",
+  "join.left-here":
+    "Este dispositivo tinha saído deste workspace, e nem todos ficaram sabendo ainda. Eles ficam sabendo agora: tente de novo em instantes.",
   "join.nowhere":
     "Este convite não diz onde procurar: informe o endereço de um servidor de sinalização ou use um link que tenha um.",
   "join.nobody":

@@ -238,6 +238,14 @@ export const REASONS = {
     "CONFLICT",
     "This is your own invitation to “{name}”: it lets in other devices, and this one is there already.",
   ],
+  "join.owner-only": [
+    "FORBIDDEN",
+    "This device was an admin here and has left: only the owner lets it in again, or anybody once the owner's device has heard of it.",
+  ],
+  "join.left-here": [
+    "CONFLICT",
+    "This device had left this workspace, and not everybody has heard it yet. They are told now: try again in a moment.",
+  ],
   "join.nowhere": [
     "VALIDATION_ERROR",
     "This invitation does not say where to look: name the address of a signaling server, or use a link that has one.",

@@ -14,6 +14,7 @@ import {
   type Knock,
   type Offer,
 } from "#shared/features/workspace/join-messages.ts";
+import { signConsent } from "#shared/features/workspace/records.ts";
 import { addMember } from "#shared/features/workspace/membership-changes.ts";
 import type { Membership } from "#shared/features/workspace/membership.ts";
 import { isPresent } from "#shared/features/workspace/roles.ts";
@@ -87,6 +88,7 @@ export class Guest {
     this.guest = new InvitationGuest({
       device: who.id,
       name: who.name,
+      consent: (room, of) => signConsent(room, of, who.signer),
       timer: time,
       offered: (offer) => {
         this.offers.push(offer);

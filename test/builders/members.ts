@@ -56,7 +56,17 @@ export function signed(
   epoch: number,
   change: Partial<Member> = {},
 ): SignedMember {
-  const record = { room: ROOM, device: of.id, name: of.name, role, epoch, at: 0, of: null, ...change };
+  const record = {
+    room: ROOM,
+    device: of.id,
+    name: of.name,
+    role,
+    epoch,
+    at: 0,
+    of: null,
+    consent: null,
+    ...change,
+  };
   return signMember(record, by.signer);
 }
 

@@ -69,6 +69,7 @@ describe("who is let in", () => {
           epoch: 1,
           at: 0,
           of: null,
+          consent: null,
         },
         signer,
       );

@@ -1,6 +1,10 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fromHex, toHex } from "#shared/lib/hex.ts";
-import { noiseKeyOf } from "#shared/sync/device-key.ts";
+import { depart } from "#shared/features/workspace/membership-changes.ts";
+import { Membership } from "#shared/features/workspace/membership.ts";
+import { deviceKey, noiseKeyOf, signerOf } from "#shared/sync/device-key.ts";
+import { connect } from "#core/db/sqlite.ts";
 import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
 
 const open = () => SharingDesk.open();
@@ -8,6 +12,22 @@ const open = () => SharingDesk.open();
 /** Who is in the workspace as a device sees it. */
 async function people(desk: SharingDesk): Promise<string[]> {
   return (await desk.sharing()).members.map(({ name, role }) => `${name}: ${role}`).sort();
+}
+
+/** Says in the database of a device that is closed that it has left, as a kill leaves it that comes right after. */
+function departed(desk: SharingDesk, id: string): void {
+  const home = connect(join(desk.dataFolder, "tatami.db"));
+  const secret = home.prepare<[], Uint8Array>("SELECT secret FROM device").pluck().get();
+  home.close();
+  const db = connect(join(desk.dataFolder, "workspaces", id, "tatami.db"));
+  const room = db
+    .prepare<[], { founder: Uint8Array; members: Uint8Array }>("SELECT founder, members FROM room")
+    .get();
+  const membership = new Membership(id, toHex(Uint8Array.from(room?.founder ?? [])));
+  membership.take(Uint8Array.from(room?.members ?? []));
+  depart(membership, { signer: signerOf(deviceKey(Uint8Array.from(secret ?? []))), now: Date.now() });
+  db.prepare("UPDATE room SET members = ?").run(membership.encode());
+  db.close();
 }
 
 /** Who has made the newest change of an entry, as its history says. */
@@ -112,6 +132,86 @@ describe("leaving", () => {
   });
 });
 
+describe("leaving that does not go as it should", () => {
+  it("S-615 is done by one of two windows that do so at once; the other finds what that has made of it", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    const [kept, gone] = await Promise.allSettled([
+      two.client.workspace.leave({ id, keep: true }),
+      two.client.workspace.leave({ id, keep: true }),
+    ]);
+    expect([kept.status, gone.status]).toEqual(["fulfilled", "fulfilled"]);
+    expect(await two.names()).toEqual(["giraffe"]);
+    const [removed, missing] = await Promise.allSettled([
+      two.client.workspace.leave({ id }),
+      two.client.workspace.leave({ id }),
+    ]);
+    expect(removed.status).toBe("fulfilled");
+    expect(missing).toMatchObject({ status: "rejected", reason: { code: "NOT_FOUND" } });
+  });
+
+  it("S-615 was broken off between saying so and removing it: it can be said again, and one comes in anew", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await two.offline();
+    await one.offline();
+    // Said, and heard by nobody; then it ends.
+    await two.close();
+    departed(two, id);
+    const again = await SharingDesk.open(two.dataFolder);
+    expect(await again.sharing()).toMatchObject({ role: "left" });
+    expect(await again.client.settings.hosts()).toEqual([]);
+    again.online();
+    one.online();
+    // Whoever lets it in has not heard of it: the first attempt tells that, the next comes in.
+    const { link } = await one.client.workspace.invite({ role: "editor", uses: 2 });
+    await expect(again.join(link, "Two")).rejects.toMatchObject({
+      data: { reason: { id: "join.left-here" } },
+    });
+    await until(async () => (await one.sharing()).members.length === 1);
+    await again.join(link, "Two");
+    await until(async () => (await again.sharing()).role === "editor");
+    await again.client.catalog.add({ name: "okapi" });
+    await until(async () => (await one.names()).includes("okapi"));
+  });
+
+  it("S-615 may be undone by coming back, but not over a copy that was kept: that is said before anybody is asked", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await two.client.workspace.leave({ id, keep: true });
+    await until(async () => (await one.sharing()).members.length === 1);
+    const { link } = await one.client.workspace.invite({ role: "editor" });
+    await expect(two.join(link, "Two")).rejects.toMatchObject({ code: "CONFLICT" });
+    const { invitations, members } = await one.sharing();
+    expect([invitations.map(({ used }) => used), members.length]).toEqual([[0, 1], 1]);
+  });
+
+  it("S-616 of an admin whose owner is away: another admin does not let it in again, and says why", async () => {
+    const [one, two, three] = await Promise.all([open(), open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await one.letIn(three, "Three");
+    for (const name of ["Two", "Three"])
+      await one.client.workspace.assign({ device: await one.device(name), role: "admin" });
+    for (const desk of [two, three]) await until(async () => (await desk.sharing()).role === "admin");
+    await until(async () => (await people(three)).filter((one) => one.endsWith("admin")).length === 2);
+    await one.offline();
+    expect(await two.client.workspace.leave({ id })).toEqual({ left: true, heard: true });
+    const { link } = await three.client.workspace.invite({ role: "editor" });
+    await expect(two.join(link, "Two")).rejects.toMatchObject({
+      data: { reason: { id: "join.owner-only" } },
+    });
+    one.online();
+    await until(async () => (await one.sharing()).members.length === 2);
+    await until(async () => (await three.sharing()).members.some(({ online }) => online));
+    await two.join(link, "Two");
+    expect(await people(three)).toContain("Two: editor");
+  });
+});
+
 describe("another device of the same person", () => {
   it("S-617 comes in by a code that an observer shows, and is removed by that one alone", async () => {
     const [one, two, laptop] = await Promise.all([open(), open(), open()]);
@@ -197,6 +297,41 @@ describe("another device of the same person", () => {
     await laptop.client.catalog.add({ name: "okapi" });
     await until(async () => (await one.names()).includes("okapi"));
     expect(await laptop.sharing()).toMatchObject({ role: "editor", ownDevice: "editor" });
+  });
+});
+
+describe("whoever is out", () => {
+  it("S-617 together with the first one that left: its second device hears it, and meets nobody any more", async () => {
+    const [one, phone, laptop] = await Promise.all([open(), open(), open()]);
+    const id = await one.found(await signaling());
+    await one.letIn(phone, "Phone");
+    await laptop.join((await phone.client.workspace.inviteOwnDevice()).link, "Laptop");
+    laptop.online();
+    await until(async () => (await people(one)).includes("Laptop: editor"));
+    await laptop.offline();
+    await phone.client.workspace.leave({ id });
+    await until(async () => (await one.sharing()).members.length === 1);
+    laptop.online();
+    await until(async () => (await laptop.sharing()).role === "left");
+    await until(async () => (await laptop.sharing()).addresses.every(({ state }) => state === "off"));
+  });
+
+  it("by an admin whose word falls away: it is in again, for it has gone on to ask", async () => {
+    const [one, two, three] = await Promise.all([open(), open(), open()]);
+    await one.found(await signaling());
+    await one.letIn(two, "Two");
+    await one.letIn(three, "Three");
+    await one.client.workspace.assign({ device: await one.device("Two"), role: "admin" });
+    await until(async () => (await two.sharing()).role === "admin");
+    await until(async () => (await people(two)).length === 3);
+    await one.offline();
+    await two.client.workspace.assign({ device: await two.device("Three"), role: "removed" });
+    await until(async () => (await three.sharing()).role === "removed");
+    await two.offline();
+    await one.client.workspace.assign({ device: await one.device("Two"), role: "observer" });
+    one.online();
+    await until(async () => (await three.sharing()).role === "editor");
+    await until(async () => (await three.sharing()).members.some(({ online }) => online));
   });
 });
 

@@ -93,7 +93,7 @@ export class InvitationDesk {
       timer,
       refuses: (guest) => this.#refuses(id, guest),
       offer: (guest) => this.#offer(id, guest),
-      welcome: (guest, name) => this.#welcome(id, guest, name),
+      welcome: (guest, name, consent) => this.#welcome(id, guest, name, consent),
       ended: ({ code, text }, welcomed) => {
         this.#hosts.get(id)?.delete(host);
         logger.info({ code, text, welcomed }, "a guest has gone");
@@ -127,7 +127,8 @@ export class InvitationDesk {
     return (
       joinRefusal(invitation, guest, standing, this.#o.clock()) ??
       // Whoever made it may not be what they were then.
-      (this.#roleFor(invitation, guest) === null ? "expired" : null)
+      (this.#roleFor(invitation, guest) === null ? "expired" : null) ??
+      (this.#o.people.mayWelcome(guest, invitation) ? null : "owner")
     );
   }
 
@@ -143,26 +144,31 @@ export class InvitationDesk {
   #offer(id: string, guest: string): Offer {
     const { invitations, people, workspace, size } = this.#o;
     const invitation = invitations.get(id);
-    const self = people.all().find(({ device }) => device === people.self);
+    const known = people.all();
+    const guestNow = known.find(({ device }) => device === guest);
+    // Who is in the room already stays whose it is.
+    const of =
+      guestNow === undefined ? (invitation?.own === true ? people.self : null) : people.ofWhom(guest);
+    const person = of === null ? undefined : { device: of, name: people.nameOf(of) };
     const { id: room, name: roomName } = workspace.current();
     return {
       room,
       roomName,
       ...size(),
       role: (invitation === undefined ? null : this.#roleFor(invitation, guest)) ?? "observer",
-      person: invitation?.own === true && self !== undefined ? self.name : null,
+      person: person ?? null,
       expiresAt: invitation?.expiresAt ?? null,
     };
   }
 
-  #welcome(id: string, guest: string, name: string): Welcome | JoinRefusal {
+  #welcome(id: string, guest: string, name: string, consent: Uint8Array | null): Welcome | JoinRefusal {
     const { db, invitations, workspace, people, logger } = this.#o;
     const invitation = invitations.get(id);
     if (invitation === undefined) return "expired";
     const known = db
       .transaction(() => {
-        const records = people.welcome(guest, name, invitation);
-        invitations.use(id, guest);
+        const { added, ...records } = people.welcome(guest, name, invitation, consent);
+        if (added) invitations.use(id, guest);
         return records;
       })
       .immediate();

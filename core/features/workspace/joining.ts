@@ -10,7 +10,8 @@ import { InvitationGuest, type Joined } from "#shared/features/workspace/join-gu
 import type { Offer } from "#shared/features/workspace/join-messages.ts";
 import { toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
-import type { DeviceKey } from "#shared/sync/device-key.ts";
+import { signConsent } from "#shared/features/workspace/records.ts";
+import { signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
 import { SecureChannel } from "#shared/sync/secure-channel.ts";
 import type { Logger } from "#core/platform/logger.ts";
@@ -45,8 +46,8 @@ export interface JoiningOptions {
   readonly lan: Lan;
   /** Where it is looked: at once, and whenever that changes, until something is offered. */
   readonly looking: (places: readonly LookedAt[]) => void;
-  /** What is offered: a person says yes or no. The addresses are those that the invitation and the person named. */
-  readonly offered: (offer: Offer, addresses: readonly string[]) => void;
+  /** What is offered: a person says yes or no. */
+  readonly offered: (offer: Offer) => void;
   /** Keeps the workspace; durable when it returns. */
   readonly joined: (joined: Joined, addresses: readonly string[]) => void;
   /** The end, once: null when the device is in or has declined, else why it is not. */
@@ -150,6 +151,7 @@ export class Joining {
     const guest: InvitationGuest = new InvitationGuest({
       device: toHex(device.key),
       name,
+      consent: (room, of) => signConsent(room, of, signerOf(device)),
       timer,
       offered: (offer) => this.#offered(guest, offer),
       joined: (joined) => this.#o.joined(joined, this.#addresses),
@@ -180,7 +182,7 @@ export class Joining {
     this.#chosen = guest;
     this.#stopClock();
     for (const other of this.#guests) if (other !== guest) other.decline();
-    this.#o.offered(offer, this.#addresses);
+    this.#o.offered(offer);
   }
 
   #ended(guest: InvitationGuest, why: KnownReason | null): void {
@@ -207,5 +209,6 @@ const FINAL: ReadonlySet<KnownReason["id"]> = new Set([
   "join.expired",
   "join.used",
   "join.blocked",
+  "join.owner-only",
   "join.other-version",
 ]);

@@ -7,6 +7,7 @@ import {
   depart,
   foundRoom,
   mayAddDevice,
+  mayLetIn,
   mayRemove,
   nameRoom,
   offerOwnership,
@@ -15,6 +16,7 @@ import {
   takeBackVoid,
   type By,
 } from "#shared/features/workspace/membership-changes.ts";
+import { isOwnWord } from "#shared/features/workspace/resolve.ts";
 import {
   isPresent,
   may,
@@ -118,6 +120,18 @@ export class People {
     return roleOfOwnDevice(this.standing);
   }
 
+  /** The device by which another of the same person has come in; null for one that came by itself. */
+  ofWhom(device: string): string | null {
+    return this.#membership?.ofWhom(device) ?? null;
+  }
+
+  /** What a device is called that is or was a member. */
+  nameOf(device: string): string {
+    const resolution = this.#membership?.resolution;
+    if (device === resolution?.owner) return resolution.chain.at(-1)?.name ?? "";
+    return resolution?.standing.get(device)?.[0]?.name ?? "";
+  }
+
   mayRemove(device: string): boolean {
     return this.#membership !== null && mayRemove(this.#membership, this.self, device);
   }
@@ -130,15 +144,38 @@ export class People {
     this.#changed();
   }
 
-  /** Makes a device a member, unless it is one; durable when it returns. Throws the failures `member.*`. */
-  welcome(device: string, name: string, { own, role }: Invited) {
+  /** Whether {@link welcome} would let a device in by itself: only the owner does so with an admin who has left. */
+  mayWelcome(device: string, { own, role }: Invited): boolean {
     const membership = this.#known("member.missing");
-    if (!isPresent(membership.roleOf(device))) {
-      if (own) addOwnDevice(membership, this.#by(), { device, name });
-      else addMember(membership, this.#by(), { device, name, role });
+    if (isPresent(membership.roleOf(device))) return true;
+    return own ? this.roleOfOwnDevice !== null : mayLetIn(membership, this.self, device, role);
+  }
+
+  /**
+   * Makes a device a member, unless it is one, and says whether it did; durable when it returns. `consent` is that of a device to being
+   * this person's. Throws the failures `member.*`.
+   */
+  welcome(device: string, name: string, { own, role }: Invited, consent: Uint8Array | null) {
+    const membership = this.#known("member.missing");
+    const added = !isPresent(membership.roleOf(device));
+    if (added) {
+      if (!own) addMember(membership, this.#by(), { device, name, role });
+      else if (consent === null) throw failure("member.not-allowed", {});
+      else addOwnDevice(membership, this.#by(), { device, name, consent });
       this.#tell();
     }
-    return { founder: membership.root, records: membership.encode() };
+    return { added, founder: membership.root, records: membership.encode() };
+  }
+
+  /** Whether this device is out of it for good: it has left, or the owner has removed it. Others' word of that may fall away. */
+  get isOut(): boolean {
+    const membership = this.#membership;
+    if (membership === null || isPresent(this.standing) || this.standing === null) return false;
+    const { standing, owner } = membership.resolution;
+    const record = standing.get(this.self)?.[0];
+    // What a member says of its own device goes by what is said of that one.
+    const by = record !== undefined && isOwnWord(record) ? standing.get(record.signer)?.[0] : record;
+    return this.standing === "left" || by?.signer === owner;
   }
 
   /** Gives a member another role, "removed" too. Throws the failures `member.*`. */

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { assertNever } from "#shared/lib/assert-never.ts";
-import { isPresent, mayInviteAs, rolesToGive } from "#shared/features/workspace/roles.ts";
+import { mayInviteAs, rolesToGive } from "#shared/features/workspace/roles.ts";
 import type { SharingState } from "#shared/features/workspace/workspace.api.ts";
 import type { MeetingState } from "#core/sync/meeting.ts";
 import type { PeerView } from "#core/sync/room-peers.ts";
@@ -95,7 +95,7 @@ export interface ContactedHost {
 /** The hosts that are contacted while a workspace of this name is synced. */
 export function contactedHosts(workspace: string, sharing: Sharing): ContactedHost[] {
   // Whoever is out contacts nobody for it.
-  if (sharing.people.isShared && !isPresent(sharing.people.standing)) return [];
+  if (sharing.people.isOut) return [];
   const host = (address: string): string => new URL(address).host;
   // One server may be told of at several addresses, and be reached in several ways.
   const turn = new Set(sharing.turn().flatMap(({ urls }) => urls.map(turnHost)));

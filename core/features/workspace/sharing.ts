@@ -74,6 +74,8 @@ export class Sharing {
   readonly people: People;
   #peers: RoomPeers | null = null;
   #on = false;
+  /** This device is about to say that it goes. */
+  #departing = false;
   /** How this device stood before it said that it goes; null but for that moment. */
   #shown: Standing = null;
   /** Whoever waits for peers to come or go. */
@@ -228,21 +230,27 @@ export class Sharing {
    */
   async depart(): Promise<boolean> {
     const { people } = this;
-    if (people.all().length < 2 || !may(people.standing, "leave")) return true;
-    const was = this.#on;
+    const { standing } = people;
+    // It may have been ended in the middle of this before.
+    const again = standing === "left";
+    if (people.all().length < (again ? 1 : 2) || !(again || may(standing, "leave"))) return true;
+    this.#departing = true;
+    const was = this.#on && this.#peers !== null;
     // Where nothing is synced at the moment, it takes a while to meet somebody; where it is, whoever is there is met.
     if (!was) this.start();
-    await this.#until(() => this.peers().length > 0, was ? 0 : MEETING_TIME);
+    await this.#until(() => this.peers().length > 0 || this.#isHeard, was ? 0 : MEETING_TIME);
     // Until that is done, a person sees what was there before, and nothing in between.
-    this.#shown = people.standing;
-    people.depart();
-    const isHeard = (): boolean => this.#peers?.isDepartureHeard === true;
+    this.#shown = standing;
+    if (!again) people.depart();
     try {
-      await this.#until(isHeard, this.peers().length === 0 ? 0 : HEARING_TIME);
+      await this.#until(() => this.#isHeard, this.peers().length === 0 ? 0 : HEARING_TIME);
+      return this.#isHeard;
     } finally {
       this.#shown = null;
+      this.#departing = false;
+      // What was met for this is met no more: whoever comes in again later begins anew.
+      this.#followStanding();
     }
-    return isHeard();
   }
 
   /** Makes it a workspace of this device alone: under another key, and with nobody who could be met or come in. */
@@ -280,9 +288,9 @@ export class Sharing {
   }
 
   #meet(): void {
-    const { membership, standing } = this.people;
-    // Whoever is out has nobody to meet.
-    if (!this.#on || membership === null || !isPresent(standing)) return;
+    const { membership } = this.people;
+    // Whoever is out has nobody to meet, but to tell so.
+    if (!this.#on || membership === null || (this.people.isOut && !this.#departing)) return;
     const invitations = this.invitations();
     void this.#places.follow(roomKeys(this.#key).meeting, invitations);
     const { own } = this.#places;
@@ -296,15 +304,14 @@ export class Sharing {
     this.#desk.meetAt(addresses, invitations);
   }
 
-  /** One that was removed, and has heard so, meets nobody any more; one that is in again does. */
+  /** One that is out, and has heard so, meets nobody any more; one that is in again does. */
   #followStanding(): void {
     if (!this.#on) return;
-    const { standing } = this.people;
-    if (standing === "removed" && this.#peers !== null) {
+    if (this.people.isOut && !this.#departing && this.#peers !== null) {
       this.stop();
       this.#on = true;
       this.#o.onChange();
-    } else if (isPresent(standing) && this.#peers === null) this.#meet();
+    } else if (!this.people.isOut && this.#peers === null) this.#meet();
   }
 
   /** A server of the local network that is neither announced nor in use any more is left. */
@@ -327,6 +334,10 @@ export class Sharing {
         this.#o.onChange();
       },
     });
+  }
+
+  get #isHeard(): boolean {
+    return this.#peers?.isDepartureHeard === true;
   }
 
   /** Resolves when it is so, and after some milliseconds in any case. */

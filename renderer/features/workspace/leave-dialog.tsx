@@ -46,9 +46,9 @@ function Ask({ workspace, state, way, first, keep: kept, onClose }: AskProps) {
   const name = useWorkspaceName()(workspace);
   const [keep, setKeep] = useState(kept);
   const leaves = way === "leave";
-  const leave = useMutation({
-    // What is left of it, and whether it is shared, may be otherwise before the answer is there.
-    mutationFn: (_: { readonly leaves: boolean }) => client.core.workspace.leave({ id: workspace.id, keep }),
+  // What is left of it, and whether it is shared, may be otherwise before the answer is there.
+  const leave = useMutation<{ readonly heard: boolean }, Error, { readonly leaves: boolean }>({
+    mutationFn: () => client.core.workspace.leave({ id: workspace.id, keep }),
     onSuccess: async ({ heard }, { leaves: left }) => {
       onClose();
       // Whoever looks at another workspace then sees nothing of what was said before.

@@ -1,7 +1,10 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
 import { reason, type KnownReason } from "#shared/api/reasons.ts";
 import type { Timer } from "#shared/lib/time.ts";
 import type { Lane } from "#shared/sync/frames.ts";
 import { ProtocolFault, type CloseReason } from "#shared/sync/pipe.ts";
+import { equal } from "#shared/sync/digest.ts";
+import { noiseKeyOf } from "#shared/sync/device-key.ts";
 import type { ChannelListener, SecureChannel } from "#shared/sync/secure-channel.ts";
 import {
   JOIN_PROTOCOL,
@@ -26,6 +29,8 @@ export interface GuestOptions {
   /** The own device, 64 hex digits, and the name that it goes by. */
   readonly device: string;
   readonly name: string;
+  /** Agrees to be another device of the person whose device this is, in a room; see signConsent. */
+  readonly consent: (room: string, of: string) => Uint8Array;
   readonly timer: Timer;
   /** What is offered: a person says yes or no, by accept() or decline(). */
   readonly offered: (offer: Offer) => void;
@@ -68,9 +73,11 @@ export class InvitationGuest implements ChannelListener {
 
   /** Says yes to what is offered, under a name. Does nothing when nothing is. */
   accept(name: string): void {
-    if (this.#state !== "asked") return;
+    const offer = this.#offer;
+    if (this.#state !== "asked" || offer === null) return;
     this.#state = "accepted";
-    this.#send({ type: "accept", name });
+    const consent = offer.person === null ? null : this.#o.consent(offer.room, offer.person.device);
+    this.#send({ type: "accept", name, consent });
     this.#wait(ANSWER_TIME);
   }
 
@@ -108,6 +115,9 @@ export class InvitationGuest implements ChannelListener {
   #hear(message: JoinMessage): void {
     if (message.type === "offer" && this.#state === "waiting") {
       const { type: _, ...offer } = message;
+      // Nobody offers to be the other device of somebody else: what the guest agrees to would be that one's.
+      if (offer.person !== null && !this.#isHost(offer.person.device))
+        return this.#broken("A host speaks for somebody else.");
       this.#state = "asked";
       this.#offer = offer;
       // The host ends it when a person takes too long; this side does where there is no host any more.
@@ -129,12 +139,21 @@ export class InvitationGuest implements ChannelListener {
       room === this.#offer?.room &&
       roomName === this.#offer.roomName &&
       membership.roleOf(this.#o.device) === this.#offer.role &&
+      membership.ofWhom(this.#o.device) === (this.#offer.person?.device ?? null) &&
       // Whoever has the invitation can play the host; a room is entered by those who may invite to it, or as another device of the host.
       this.#host !== null &&
       (may(membership.roleOfNoise(this.#host), "invite") ||
         membership.isOwnDevice(this.#o.device, this.#host));
     if (!same) throw new ProtocolFault("The room is not what was offered.");
     return membership;
+  }
+
+  #isHost(device: string): boolean {
+    try {
+      return this.#host !== null && equal(noiseKeyOf(hexToBytes(device)), this.#host);
+    } catch {
+      return false;
+    }
   }
 
   #broken(text: string): void {
@@ -188,6 +207,8 @@ function whyRefused(text: string): KnownReason {
       return reason("join.blocked", {});
     case "version":
       return reason("join.other-version", {});
+    case "owner":
+      return reason("join.owner-only", {});
     default:
       return reason("join.refused", {});
   }

@@ -60,7 +60,7 @@ describe("a host that lies", () => {
 });
 
 describe("who does not keep to the conversation", () => {
-  const accept = writeJoinMessage({ type: "accept", name: "Newcomer" });
+  const accept = writeJoinMessage({ type: "accept", name: "Newcomer", consent: null });
 
   it.each<readonly [string, Says]>([
     ["says yes before it was asked, and again", (_, say) => [accept, accept, accept].forEach(say)],
@@ -73,7 +73,8 @@ describe("who does not keep to the conversation", () => {
     ["says nothing, in a message", (message, say) => message === null || say(new Uint8Array(0))],
     [
       "has no name",
-      (message, say) => message === null || say(writeJoinMessage({ type: "accept", name: " " })),
+      (message, say) =>
+        message === null || say(writeJoinMessage({ type: "accept", name: " ", consent: null })),
     ],
     ["says more than it should", (message, say) => message === null || say(Uint8Array.of(...accept, 0))],
     [

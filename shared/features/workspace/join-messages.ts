@@ -1,5 +1,6 @@
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { assertNever } from "#shared/lib/assert-never.ts";
+import { SIGNATURE_BYTES } from "#shared/sync/device-key.ts";
 import { KEY_BYTES } from "#shared/sync/noise.ts";
 import { ProtocolFault } from "#shared/sync/pipe.ts";
 import { Reader, Writer } from "#shared/sync/wire.ts";
@@ -26,8 +27,8 @@ export interface Offer {
   readonly documents: number;
   readonly bytes: number;
   readonly role: Role;
-  /** The name of the person whose other device the guest becomes; null where it comes as a person of its own. */
-  readonly person: string | null;
+  /** Whose other device the guest becomes: the host's, 64 hex digits, by its member's name; null where it comes as a person of its own. */
+  readonly person: { readonly device: string; readonly name: string } | null;
   /** Milliseconds since the epoch; null for never. */
   readonly expiresAt: number | null;
 }
@@ -46,7 +47,8 @@ export interface Welcome {
 
 export type JoinMessage =
   | ({ readonly type: "offer" } & Offer)
-  | { readonly type: "accept"; readonly name: string }
+  /** With its consent where it becomes another device of somebody, see signConsent. */
+  | { readonly type: "accept"; readonly name: string; readonly consent: Uint8Array | null }
   | ({ readonly type: "welcome" } & Welcome);
 
 const TYPES = ["offer", "accept", "welcome"] as const satisfies readonly JoinMessage["type"][];
@@ -93,11 +95,12 @@ export function writeJoinMessage(message: JoinMessage): Uint8Array {
       const { room, roomName, documents, bytes, role, person, expiresAt } = message;
       to.uuid(room).text(roomName).varint(documents).varint(bytes).byte(ROLES.indexOf(role));
       if (person === null) to.byte(0);
-      else to.byte(1).text(person);
+      else to.byte(1).raw(hexToBytes(person.device)).text(person.name);
       return (expiresAt === null ? to.byte(0) : to.byte(1).varint(expiresAt)).take();
     }
     case "accept":
-      return to.text(message.name).take();
+      to.text(message.name);
+      return (message.consent === null ? to.byte(0) : to.byte(1).raw(message.consent)).take();
     case "welcome": {
       const { room, roomKey, roomName, founder, records } = message;
       return to.uuid(room).raw(roomKey).text(roomName).raw(hexToBytes(founder)).bytes(records).take();
@@ -126,11 +129,15 @@ function readBody(from: Reader): JoinMessage {
         documents: from.varint(),
         bytes: from.varint(),
         role: readRole(from),
-        person: readFlag(from) ? readName(from) : null,
+        person: readFlag(from) ? { device: bytesToHex(from.raw(KEY_BYTES)), name: readName(from) } : null,
         expiresAt: readFlag(from) ? from.varint() : null,
       };
     case "accept":
-      return { type, name: readName(from) };
+      return {
+        type,
+        name: readName(from),
+        consent: readFlag(from) ? from.raw(SIGNATURE_BYTES).slice() : null,
+      };
     case "welcome":
       return {
         type,

@@ -12,8 +12,8 @@ import {
 } from "#test/builders/joining.ts";
 import { admin, editor, newcomer, grown, founder, observer, person, ROOM } from "#test/builders/members.ts";
 import { ANSWER_TIME, THINKING_TIME, type HostOptions, type InvitationHost } from "./join.ts";
-import { JOIN_PROTOCOL, writeHostHello, writeJoinMessage, writeKnock } from "./join-messages.ts";
-import { removeMember } from "./membership-changes.ts";
+import { JOIN_PROTOCOL, writeHostHello, writeJoinMessage, writeKnock, type Offer } from "./join-messages.ts";
+import { addOwnDevice, removeMember } from "./membership-changes.ts";
 
 const STRANGER = person(9);
 
@@ -118,6 +118,39 @@ describe("an invitation", () => {
   });
 });
 
+describe("another device of the host's", () => {
+  const person = { device: editor.id, name: "Editor" };
+  const host = (inviting: Inviting, offered: Partial<Offer> = {}) => ({
+    offer: (device: string) => ({ ...inviting.offer(device), role: "editor" as const, person, ...offered }),
+    welcome: (device: string, name: string, consent: Uint8Array | null) => {
+      addOwnDevice(inviting.membership, editor.by, { device, name, consent: consent ?? new Uint8Array(64) });
+      return inviting.welcome();
+    },
+  });
+
+  it("S-709 S-617 comes in by a member who may invite nobody, having agreed to be that one's", () => {
+    const inviting = new Inviting();
+    const { guest } = come(inviting, { inviter: editor, host: host(inviting) });
+    expect(guest.ends).toEqual([null]);
+    expect(guest.joined[0]?.membership.members().find(({ device }) => device === newcomer.id)?.of).toBe(
+      editor.id,
+    );
+  });
+
+  it.each<[string, Partial<Offer>]>([
+    ["a person of its own", { person: null }],
+    ["the device of somebody else", { person: { device: founder.id, name: "Founder" } }],
+    ["the device of nobody", { person: { device: "00".repeat(32), name: "Nobody" } }],
+    ["an admin", { role: "admin" }],
+  ])("S-709 takes nothing from a member who offers it to be %s", (_, offered) => {
+    const inviting = new Inviting();
+    const { guest } = come(inviting, { inviter: editor, host: host(inviting, offered) });
+    expect(guest.joined).toEqual([]);
+    expect(guest.ends).toHaveLength(1);
+    expect(guest.ends[0]).not.toBe(null);
+  });
+});
+
 describe("who is not let in", () => {
   it("S-707 hears that it has expired, was used up, or that the device was removed", () => {
     for (const first of [true, false]) {
@@ -207,7 +240,7 @@ describe("time", () => {
   it("S-711 ends with a guest that never goes, and does not take its room back", () => {
     const inviting = new Inviting();
     const says: Says = (message, say) =>
-      message?.type === "offer" && say(writeJoinMessage({ type: "accept", name: "Newcomer" }));
+      message?.type === "offer" && say(writeJoinMessage({ type: "accept", name: "Newcomer", consent: null }));
     const { guest } = rough(inviting, says);
     inviting.time.advance(ANSWER_TIME);
     expect(guest.codes).toEqual(["timeout"]);

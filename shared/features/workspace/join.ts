@@ -25,7 +25,7 @@ export const THINKING_TIME = 10 * 60_000;
 export const ANSWER_TIME = 30_000;
 
 /** Why a device that knows an invitation is not let in. It crosses as the words of a close, sealed. */
-export type JoinRefusal = "expired" | "used" | "blocked" | "full" | "version";
+export type JoinRefusal = "expired" | "used" | "blocked" | "full" | "version" | "owner";
 
 /** An invitation that stands, as its host keeps it. */
 export interface OpenInvitation {
@@ -67,7 +67,7 @@ export interface HostOptions {
   /** What it is offered. */
   readonly offer: (device: string) => Offer;
   /** Makes it a member, unless it is one, and counts the use; durable when it returns. */
-  readonly welcome: (device: string, name: string) => Welcome | JoinRefusal;
+  readonly welcome: (device: string, name: string, consent: Uint8Array | null) => Welcome | JoinRefusal;
   /** A device has knocked: for the screen of whoever invited. */
   readonly knocked?: (knock: Knock) => void;
   /** The end, with what became of it: the reason is for a log. */
@@ -132,7 +132,7 @@ export class InvitationHost implements ChannelListener {
         throw new ProtocolFault("A guest says what it was not asked.");
       // It may have thought it over for long.
       const refusal = this.#o.refuses(knock.device);
-      const welcome = refusal ?? this.#o.welcome(knock.device, message.name);
+      const welcome = refusal ?? this.#o.welcome(knock.device, message.name, message.consent);
       if (typeof welcome === "string") return this.#end(refused(welcome));
       this.#state = "welcomed";
       this.#send({ type: "welcome", ...welcome });

@@ -1,7 +1,7 @@
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { failure } from "#shared/api/failures.ts";
 import { noiseKeyOf, type Signer } from "#shared/sync/device-key.ts";
-import { Membership } from "./membership.ts";
+import { Membership, TOO_MANY } from "./membership.ts";
 import {
   ADMIN_EPOCHS,
   isDevice,
@@ -14,7 +14,6 @@ import {
   signNaming,
   signOffer,
   writeRecords,
-  type SignedMember,
   type SignedRecord,
 } from "./records.ts";
 import { isOwnWord, MAX_OWN_DEVICES } from "./resolve.ts";
@@ -31,8 +30,9 @@ interface Item {
   readonly device: string;
   readonly name: string;
   readonly role: GivenRole;
-  /** The device of the same person by which it came. */
+  /** The device of the same person by which it came, and that it has agreed to that, where that one speaks for it. */
   readonly of: string | null;
+  readonly consent: Uint8Array | null;
 }
 
 const all = (): boolean => true;
@@ -49,32 +49,28 @@ export function foundRoom(room: string, name: string, signer: Signer): Membershi
  * Adds a device, or lets one in again that was removed or has left; answers the records to save and to pass on. Throws the
  * failures `member.*`, and then nothing has changed.
  */
-export function addMember(membership: Membership, by: By, item: Omit<Item, "of">): Uint8Array {
-  const { roles, standing } = membership.resolution;
-  // What the owner has said of an admin who has left stands until the owner says something else.
-  const wasAdmin = roles.get(item.device) === "left" && standing.get(item.device)?.[0]?.role === "admin";
-  const subject = wasAdmin ? "admin" : membership.roleOf(item.device);
-  if (!mayAssign(membership.roleOf(idOf(by.signer)), subject, item.role))
-    throw failure("member.not-allowed", {});
-  return add(membership, by, { ...item, of: null });
+export function addMember(membership: Membership, by: By, item: Omit<Item, "of" | "consent">): Uint8Array {
+  if (!mayLetIn(membership, idOf(by.signer), item.device, item.role)) throw failure("member.not-allowed", {});
+  return add(membership, by, { ...item, of: null, consent: null });
 }
 
 /**
- * Adds another device of the person whose device signs, as {@link addMember} does; it may what {@link roleOfOwnDevice} says. One
- * that was removed stays out. Throws the failures `member.*`.
+ * Adds another device of the person whose device signs, as {@link addMember} does; it may what {@link roleOfOwnDevice} says. It has
+ * agreed to that, see signConsent. One that was removed stays out. Throws the failures `member.*`.
  */
 export function addOwnDevice(
   membership: Membership,
   by: By,
-  { device, name }: Pick<Item, "device" | "name">,
+  { device, name, consent }: Pick<Item, "device" | "name"> & { readonly consent: Uint8Array },
 ): Uint8Array {
   const self = idOf(by.signer);
   const role = roleOfOwnDevice(membership.roleOf(self));
   if (role === null || membership.roleOf(device) === "removed") throw failure("member.not-allowed", {});
   if (!mayAddDevice(membership, self)) throw failure("member.not-first", {});
-  if (ownDevicesOf(membership, self).length >= MAX_OWN_DEVICES)
+  const isOwner = membership.resolution.owner === self;
+  if (!isOwner && ownDevicesOf(membership, self).size >= MAX_OWN_DEVICES)
     throw failure("member.too-many-devices", { maximum: MAX_OWN_DEVICES });
-  return add(membership, by, { device, name, role, of: self });
+  return add(membership, by, { device, name, role, of: self, consent: isOwner ? null : consent });
 }
 
 /** Whether a device shows others of the same person the way in: the first of them that is there does. */
@@ -91,7 +87,8 @@ export function mayRemove(membership: Membership, actor: string, device: string)
   if (device === actor || !isPresent(standing)) return false;
   return (
     mayAssign(membership.roleOf(actor), standing, "removed") ||
-    ownDevicesOf(membership, actor).some((record) => record.device === device)
+    (ownDevicesOf(membership, actor).has(device) &&
+      membership.resolution.standing.get(device)?.[0]?.signer === actor)
   );
 }
 
@@ -101,6 +98,14 @@ function add(membership: Membership, by: By, item: Item): Uint8Array {
   if (!isUsable(item.device) || membership.twinOf(item.device) !== null)
     throw failure("member.bad-device", {});
   return apply(membership, sign(membership, by, [item]));
+}
+
+/** Whether somebody who may let others in lets this device in: one who has left as an admin comes back by the owner alone. */
+export function mayLetIn(membership: Membership, actor: string, device: string, role: GivenRole): boolean {
+  const { roles, standing } = membership.resolution;
+  // What the owner has said of an admin who has left stands until the owner says something else.
+  const wasAdmin = roles.get(device) === "left" && standing.get(device)?.[0]?.role === "admin";
+  return mayAssign(membership.roleOf(actor), wasAdmin ? "admin" : membership.roleOf(device), role);
 }
 
 /**
@@ -127,9 +132,11 @@ export function setRole(
   }
   const losesSay = standing === "admin" && role !== "admin";
   const inherited =
-    losesSay || role === "removed" ? signedBy(membership, device).filter((item) => keeps(item.device)) : [];
+    losesSay || role === "removed"
+      ? signedBy(membership, device, role === "removed").filter((item) => keeps(item.device))
+      : [];
   const signed = [
-    ...sign(membership, by, [{ ...record, role }, ...inherited]),
+    ...sign(membership, by, [{ ...record, role, consent: null }, ...inherited]),
     ...(losesSay ? keptName(membership, by, new Set([device])) : []),
   ];
   // Whoever is removed must not come back as the owner by what was offered before.
@@ -177,9 +184,7 @@ function keptName(membership: Membership, by: By, former: ReadonlySet<string>): 
 export function depart(membership: Membership, { signer, now }: By): Uint8Array {
   const device = idOf(signer);
   if (!may(membership.roleOf(device), "leave")) throw failure("member.not-allowed", {});
-  const epoch = lastEpoch(membership, device, true) + 1;
-  // Only where an owner has signed more than a million times: then those who stay remove the device.
-  if (epoch > MOST_EPOCHS) throw failure("member.not-allowed", {});
+  const epoch = (membership.resolution.standing.get(device)?.[0]?.epoch ?? 0) + 1;
   return apply(membership, [signDeparture({ room: membership.room, epoch, at: now }, signer)]);
 }
 
@@ -247,13 +252,11 @@ export function acceptOwnership(membership: Membership, by: By): Uint8Array {
   const { owner, chain, offer, standing } = membership.resolution;
   const self = idOf(by.signer);
   if (offer?.owner !== self || !may(membership.roleOf(self), "read")) throw failure("member.offer-void", {});
-  const before: Item = { device: owner, name: chain.at(-1)?.name ?? "", role: "admin", of: null };
+  const formerName = chain.at(-1)?.name ?? "";
+  const before: Item = { device: owner, name: formerName, role: "admin", of: null, consent: null };
   // What members say of their own devices goes on to count as it stands; what the new owner has said itself is the owner's word.
   const others = [...standing].flatMap(([device, [record]]) =>
-    device === self ||
-    record === undefined ||
-    membership.roleOf(device) === "left" ||
-    isOwnWord(membership.resolution, record)
+    device === self || record === undefined || membership.roleOf(device) === "left" || isOwnWord(record)
       ? []
       : [record],
   );
@@ -277,21 +280,26 @@ export function acceptOwnership(membership: Membership, by: By): Uint8Array {
   return apply(membership, [charter, ...sign(membership, by, [before, ...others], true), ...name]);
 }
 
-/** Those whose standing rests on the word of one device, as they stand; whoever has left needs no word. */
-function signedBy(membership: Membership, signer: string): Item[] {
+/**
+ * Those whose standing rests on the word of one device, as they stand, to be said by somebody who lets others in: `withOwn` also its
+ * other devices, which otherwise stay by its own word. Whoever has left needs none.
+ */
+function signedBy(membership: Membership, signer: string, withOwn = false): Item[] {
   const { standing, roles } = membership.resolution;
   return [...standing.values()].flatMap(([record]) => {
     const role = record === undefined ? undefined : roles.get(record.device);
     if (record?.signer !== signer || role === undefined || role === "left") return [];
-    return [{ ...record, role }];
+    if (isOwnWord(record) && !withOwn) return [];
+    return [{ ...record, role, consent: null }];
   });
 }
 
-/** The devices that a member has brought in by its own word alone, removed ones included. */
-function ownDevicesOf({ resolution }: Membership, member: string): SignedMember[] {
-  return [...resolution.standing.values()].flatMap(([record]) =>
-    record?.signer === member && isOwnWord(resolution, record) ? [record] : [],
-  );
+/** The devices that a member has brought in by its own word, removed ones included, whoever speaks of them now. */
+function ownDevicesOf(membership: Membership, member: string): Set<string> {
+  const devices = new Set<string>();
+  for (const record of membership.kept())
+    if (record.type === "member" && isOwnWord(record) && record.signer === member) devices.add(record.device);
+  return devices;
 }
 
 /** The highest epoch in which something was said of a device; 0 for nothing. */
@@ -315,21 +323,26 @@ function sign(
   const last = new Map<string, number>();
   for (const record of membership.kept()) {
     if (record.type !== "member" && (record.type !== "departure" || belowDepartures)) continue;
+    // Those who let others in go before members' own words anyway, however high these begin.
+    if (record.type === "member" && isOwnWord(record) && record.signer !== self) continue;
     // What somebody signed above an admin's epochs while they owned the room counts no more.
     if (record.type === "member" && asOwner && record.signer !== self && record.epoch > ADMIN_EPOCHS)
       continue;
     last.set(record.device, Math.max(last.get(record.device) ?? 0, record.epoch));
   }
-  return items.map(({ device, name, role, of }) => {
+  return items.map(({ device, name, role, of, consent }) => {
     const epoch = (last.get(device) ?? 0) + 1;
     if (!asOwner && epoch > ADMIN_EPOCHS) throw failure("member.not-allowed", {});
-    return signMember({ room: membership.room, device, name, role, epoch, at: now, of }, signer);
+    return signMember({ room: membership.room, device, name, role, epoch, at: now, of, consent }, signer);
   });
 }
 
 function apply(membership: Membership, records: readonly SignedRecord[]): Uint8Array {
   const { refused } = membership.take(records);
-  if (refused.length > 0) throw failure("member.too-many", { maximum: membership.bounds.devices });
+  if (refused.some(({ text }) => text === TOO_MANY))
+    throw failure("member.too-many", { maximum: membership.bounds.devices });
+  // What others say counts over it: an admin who has come to the end of its epochs, or words that this device does not know to be above its own.
+  if (refused.length > 0) throw failure("member.not-allowed", {});
   return writeRecords(records);
 }
 

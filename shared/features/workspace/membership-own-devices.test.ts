@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { fromHex, toHex } from "#shared/lib/hex.ts";
 import {
-  accept,
   admin,
   editor,
   founder,
@@ -10,7 +10,6 @@ import {
   OTHER_ROOM,
   person,
   ROOM,
-  secondAdmin,
   signed,
   told,
   type Person,
@@ -21,150 +20,32 @@ import {
   depart,
   mayAddDevice,
   mayRemove,
-  offerOwnership,
   removeMember,
   setRole,
-  settleDepartures,
 } from "./membership-changes.ts";
 import { Membership } from "./membership.ts";
-import { MOST_EPOCHS, readRecords, signDeparture, type SignedDeparture } from "./records.ts";
+import { readRecords, signConsent, type Member } from "./records.ts";
 import { MAX_OWN_DEVICES } from "./resolve.ts";
 
 const laptop = person(20);
 const own = (membership: Membership, of: Person, device: Person = laptop): Uint8Array =>
-  addOwnDevice(membership, of.by, { device: device.id, name: `Other of ${of.name}` });
-const departure = (of: Person, epoch: number, room = ROOM): SignedDeparture =>
-  signDeparture({ room, epoch, at: 0 }, of.signer);
+  addOwnDevice(membership, of.by, {
+    device: device.id,
+    name: `Other of ${of.name}`,
+    consent: signConsent(ROOM, of.id, device.signer),
+  });
+/** What somebody says of a device as its own, allowed or not; the device has agreed to it. */
+const word = (
+  of: Person,
+  device: Person,
+  role: Member["role"],
+  epoch: number,
+  change: Partial<Member> = {},
+) =>
+  signed(of, device, role, epoch, { of: of.id, consent: signConsent(ROOM, of.id, device.signer), ...change });
 const named = (error: string) =>
   expect.objectContaining({ message: expect.stringContaining(error) as string });
 const NOT_ALLOWED = named("Your role in this workspace does not allow this.");
-
-describe("a member that leaves", () => {
-  it("S-615 is a member no more, on every device that hears of it, and the others stay", () => {
-    const made = grown();
-    const other = told(made);
-    expect(other.take(depart(made, editor.by)).added).toHaveLength(1);
-    for (const device of [made, other, told(made)]) {
-      expect(device.roleOf(editor.id)).toBe("left");
-      expect(device.mayWrite(editor.device.noise.publicKey)).toBe(false);
-      expect(device.members().map(({ device: key }) => key)).not.toContain(editor.id);
-      expect(device.members()).toHaveLength(4);
-      expect(device.digest).toEqual(made.digest);
-    }
-    // What proves it to somebody who knows the founder alone says that it has left.
-    const stranger = new Membership(ROOM, founder.id);
-    stranger.take(made.proof(editor.id) as Uint8Array);
-    expect(stranger.roleOf(editor.id)).toBe("left");
-  });
-
-  it("S-615 comes in again by a later word, and its old departure, told once more, changes nothing", () => {
-    const made = grown();
-    const gone = depart(made, editor.by);
-    addMember(made, admin.by, { device: editor.id, name: "Editor again", role: "observer" });
-    expect(made.roleOf(editor.id)).toBe("observer");
-    expect(made.take(gone)).toEqual({ added: [], refused: [] });
-    for (const device of [made, told(made)]) expect(device.roleOf(editor.id)).toBe("observer");
-  });
-
-  it("S-615 goes though its role is changed at the same time by somebody who has not heard", () => {
-    const made = grown();
-    const other = told(made);
-    const gone = depart(made, editor.by);
-    const changed = setRole(other, admin.by, editor.id, "observer");
-    made.take(changed);
-    other.take(gone);
-    for (const device of [made, other]) expect(device.roleOf(editor.id)).toBe("left");
-    expect(made.digest).toEqual(other.digest);
-  });
-
-  it("S-615 is not let out of a removal: neither by what it signs then nor by what it had kept back", () => {
-    const made = grown();
-    const keptBack = departure(editor, 1_000);
-    removeMember(made, founder.by, editor.id);
-    for (const one of [keptBack, departure(editor, 2), departure(editor, MOST_EPOCHS)]) {
-      expect(made.take([one]).added).toEqual([]);
-      expect(made.roleOf(editor.id)).toBe("removed");
-    }
-    expect(() => depart(made, editor.by)).toThrow(NOT_ALLOWED);
-    // And the other way round: who has left and is removed by somebody who had not heard stays out.
-    const [one, other] = [grown(), grown()];
-    const left = depart(one, editor.by);
-    other.take(removeMember(told(other), founder.by, editor.id));
-    other.take(left);
-    one.take(other.encode());
-    // The departure is as late as the removal; whoever is removed is not called one that has left.
-    for (const device of [one, other]) expect(device.roleOf(editor.id)).toBe("removed");
-  });
-
-  it("S-615 cannot be made to leave by anybody else, or in another room, or for ever", () => {
-    const made = grown();
-    const true_ = departure(editor, 5);
-    for (const lie of [
-      { ...departure(newcomer, 5), device: editor.id },
-      { ...true_, epoch: 6 },
-      departure(editor, 5, OTHER_ROOM),
-      departure(editor, MOST_EPOCHS + 1),
-      departure(newcomer, 5),
-      departure(founder, 5),
-    ])
-      expect(made.take([lie]).added).toEqual([]);
-    expect(made.members()).toHaveLength(5);
-    // As late as it may be: those who may can still let it in again, the owner at least.
-    made.take([departure(editor, MOST_EPOCHS)]);
-    expect(made.roleOf(editor.id)).toBe("left");
-    expect(() => addMember(made, admin.by, { device: editor.id, name: "E", role: "editor" })).toThrow(
-      NOT_ALLOWED,
-    );
-    addMember(made, founder.by, { device: editor.id, name: "E", role: "editor" });
-    expect(made.roleOf(editor.id)).toBe("editor");
-  });
-
-  it("S-615 is no owner: who owns the room gives it away first", () => {
-    const made = grown();
-    expect(() => depart(made, founder.by)).toThrow(NOT_ALLOWED);
-    made.take(accept(told(made), admin.by, offerOwnership(made, founder.signer, admin.id)));
-    depart(made, founder.by);
-    expect(made.roleOf(founder.id)).toBe("left");
-    expect(made.members()).toHaveLength(4);
-  });
-
-  it("S-609 S-615 stays away when the room has another owner", () => {
-    const made = grown();
-    depart(made, observer.by);
-    made.take(accept(told(made), admin.by, offerOwnership(made, founder.signer, admin.id)));
-    expect(made.members().map(({ device }) => device)).not.toContain(observer.id);
-    expect(told(made).digest).toEqual(made.digest);
-  });
-
-  it("S-616 was an admin: what it had signed stays, and what it signs after the owner has heard counts nothing", () => {
-    const made = grown();
-    depart(made, admin.by);
-    // Until then the editor that it let in stays, too.
-    expect([admin, editor].map(({ id }) => made.roleOf(id))).toEqual(["left", "editor"]);
-    const other = told(made);
-    expect(settleDepartures(made, secondAdmin.by)).toBe(null);
-    other.take(settleDepartures(made, founder.by) as Uint8Array);
-    for (const device of [made, other]) {
-      expect([admin, editor].map(({ id }) => device.roleOf(id))).toEqual(["left", "editor"]);
-      expect(device.take([signed(admin, newcomer, "editor", 1)]).added).toEqual([]);
-      expect(device.take([signed(admin, editor, "removed", 50)]).added).toEqual([]);
-    }
-    expect(made.digest).toEqual(other.digest);
-    // Once is enough, and it may come back as anybody.
-    expect(settleDepartures(made, founder.by)).toBe(null);
-    addMember(made, secondAdmin.by, { device: admin.id, name: "Admin", role: "observer" });
-    expect(made.roleOf(admin.id)).toBe("observer");
-  });
-
-  it("S-616 was an admin, and signed in an epoch that leaves no room: it is out all the same, and has no say", () => {
-    const made = grown();
-    made.take([departure(admin, 1)]);
-    expect(made.roleOf(admin.id)).toBe("left");
-    settleDepartures(made, founder.by);
-    expect([admin, editor].map(({ id }) => made.roleOf(id))).toEqual(["removed", "editor"]);
-    expect(made.take([signed(admin, newcomer, "editor", 1)]).added).toEqual([]);
-  });
-});
 
 describe("another device of a member", () => {
   it.each([
@@ -203,7 +84,11 @@ describe("another device of a member", () => {
     expect(made.roleOf(laptop.id)).toBe("editor");
     const left = told(made);
     depart(left, editor.by);
-    expect([left.roleOf(laptop.id), told(left).roleOf(laptop.id)]).toEqual([null, null]);
+    expect([left.roleOf(laptop.id), told(left).roleOf(laptop.id)]).toEqual(["left", "left"]);
+    // It hears that, too, from whoever it meets.
+    const away = told(made);
+    away.take(left.proof(laptop.id) as Uint8Array);
+    expect(away.roleOf(laptop.id)).toBe("left");
     // Of an admin's, and then of a former admin's, it is the owner's word that it stays.
     setRole(made, founder.by, editor.id, "admin");
     expect(made.roleOf(laptop.id)).toBe("editor");
@@ -220,22 +105,23 @@ describe("another device of a member", () => {
     addMember(made, founder.by, { device: newcomer.id, name: "Newcomer", role: "editor" });
     removeMember(made, founder.by, newcomer.id);
     expect(() => own(made, editor, newcomer)).toThrow(NOT_ALLOWED);
-    const mine = { of: editor.id };
     const lies = [
-      // Somebody who was removed, one who is there by another word, the owner, an admin's role, an admin's epochs and more.
-      signed(editor, newcomer, "editor", 9, mine),
-      signed(editor, observer, "editor", 9, mine),
-      signed(editor, founder, "removed", 9, mine),
-      signed(editor, laptop, "admin", 1, mine),
-      signed(editor, laptop, "editor", 1_000_001, mine),
-      // As the device of somebody else, or of nobody.
-      signed(editor, laptop, "editor", 1, { of: observer.id }),
+      // Somebody who was removed, one who is there by another word, the owner, an admin's epochs and more.
+      word(editor, newcomer, "editor", 9),
+      word(editor, observer, "editor", 9),
+      word(editor, founder, "removed", 9),
+      word(editor, laptop, "editor", 1_000_001),
+      // As the device of somebody else, or of nobody; one that has not agreed, or to something else.
+      word(editor, laptop, "editor", 1, { of: observer.id }),
       signed(editor, laptop, "editor", 1),
+      signed(editor, laptop, "editor", 1, { of: editor.id }),
+      word(editor, laptop, "editor", 1, { consent: signConsent(ROOM, observer.id, laptop.signer) }),
+      word(editor, laptop, "editor", 1, { consent: signConsent(OTHER_ROOM, editor.id, laptop.signer) }),
+      word(editor, laptop, "removed", 1, { consent: signConsent(ROOM, editor.id, editor.signer) }),
       // Of another room, forged, by one who was removed, by one whom nobody knows.
-      signed(editor, laptop, "editor", 1, { ...mine, room: OTHER_ROOM }),
-      { ...signed(newcomer, laptop, "editor", 1, { of: editor.id }), signer: editor.id },
-      signed(newcomer, laptop, "editor", 1, { of: newcomer.id }),
-      signed(person(30), laptop, "editor", 1, { of: person(30).id }),
+      word(editor, laptop, "editor", 1, { room: OTHER_ROOM }),
+      { ...word(newcomer, laptop, "editor", 1, { of: editor.id }), signer: editor.id },
+      word(person(30), laptop, "editor", 1),
     ];
     for (const lie of lies) expect(made.take([lie]).added).toEqual([]);
     expect([newcomer, observer, laptop].map(({ id }) => made.roleOf(id))).toEqual([
@@ -243,19 +129,82 @@ describe("another device of a member", () => {
       "observer",
       null,
     ]);
-    // Nor does an observer take an editor's device away, by its own word of it.
+    // One who was removed gives nobody anything: who comes by it is out, too.
+    made.take([word(newcomer, laptop, "editor", 1)]);
+    expect(made.roleOf(laptop.id)).toBe("removed");
+    // An admin's role is no member's to give.
+    const other = grown();
+    other.take([word(editor, laptop, "admin", 1)]);
+    expect(other.roleOf(laptop.id)).toBe("editor");
+  });
+
+  it("S-617 S-612 is nobody's who has not agreed: no observer throws an editor out by its twin, or bars one that is to come", () => {
+    const made = grown();
     own(made, editor);
-    made.take([signed(observer, laptop, "removed", 9, { of: observer.id })]);
-    made.take([signed(observer, laptop, "observer", 9, { of: observer.id })]);
-    for (const device of [made, told(made)]) expect(device.roleOf(laptop.id)).toBe("editor");
-    expect(told(made).digest).toEqual(made.digest);
+    // The key with the other sign has the same handshake key, and nobody can sign with it.
+    const twin = toHex(fromHex(editor.id).map((byte, at) => (at === 31 ? byte ^ 0x80 : byte)));
+    const bob = person(31);
+    for (const role of ["removed", "observer"] as const)
+      for (const device of [twin, bob.id, laptop.id])
+        for (const consent of [null, signConsent(ROOM, observer.id, observer.signer)])
+          expect(
+            made.take([signed(observer, bob, role, 9, { device, of: observer.id, consent })]).added,
+          ).toEqual([]);
+    for (const device of [made, told(made)]) {
+      expect(device.roleOfNoise(editor.device.noise.publicKey)).toBe("editor");
+      expect(device.roleOf(laptop.id)).toBe("editor");
+      expect(device.roleOf(bob.id)).toBe(null);
+    }
+    addMember(made, admin.by, { device: bob.id, name: "Bob", role: "editor" });
+    expect(made.roleOf(bob.id)).toBe("editor");
+  });
+
+  it("S-617 stands in nobody's way who lets others in or removes them, however high its epochs are", () => {
+    const made = grown();
+    made.take([word(editor, laptop, "editor", 1_000_000)]);
+    expect(made.roleOf(laptop.id)).toBe("editor");
+    removeMember(told(made), admin.by, laptop.id);
+    removeMember(made, admin.by, editor.id);
+    expect([editor, laptop].map(({ id }) => made.roleOf(id))).toEqual(["removed", "editor"]);
+    removeMember(made, admin.by, laptop.id);
+    for (const device of [made, told(made)]) expect(device.roleOf(laptop.id)).toBe("removed");
+  });
+
+  it("S-617 S-610 is looked at for a few devices of each, however many somebody signs", () => {
+    const made = grown();
+    const some = Array.from({ length: 60 }, (_, at) => person(100 + at));
+    const records = some.map((device) => word(observer, device, "observer", 1));
+    made.take(records);
+    expect(made.members()).toHaveLength(5 + MAX_OWN_DEVICES);
+    const first = some
+      .map(({ id }) => id)
+      .sort()
+      .slice(0, MAX_OWN_DEVICES);
+    expect(first.every((device) => made.roleOf(device) === "observer")).toBe(true);
+    // Nothing of the others is kept.
+    expect([...made.kept()].filter(({ type }) => type === "member")).toHaveLength(4 + MAX_OWN_DEVICES);
   });
 
   it("S-617 is no other device of a device that came in like that", () => {
     const made = grown();
     own(made, editor);
-    expect(made.take([signed(laptop, person(21), "editor", 1, { of: laptop.id })]).added).toEqual([]);
+    own(made, founder, person(22));
+    own(made, admin, person(23));
+    for (const by of [laptop, person(22), person(23)])
+      expect(made.take([word(by, person(21), "editor", 1)]).added).toEqual([]);
     expect(made.roleOf(person(21).id)).toBe(null);
+  });
+
+  it("S-617 ends at a first one, whatever admins say of whose a device is", () => {
+    const made = grown();
+    const [one, other] = [person(24), person(25)];
+    made.take([
+      signed(admin, one, "editor", 1, { of: other.id }),
+      signed(admin, other, "editor", 1, { of: one.id }),
+    ]);
+    made.take([signed(admin, laptop, "editor", 1, { of: laptop.id })]);
+    const ofs = made.members().filter(({ device }) => [one, other, laptop].some(({ id }) => id === device));
+    expect(ofs.map(({ of }) => of)).toEqual([null, null, null]);
   });
 
   it("S-617 is one of a few, and of more that somebody signs everybody takes the same", () => {
@@ -265,7 +214,7 @@ describe("another device of a member", () => {
     removeMember(made, editor.by, (devices[0] as Person).id);
     // One that was removed counts, or a removal would have to be forgotten.
     expect(() => own(made, editor, laptop)).toThrow(named(`${MAX_OWN_DEVICES} devices`));
-    const records = devices.map((device) => signed(editor, device, "editor", 1, { of: editor.id }));
+    const records = devices.map((device) => word(editor, device, "editor", 1));
     const [one, other] = [grown(), grown()];
     for (const record of records) one.take([record]);
     for (const record of records.toReversed()) other.take([record]);
@@ -323,6 +272,6 @@ describe("another device of a member", () => {
     expect(mayAddDevice(made, laptop.id)).toBe(true);
     expect(told(made).digest).toEqual(made.digest);
     removeMember(other, admin.by, editor.id, () => false);
-    expect(other.roleOf(laptop.id)).toBe(null);
+    expect(other.roleOf(laptop.id)).toBe("removed");
   });
 });

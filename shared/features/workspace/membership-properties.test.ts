@@ -11,7 +11,14 @@ import {
   setRole,
 } from "./membership-changes.ts";
 import { Membership } from "./membership.ts";
-import { readRecords, signAcceptance, signFounding, signOffer, type SignedRecord } from "./records.ts";
+import {
+  readRecords,
+  signAcceptance,
+  signConsent,
+  signFounding,
+  signOffer,
+  type SignedRecord,
+} from "./records.ts";
 import { GIVEN_ROLES, type GivenRole } from "./roles.ts";
 
 const PEOPLE = [1, 2, 3, 4, 5, 6].map(person) as [Person, ...Person[]];
@@ -84,7 +91,12 @@ function changed(
   }
   if (what === "name") return nameRoom(membership, actor.by, `By ${actor.name} for ${subject.name}`);
   if (what === "leave") return depart(membership, actor.by);
-  if (what === "own device") return addOwnDevice(membership, actor.by, { device: subject.id, name: "Other" });
+  if (what === "own device")
+    return addOwnDevice(membership, actor.by, {
+      device: subject.id,
+      name: "Other",
+      consent: signConsent(ROOM, actor.id, subject.signer),
+    });
   const standing = membership.roleOf(subject.id);
   if (standing === null || standing === "left" || (standing === "removed" && what !== "removed"))
     return addMember(membership, actor.by, { device: subject.id, name: subject.name, role: what });

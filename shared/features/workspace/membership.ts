@@ -33,6 +33,9 @@ export interface PresentMember {
   readonly of: string | null;
 }
 
+/** Why a record of one more device is not taken. */
+export const TOO_MANY = "The room remembers as many devices as it may.";
+
 /** What became of records that were offered. */
 export interface Took {
   /** Those that are new and count: to be saved and passed on. */
@@ -119,10 +122,10 @@ export class Membership {
     return writeRecords([...new Set([...chain, ...records, ...rested.flatMap((one) => this.#leadTo(one))])]);
   }
 
-  /** The devices of which a device has spoken, whoever speaks of them now. */
+  /** The devices that a device has let in or brought in, whoever speaks of them now. */
   #letInBy(device: string): string[] {
-    const said = this.#members().filter((record) => record.signer === device && record.device !== device);
-    return said.map((record) => record.device);
+    const said = this.#members().filter(({ signer, of }) => signer === device || of === device);
+    return said.flatMap((record) => (record.device === device ? [] : [record.device]));
   }
 
   /** The records from the owner's word down to a device: that of an admin may come between, and that of the member whose own device it is. */
@@ -175,11 +178,17 @@ export class Membership {
     const others = [...standing.values()].flatMap(([record]): PresentMember[] => {
       const role = record === undefined ? null : this.roleOf(record.device);
       if (record === undefined || !isPresent(role)) return [];
-      const of = record.of !== null && isPresent(this.roleOf(record.of)) ? record.of : null;
+      const of = record.of !== null && this.#isFirst(record.of) ? record.of : null;
       return [{ device: record.device, name: record.name, role, of }];
     });
     others.sort((one, other) => (one.device < other.device ? -1 : 1));
     return [{ device: owner, name: chain.at(-1)?.name ?? "", role: "owner", of: null }, ...others];
+  }
+
+  /** Whether a device is there that came by no other that is: all that is said of whose a device is ends at such a one. */
+  #isFirst(device: string): boolean {
+    const of = this.#resolution.standing.get(device)?.[0]?.of ?? null;
+    return isPresent(this.roleOf(device)) && (of === null || !isPresent(this.roleOf(of)));
   }
 
   /** The device that has a handshake key, another than this one, if any: nobody comes twice under one. */
@@ -191,14 +200,15 @@ export class Membership {
     return null;
   }
 
+  /** The device by which another of the same person has come in, whether it is there or not; null for one that came by itself. */
+  ofWhom(device: string): string | null {
+    return this.#resolution.standing.get(device)?.[0]?.of ?? null;
+  }
+
   /** Whether a device is in the room by the word of whoever has proved this key, as another device of its own. */
   isOwnDevice(device: string, noiseKey: Uint8Array): boolean {
     const [record] = this.#resolution.standing.get(device) ?? [];
-    return (
-      record !== undefined &&
-      isOwnWord(this.#resolution, record) &&
-      this.#noiseOf(record.signer) === bytesToHex(noiseKey)
-    );
+    return record !== undefined && isOwnWord(record) && this.#noiseOf(record.signer) === bytesToHex(noiseKey);
   }
 
   /** Resolves what is kept together with what is new, and leaves out devices for which there is no room. */
@@ -223,7 +233,7 @@ export class Membership {
     for (const [id, record] of fresh)
       if (isMember(record) && without.has(record.device)) {
         fresh.delete(id);
-        refused.push({ text: "The room remembers as many devices as it may." });
+        refused.push({ text: TOO_MANY });
       }
     return resolve(this.root, all(), genuine);
   }
@@ -237,11 +247,13 @@ export class Membership {
     const deciding = new Set<SignedRecord>(resolution.chain);
     if (resolution.offer !== null) deciding.add(resolution.offer);
     for (const [record] of resolution.standing.values()) if (record !== undefined) deciding.add(record);
+    const counts = new Set<SignedRecord>(counting);
     const departures = resolution.departures.values();
     const { namings } = resolution;
     const byEpoch = (one: SignedMember, other: SignedMember): number => other.epoch - one.epoch;
+    // What members say of their own devices is bounded by counting: nothing of it is kept beside that.
     const spare = [...counting.filter(isMember).sort(byEpoch), ...[...best].sort(byEpoch)]
-      .filter((record) => !deciding.has(record))
+      .filter((record) => !deciding.has(record) && (!isOwnWord(record) || counts.has(record)))
       .slice(0, Math.max(0, this.bounds.records - deciding.size));
     this.#kept = new Map(
       [...deciding, ...spare, ...departures, ...namings].map((record) => [idOf(record), record]),

@@ -33,6 +33,11 @@ export interface Member {
   readonly at: number;
   /** The device of the same person that showed it the way in; null where it came as a person of its own. */
   readonly of: string | null;
+  /**
+   * The device's own signature under being that, see {@link signConsent}: where a member speaks of its own device who may not let in
+   * anybody else. Null where owner or admins speak.
+   */
+  readonly consent: Uint8Array | null;
   readonly signer: string;
 }
 
@@ -76,16 +81,19 @@ export type SignedRecord = SignedCharter | SignedMember | SignedOffer | SignedDe
 /** The highest epoch of a record that an admin has signed: above it the owner has room, whatever an admin has done. */
 export const ADMIN_EPOCHS = 1_000_000;
 
-/** The highest epoch of a departure and of a name: above all that admins sign, with room below for what the owner says later. */
+/** The highest epoch of a name: above all that admins sign, with room below for what a later owner says. */
 export const MOST_EPOCHS = 2 * ADMIN_EPOCHS;
+
+/** How far above what was said of a device its departure may be: whoever changes its role meanwhile may not have heard of it. */
+export const DEPARTURE_AHEAD = 16;
 
 /** Longest name of a member or a room, in characters. */
 export const NAME_LENGTH = 80;
 /** Bytes of a name: four at most for each character. */
 const NAME_BYTES = 4 * NAME_LENGTH;
 
-/** By the byte that a record begins with. A member of which it is said whose device it is has a form of its own. */
-const FORMS = ["charter", "member", "offer", "own device", "departure", "naming"] as const;
+/** By the byte that a record begins with. A member of which it is said whose device it is has forms of its own. */
+const FORMS = ["charter", "member", "offer", "own device", "departure", "naming", "own word"] as const;
 type Form = (typeof FORMS)[number];
 
 /** What must not be in a name: more than one line, controls, what turns the direction of writing or is not seen. Joiners belong to some scripts and to emoji. */
@@ -121,7 +129,10 @@ function charterBody(to: Writer, { room, epoch, from, owner, name, number }: Cha
 const offerText = (charter: Charter): Uint8Array => charterText("tatami charter offer 1", charter);
 const acceptanceText = (charter: Charter): Uint8Array => charterText("tatami charter acceptance 1", charter);
 
-function memberBody(to: Writer, { room, device, name, role, epoch, at, of, signer }: Member): Writer {
+function memberBody(
+  to: Writer,
+  { room, device, name, role, epoch, at, of, consent, signer }: Member,
+): Writer {
   to.uuid(room)
     .raw(key(device))
     .text(name)
@@ -129,14 +140,21 @@ function memberBody(to: Writer, { room, device, name, role, epoch, at, of, signe
     .varint(epoch)
     .varint(at)
     .raw(key(signer));
-  return of === null ? to : to.raw(key(of));
+  if (of !== null) to.raw(key(of));
+  return consent === null ? to : to.raw(consent);
 }
 
 const memberText = (member: Member): Uint8Array =>
-  memberBody(
-    new Writer().text(member.of === null ? "tatami member 1" : "tatami own device 1"),
-    member,
-  ).take();
+  memberBody(new Writer().text(`tatami ${formOf({ ...member, type: "member" })} 1`), member).take();
+
+function consentText(room: string, of: string): Uint8Array {
+  return new Writer().text("tatami own device consent 1").uuid(room).raw(key(of)).take();
+}
+
+/** What a device signs that comes into a room as another device of the person who has the device `of`: nobody can call it theirs without. */
+export function signConsent(room: string, of: string, signer: Signer): Uint8Array {
+  return signer.sign(consentText(room, of));
+}
 
 /** A member's record, signed. */
 export function signMember(member: Omit<Member, "signer">, signer: Signer): SignedMember {
@@ -196,11 +214,19 @@ function isOffered(offer: SignedOffer | SignedCharter): boolean {
 /** Whether a record has the signatures of those that it names. */
 export function isGenuine(record: SignedRecord): boolean {
   if (record.type === "offer") return isOffered(record);
-  if (record.type === "member") return signedBy(key(record.signer), memberText(record), record.signature);
+  if (record.type === "member") return isConsented(record) && isSignedMember(record);
   if (record.type === "departure")
     return signedBy(key(record.device), departureText(record), record.signature);
   if (record.type === "naming") return signedBy(key(record.signer), namingText(record), record.signature);
   return isOffered(record) && signedBy(key(record.owner), acceptanceText(record), record.accepted);
+}
+
+function isSignedMember(record: SignedMember): boolean {
+  return signedBy(key(record.signer), memberText(record), record.signature);
+}
+
+function isConsented({ room, device, of, consent, signer }: SignedMember): boolean {
+  return consent === null || (of === signer && signedBy(key(device), consentText(room, of), consent));
 }
 
 /** A record in bytes: the one way to write it. */
@@ -213,8 +239,11 @@ export function writeRecord(record: SignedRecord): Uint8Array {
   return (record.type === "charter" ? to.raw(record.accepted) : to).take();
 }
 
-function formOf(record: SignedRecord): Form {
-  return record.type === "member" && record.of !== null ? "own device" : record.type;
+function formOf(
+  record: { readonly type: SignedRecord["type"] } & Partial<Pick<Member, "of" | "consent">>,
+): Form {
+  if (record.type !== "member" || record.of === null) return record.type;
+  return record.consent === null ? "own device" : "own word";
 }
 
 /** What {@link writeRecord} wrote. Throws ProtocolFault for anything else; signatures are not looked at. */
@@ -260,7 +289,7 @@ function readNaming(from: Reader): SignedNaming {
   return { type: "naming", room, name, epoch, at, signer: readKey(from), signature: readSignature(from) };
 }
 
-function readMember(form: "member" | "own device", from: Reader): SignedMember {
+function readMember(form: "member" | "own device" | "own word", from: Reader): SignedMember {
   const room = from.uuid();
   const device = readKey(from);
   const name = readName(from);
@@ -270,8 +299,9 @@ function readMember(form: "member" | "own device", from: Reader): SignedMember {
   const at = from.varint();
   const signer = readKey(from);
   const of = form === "member" ? null : readKey(from);
+  const consent = form === "own word" ? readSignature(from) : null;
   const signature = readSignature(from);
-  return { type: "member", room, device, name, role, epoch, at, of, signer, signature };
+  return { type: "member", room, device, name, role, epoch, at, of, consent, signer, signature };
 }
 
 function readCharter(type: "charter" | "offer", from: Reader): SignedCharter | SignedOffer {

@@ -1,6 +1,7 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import {
   ADMIN_EPOCHS,
+  DEPARTURE_AHEAD,
   MOST_EPOCHS,
   writeRecord,
   type SignedCharter,
@@ -63,14 +64,15 @@ export function resolve(
   const chain = chainOf(root, charters, genuine);
   const owner = chain.at(-1)?.owner ?? root;
   const byOwner = latest(
-    members.filter(({ signer, device }) => signer === owner && device !== owner),
+    members.filter((one) => !isOwnWord(one) && one.signer === owner && one.device !== owner),
     genuine,
   );
   // Only the owner makes admins, and nobody else's word about an admin counts: there are no circles.
   const admins = new Set(byOwner.filter(({ role }) => role === "admin").map(({ device }) => device));
   const byAdmins = latest(
     members.filter(
-      ({ signer, device, role, epoch }) =>
+      ({ signer, device, role, epoch, consent }) =>
+        consent === null &&
         admins.has(signer) &&
         !admins.has(device) &&
         device !== owner &&
@@ -86,18 +88,20 @@ export function resolve(
     if (known === undefined) standing.set(record.device, [record]);
     else known.push(record);
   }
-  const departures = new Map<string, SignedDeparture>();
-  const roles = new Map<string, GivenRole | "left">();
-  const settle = (record: SignedMember, role: GivenRole): void => {
-    const departure = role === "removed" ? undefined : departureOf(record, gone, genuine);
-    if (departure !== undefined) departures.set(record.device, departure);
-    roles.set(record.device, departure === undefined ? role : "left");
+  const known: Known = { owner, standing, departures: new Map(), roles: new Map() };
+  const settle = (record: SignedMember, role: GivenRole | "left"): void => {
+    const departure = departureOf(record, gone, genuine);
+    if (departure !== undefined) known.departures.set(record.device, departure);
+    // One that was removed stays so, whatever it signs; its departure is remembered for the case that the removal ceases to count.
+    known.roles.set(record.device, departure === undefined || role === "removed" ? role : "left");
   };
   for (const [record] of standing.values()) if (record !== undefined) settle(record, record.role);
-  for (const [record, role] of ownDevices(members, owner, { standing, roles }, genuine)) {
-    standing.set(record.device, [record]);
+  const own = ownDevices(members, known, genuine);
+  for (const [record, role] of own) {
+    standing.set(record.device, [record, ...(standing.get(record.device) ?? [])]);
     settle(record, role);
   }
+  const { departures, roles } = known;
   const offer = offers
     .filter(({ epoch, from, owner: to }) => epoch === chain.length && from === owner && to !== owner)
     .sort(byPrecedence)
@@ -111,62 +115,90 @@ export function standingOf({ owner, roles }: Resolution, device: string): Standi
   return device === owner ? "owner" : (roles.get(device) ?? null);
 }
 
-/** What an editor or an observer, who may not let in anybody else, says of its own other devices. */
-export function isOwnWord({ roles }: Pick<Resolution, "roles">, { of, signer }: SignedMember): boolean {
-  const role = roles.get(signer);
-  return of === signer && (role === "editor" || role === "observer");
+/** What is known of devices while their own words are looked at. */
+interface Known {
+  readonly owner: string;
+  readonly standing: Map<string, SignedMember[]>;
+  readonly departures: Map<string, SignedDeparture>;
+  readonly roles: Map<string, GivenRole | "left">;
 }
 
-/** The latest word by which a device has gone, where it is at least as late as the record that decides. */
+/** Whether a member speaks of its own other device, which has agreed to it: no word of owner or admin. */
+export function isOwnWord({ consent }: SignedMember): boolean {
+  return consent !== null;
+}
+
+/** The latest word by which a device has gone, where it is at least as late as the record that decides, and not far ahead of it. */
 function departureOf(
   { device, epoch }: SignedMember,
   gone: readonly SignedDeparture[],
   genuine: (record: SignedRecord) => boolean,
 ): SignedDeparture | undefined {
   return gone
-    .filter((one) => one.device === device && one.epoch >= epoch && one.epoch <= MOST_EPOCHS)
+    .filter((one) => one.device === device && one.epoch >= epoch && one.epoch <= epoch + DEPARTURE_AHEAD)
     .sort((one, other) => other.epoch - one.epoch || compareBytes(one, other))
     .find(genuine);
 }
 
+/** What a member's other device may be by that one's word: never more than the member is, nor than an editor. Undefined for a word that counts nothing. */
+function ownRole({ signer, role }: SignedMember, known: Known): GivenRole | "left" | undefined {
+  const most = signer === known.owner ? "admin" : known.roles.get(signer);
+  const [record] = known.standing.get(signer) ?? [];
+  // A device that came in by another brings in none, while that one is there.
+  if (most === undefined || (record?.of != null && isThere(record.of, known))) return undefined;
+  if (role === "removed" || most === "removed" || most === "left") return role === "removed" ? role : most;
+  return most === "observer" ? "observer" : role === "admin" ? "editor" : role;
+}
+
+function isThere(device: string, { owner, roles }: Known): boolean {
+  const role = roles.get(device);
+  return device === owner || (role !== undefined && role !== "removed" && role !== "left");
+}
+
 /**
- * Of the devices of which nobody speaks who may let others in: those that a member has brought in as its own, and what they may
- * be, never more than that member is. Of two members' words the one that gives more counts, so that nobody takes another's device away.
+ * Of the devices of which nobody speaks who lets others in, or not since they have left: those that a member has brought in as its own,
+ * and what they are. Of two members' words the one that gives more counts.
  */
 function ownDevices(
   members: readonly SignedMember[],
-  owner: string,
-  known: Pick<Resolution, "standing" | "roles">,
+  known: Known,
   genuine: (record: SignedRecord) => boolean,
-): Map<SignedMember, GivenRole> {
-  const said = latest(
-    members.filter(
-      (record) =>
-        isOwnWord(known, record) &&
-        record.device !== owner &&
-        !known.standing.has(record.device) &&
-        record.role !== "admin" &&
-        record.epoch <= ADMIN_EPOCHS,
-    ),
-    genuine,
-  );
-  const bySigner = new Map<string, SignedMember[]>();
-  for (const record of said) bySigner.set(record.signer, [...(bySigner.get(record.signer) ?? []), record]);
-  const found = new Map<string, readonly [SignedMember, GivenRole]>();
-  for (const [signer, records] of bySigner) {
-    const most = known.roles.get(signer);
-    // Whoever signs more than Tatami does for anybody loses some, and everybody agrees which.
-    records.sort((one, other) => compare(one.device, other.device)).splice(MAX_OWN_DEVICES);
-    for (const record of records) {
-      const role = record.role === "editor" && most === "observer" ? "observer" : record.role;
-      const other = found.get(record.device)?.[1];
-      // The signers go by their keys: of two that give the same the lower stays.
-      if (other === undefined || GIVEN_ROLES.indexOf(role) < GIVEN_ROLES.indexOf(other))
-        found.set(record.device, [record, role]);
-    }
+): Map<SignedMember, GivenRole | "left"> {
+  const said = members
+    .filter((record) => {
+      const { device, epoch, of, signer } = record;
+      const departure = known.roles.get(device) === "left" ? known.departures.get(device) : undefined;
+      const isFree = !known.standing.has(device) || (departure !== undefined && epoch > departure.epoch);
+      return isOwnWord(record) && of === signer && device !== known.owner && epoch <= ADMIN_EPOCHS && isFree;
+    })
+    .sort(
+      (one, other) =>
+        compare(one.signer, other.signer) ||
+        compare(one.device, other.device) ||
+        other.epoch - one.epoch ||
+        compareBytes(one, other),
+    );
+  const roles = new Map(said.map((record) => [record, ownRole(record, known)]));
+  const found = new Map<string, readonly [SignedMember, GivenRole | "left"]>();
+  const counted = new Map<string, Set<string>>();
+  for (const record of said) {
+    const role = roles.get(record);
+    const devices = counted.get(record.signer) ?? new Set();
+    counted.set(record.signer, devices);
+    // Whoever signs more than Tatami does for anybody loses some, and everybody agrees which; the others are not even looked at.
+    if (role === undefined || devices.size >= MAX_OWN_DEVICES || devices.has(record.device)) continue;
+    if (!genuine(record)) continue;
+    devices.add(record.device);
+    const other = found.get(record.device)?.[1];
+    // The signers go by their keys: of two that give the same the lower stays.
+    if (other === undefined || OWN_ORDER.indexOf(role) < OWN_ORDER.indexOf(other))
+      found.set(record.device, [record, role]);
   }
   return new Map(found.values());
 }
+
+/** From what gives most. */
+const OWN_ORDER: readonly (GivenRole | "left")[] = [...GIVEN_ROLES, "left"];
 
 /** From the founder on: of the charters that an owner gave away its room by, that of the latest offer. */
 function chainOf(
@@ -246,6 +278,15 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
+/** Records in hex: whoever sends thousands that differ in nothing else has each written once. */
+const written = new WeakMap<SignedRecord, string>();
+
+function inHex(record: SignedRecord): string {
+  const known = written.get(record) ?? bytesToHex(writeRecord(record));
+  written.set(record, known);
+  return known;
+}
+
 function compareBytes(one: SignedRecord, other: SignedRecord): number {
-  return compare(bytesToHex(writeRecord(one)), bytesToHex(writeRecord(other)));
+  return compare(inHex(one), inHex(other));
 }
