@@ -79,6 +79,7 @@ test("an edit is saved, told, listed and taken back", async ({ page }) => {
   const detail = pane(page);
   await expect(detail.getByRole("heading", { name: "go-http" })).toBeVisible();
   await detail.getByRole("button", { name: "Edit Name" }).click();
+  await expect(detail.getByRole("textbox", { name: "Name", exact: true })).toBeFocused();
   await page.keyboard.type("Graceful shutdown");
   await page.keyboard.press("Enter");
   await expect(detail.getByText("Saved", { exact: true })).toBeVisible();
@@ -116,6 +117,7 @@ test("edits of one POC in a row leave one toast, whose undo takes the newest bac
   const toasts = page.getByRole("region", { name: "Notifications" });
   const undo = toasts.getByRole("button", { name: "Undo" });
   await detail.getByRole("button", { name: "Edit Name" }).click();
+  await expect(detail.getByRole("textbox", { name: "Name", exact: true })).toBeFocused();
   await page.keyboard.type("Graceful shutdown");
   await page.keyboard.press("Enter");
   await expect(toasts).toContainText("Name changed");
