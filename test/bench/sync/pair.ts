@@ -90,7 +90,7 @@ export class Pair {
     for (const { process } of [this.one, this.other]) {
       await until(async () => {
         const pipes = await process.ask("equal", room.id);
-        return pipes.length === others && pipes.includes("direct");
+        return pipes.length === others && pipes.includes("webrtc");
       });
     }
   }
