@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useEffect } from "react";
-import { useUnsaved } from "#renderer/platform/client.ts";
+import { useConnection, useUnsaved } from "#renderer/platform/client.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { EmptyState } from "#renderer/ui/empty-state.tsx";
 import { IconPlugConnectedX } from "#renderer/ui/icons.ts";
@@ -20,8 +20,11 @@ const ITEM = "tatami.part";
 export function PartLost() {
   const t = useMessages(appMessages);
   const unsaved = useUnsaved();
+  // Not before: a fresh address that was opened here meanwhile works once, and would be used up by a page that goes.
+  const open = useConnection() === "open";
   useEffect(() => {
-    if (unsaved > 0 || Date.now() - Number(sessionStorage.getItem(ITEM)) < LEFT_ALONE) return undefined;
+    if (!open || unsaved > 0 || Date.now() - Number(sessionStorage.getItem(ITEM)) < LEFT_ALONE)
+      return undefined;
     const timer = setInterval(() => {
       fetch(location.pathname, { cache: "no-store" })
         .then(({ ok }) => {
@@ -30,7 +33,7 @@ export function PartLost() {
         .catch(() => undefined);
     }, TRIED_EVERY);
     return () => clearInterval(timer);
-  }, [unsaved]);
+  }, [open, unsaved]);
   return (
     <Page title={t("crashed")} layout="column">
       <EmptyState
