@@ -52,7 +52,7 @@ export const TEXTS = {
   role: ["workspace invite"],
   uses: ["workspace invite"],
   lasts: ["workspace invite"],
-  name: ["workspace join"],
+  name: ["workspace invite", "workspace join"],
   signal: ["workspace invite", "workspace add-device", "workspace join", "workspace doctor"],
 } as const satisfies Readonly<Record<string, Takers>>;
 

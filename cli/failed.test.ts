@@ -43,6 +43,7 @@ it("a value that cannot be what it is given as is told in the words of the comma
         [["workspace", "create", name], NAME],
         [["workspace", "rename", name], NAME],
         [["workspace", "join", ...WORDS, "--name", name], NAME],
+        [["workspace", "invite", "--name", name], NAME],
       ],
     ),
     ...["", "x", "http://example.org", "ws://", "ws://ana:secret@example.org", `ws://${LONG}`].flatMap(

@@ -10,8 +10,9 @@ export const HELP = `tatami <command> [options]
   doctor            versions, health and sizes; --rebuild builds the projections anew
   workspace         list | create <name> | use <name or id> | rename <name> | members
                     invite [--role editor|observer] [--uses <n>|any] [--lasts <time>]
-                      [--signal <address>]; <time> is 30m, 12h, 7d or never. If nothing
-                      else is said: as editor, one device, 7 days
+                      [--name <yours>] [--signal <address>]; <time> is 30m, 12h, 7d or
+                      never. If nothing else is said: as editor, one device, 7 days.
+                      The first one makes the workspace a shared one, and you its owner
                     add-device [--signal <address>] a code for another device of yours
                     invitations | revoke <id>
                     join <words or link> --name <yours> [--signal <address>]

@@ -83,8 +83,13 @@ export async function invite(client: Client, args: Arguments, rest: readonly str
   if (rest.length > 0) throw new UsageError("invite takes options only.");
   const role = args.role ?? "editor";
   if (role !== "editor" && role !== "observer") throw new UsageError("--role takes editor or observer.");
+  const self = (await client.workspace.sharing()).members.find((member) => member.self);
+  if (args.name !== undefined && self !== undefined)
+    throw new UsageError(`--name goes with the first invitation only: the others see you as "${self.name}".`);
   await meetAt(client, args.signal);
-  return shown(client, await client.workspace.invite({ role, uses: args.uses, lasts: args.lasts }), [
+  const wish = { role, uses: args.uses, lasts: args.lasts } as const;
+  const made = await client.workspace.invite(args.name === undefined ? wish : { ...wish, name: args.name });
+  return shown(client, made, [
     "Whoever has them can come in while this workspace is synced: in the app, or by tatami sync.",
   ]);
 }

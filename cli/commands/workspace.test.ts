@@ -56,6 +56,25 @@ it("an invitation is for as many devices and as long as was said, and says so", 
   );
 });
 
+it("the first invitation says what the others call its owner, and later ones leave that", async () => {
+  const { connection, workspace } = await atCore();
+  await workspace("create", "Team");
+  await expect(workspace("invite", "--name", "two\nlines")).rejects.toMatchObject({
+    code: "VALIDATION_ERROR",
+  });
+  expect(await connection.client.workspace.sharing()).toMatchObject({ shared: false, invitations: [] });
+  await workspace("invite", "--name", " Ana ");
+  await expect(workspace("invite", "--name", "Bia")).rejects.toThrow(
+    '--name goes with the first invitation only: the others see you as "Ana".',
+  );
+  await connection.client.workspace.invite({ role: "editor", name: "Bia" });
+  const { members, invitations } = await connection.client.workspace.sharing();
+  expect([members.map(({ name, role }) => [name, role]), invitations.length]).toEqual([
+    [["Ana", "owner"]],
+    2,
+  ]);
+});
+
 it("what is nowhere else is not left by mistake", async () => {
   const { connection, workspace, names } = await atCore();
   await workspace("create", "Empty");

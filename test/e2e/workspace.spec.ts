@@ -202,7 +202,16 @@ test("somebody is invited by words, link and picture, once it is said that words
   await expect(dialog(page).getByText("An address begins with ws://")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Invite somebody" })).toBeFocused();
-  const words = await invite(page, "ws://127.0.0.1:9");
+  // Whoever shares a workspace says how the others call them, as whoever comes in does.
+  await page.keyboard.press("Enter");
+  const name = dialog(page).getByRole("textbox", { name: "Your name" });
+  await expect(name).toBeFocused();
+  await name.fill(" ");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByText("A name has 1 to 80 characters")).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  const words = await invite(page, "ws://127.0.0.1:9", "Ana");
   await expect(dialog(page).getByRole("img", { name: "QR code of the link" })).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
   await dialog(page).getByRole("button", { name: "Copy link" }).click();
@@ -210,6 +219,7 @@ test("somebody is invited by words, link and picture, once it is said that words
   await dialog(page).getByRole("button", { name: "Done" }).click();
   await expect(status(page)).toContainText("Signaling cannot be reached");
   await expect(page.getByRole("region", { name: "Invitations" })).toContainText(words);
+  await expect(page.getByRole("region", { name: "People" })).toContainText("Ana");
   await page.getByRole("region", { name: "Where you meet" }).getByText("Cannot be reached").waitFor();
   expect(await seriousFindings(page)).toEqual([]);
 

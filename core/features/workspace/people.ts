@@ -136,11 +136,15 @@ export class People {
     return this.#membership !== null && mayRemove(this.#membership, this.self, device);
   }
 
-  /** Makes it a workspace that others can come into, with this device as its founder; nothing where it is one. */
-  begin(): void {
+  /**
+   * Makes it a workspace that others can come into, with this device as its founder, of this name or else of the device's; nothing
+   * where it is one.
+   */
+  begin(name?: string): void {
     if (this.#membership !== null) return;
     const { workspace, device } = this.#o;
-    this.#membership = foundRoom(workspace.seed().id, nameFrom(workspace.device().name), signerOf(device));
+    const shown = name ?? nameFrom(workspace.device().name);
+    this.#membership = foundRoom(workspace.seed().id, shown, signerOf(device));
     this.#changed();
   }
 

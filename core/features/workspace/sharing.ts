@@ -173,10 +173,13 @@ export class Sharing {
     this.#o.onChange();
   }
 
-  /** Invites, and makes the workspace a shared one with the first invitation. Throws FORBIDDEN. */
-  invite(wish: Omit<InvitationWish, "own">): Promise<Invitation> {
+  /**
+   * Invites, and makes the workspace a shared one with the first invitation: as somebody of this name, or else of the device's.
+   * Throws FORBIDDEN.
+   */
+  invite(wish: Omit<InvitationWish, "own">, name?: string): Promise<Invitation> {
     if (!mayInviteAs(this.people.standing, wish.role)) throw failure("member.not-allowed", {});
-    return this.#invite({ ...wish, own: false });
+    return this.#invite({ ...wish, own: false }, name);
   }
 
   /** A code by which another device of this person comes in, once and soon. Throws the failures `member.*`. */
@@ -186,12 +189,12 @@ export class Sharing {
     return this.#invite({ role, own: true, uses: 1, expiresAt: this.#o.clock() + CODE_LASTS });
   }
 
-  async #invite(wish: InvitationWish): Promise<Invitation> {
+  async #invite(wish: InvitationWish, name?: string): Promise<Invitation> {
     const { random, clock } = this.#o;
     const [word, link] = [newWordSecret(random), newLinkSecret(random)];
     if (word.kind !== "words" || link.kind !== "link") throw new Error("a secret is of another kind");
     const wordKeys = await invitationKeys(word);
-    this.people.begin();
+    this.people.begin(name);
     const invitation = this.#invitations.add({
       ...wish,
       words: word.words.join(" "),

@@ -57,10 +57,10 @@ export function workspaceHandlers<Room extends RoomFace>(
     setAddresses: api.setAddresses.handler(({ input }) =>
       after((sharing) => sharing.setAddresses(input.addresses)),
     ),
-    invite: api.invite.handler(async ({ input: { role, uses, lasts } }) => {
+    invite: api.invite.handler(async ({ input: { role, uses, lasts, name } }) => {
       const { sharing } = workspaces.current;
       const expiresAt = lasts === null ? null : Date.now() + lasts;
-      return invitationState(await sharing.invite({ role, uses, expiresAt }), sharing);
+      return invitationState(await sharing.invite({ role, uses, expiresAt }, name), sharing);
     }),
     inviteOwnDevice: api.inviteOwnDevice.handler(async () => {
       const { sharing } = workspaces.current;

@@ -13,6 +13,9 @@ export const workspaceMessages = defineMessages(
     admin: "Admin",
     editor: "Editor",
     observer: "Observer",
+    nickname: "Your name",
+    nicknameWhy: "What the others are to call you. They see it beside your changes.",
+    nicknameWrong: "A name has 1 to 80 characters in one line.",
 
     alone: "Only on this device",
     removed: "Removed from this workspace",
@@ -78,6 +81,9 @@ export const workspaceMessages = defineMessages(
     admin: "Admin",
     editor: "Editor",
     observer: "Observador",
+    nickname: "Seu nome",
+    nicknameWhy: "Como os outros devem chamar você. Ele aparece ao lado das suas alterações.",
+    nicknameWrong: "Um nome tem de 1 a 80 caracteres em uma só linha.",
 
     alone: "Só neste dispositivo",
     removed: "Removido deste workspace",

@@ -220,6 +220,11 @@ export const workspaceContract = {
         uses: z.number().int().min(1).max(1000).nullable().default(1),
         /** From now, milliseconds; null for never. */
         lasts: z.number().int().min(60_000).max(31_536_000_000).nullable().default(604_800_000),
+        /**
+         * With the invitation that makes it a shared one: what the others are to call this person, otherwise by the device's
+         * name. Later ones do not change it.
+         */
+        name: Name.optional(),
       }),
     )
     .output(Invitation),

@@ -103,7 +103,7 @@ export async function addPoc(page: Page, name: string): Promise<void> {
 }
 
 /** Invites an editor at an address; answers the six words. */
-export async function invite(page: Page, address: string): Promise<string> {
+export async function invite(page: Page, address: string, name?: string): Promise<string> {
   await command(page, "Invite somebody");
   const make = dialog(page).getByRole("button", { name: "Make the invitation" });
   await make.waitFor();
@@ -113,6 +113,7 @@ export async function invite(page: Page, address: string): Promise<string> {
     await dialog(page).getByRole("button", { name: "Add address" }).click();
     await dialog(page).getByText("No signaling address is set").waitFor({ state: "detached" });
   }
+  if (name !== undefined) await dialog(page).getByLabel("Your name").fill(name);
   await make.click();
   const words = dialog(page).getByRole("region", { name: "Six words" }).getByRole("listitem");
   await words.first().waitFor();

@@ -1,10 +1,12 @@
 import { Button, Group, NativeSelect, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
+import { isName } from "#shared/features/workspace/records.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
 import type { Invitation, Sharing } from "../types.ts";
+import { YourNameField } from "../your-name-field.tsx";
 import { LASTS, lastsKey, type Lasts } from "./invite-choices.ts";
 import { inviteMessages } from "./messages.ts";
 import { NoAddress } from "./no-address.tsx";
@@ -22,6 +24,8 @@ export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
   const queries = useQueryClient();
   const ids = { role: useId(), uses: useId() };
   const deviceName = useQuery(core.settings.get.queryOptions()).data?.deviceName ?? "";
+  const [written, setWritten] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const [role, setRole] = useState<Sharing["mayInvite"][number]>(state.mayInvite[0] ?? "editor");
   const [uses, setUses] = useState("one");
   const [lasts, setLasts] = useState<Lasts>("week");
@@ -33,16 +37,33 @@ export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
       },
     }),
   );
+  // Whoever came in before has said how they are called.
+  const founds = !state.shared;
+  const name = (written ?? deviceName).trim();
+  const badName = founds && !isName(name);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!invite.isPending) invite.mutate({ role, uses: uses === "one" ? 1 : null, lasts: LASTS[lasts] });
+    setTried(true);
+    if (invite.isPending || badName) return;
+    const wish = { role, uses: uses === "one" ? 1 : null, lasts: LASTS[lasts] };
+    invite.mutate(founds ? { ...wish, name } : wish);
   };
   return (
     <Stack gap="md">
       <NoAddress state={state} />
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          {state.shared ? null : <Text c="dimmed">{t("firstInvitation", { name: deviceName })}</Text>}
+          {founds ? (
+            <>
+              <Text c="dimmed">{t("firstInvitation")}</Text>
+              <YourNameField
+                value={written ?? deviceName}
+                wrong={tried && badName}
+                first
+                onChange={setWritten}
+              />
+            </>
+          ) : null}
           <div>
             <div id={ids.role} className={classes["label"]}>
               {t("role")}
@@ -89,7 +110,7 @@ export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
             </Button>
-            <Button type="submit" loading={invite.isPending} data-autofocus>
+            <Button type="submit" loading={invite.isPending} data-autofocus={founds ? undefined : true}>
               {t("inviteAction")}
             </Button>
           </Group>

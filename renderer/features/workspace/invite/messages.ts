@@ -8,8 +8,7 @@ export const inviteMessages = defineMessages(
     noAddressTitle: "No signaling address is set",
     noAddressWhy:
       "Without one, words and link cross no router: nobody outside this network can come in. Add the address of a signaling server that both sides reach.",
-    firstInvitation:
-      "With the first invitation this workspace becomes a shared one, and you its owner. The others see you as “{name}”.",
+    firstInvitation: "With the first invitation this workspace becomes a shared one, and you its owner.",
     role: "As",
     editor: "Editor",
     observer: "Observer",
@@ -58,8 +57,7 @@ export const inviteMessages = defineMessages(
     noAddressTitle: "Nenhum endereço de sinalização",
     noAddressWhy:
       "Sem ele, as palavras e o link não atravessam nenhum roteador: ninguém de fora desta rede consegue entrar. Adicione o endereço de um servidor de sinalização que os dois lados alcancem.",
-    firstInvitation:
-      "Com o primeiro convite este workspace passa a ser compartilhado, e você é o dono. Os outros veem você como “{name}”.",
+    firstInvitation: "Com o primeiro convite este workspace passa a ser compartilhado, e você é o dono.",
     role: "Como",
     editor: "Editor",
     observer: "Observador",

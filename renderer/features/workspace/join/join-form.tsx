@@ -7,6 +7,7 @@ import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
 import { IconAlertTriangle, IconStethoscope } from "#renderer/ui/icons.ts";
 import type { DoctorWish } from "../doctor/use-doctor.ts";
 import { workspaceMessages } from "../messages.ts";
+import { YourNameField } from "../your-name-field.tsx";
 import { InvitationField } from "./invitation-field.tsx";
 import { joinMessages } from "./messages.ts";
 import { readTyped } from "./read-typed.ts";
@@ -61,14 +62,10 @@ export function JoinForm({ draft, error, onWrite, onJoin, onCancel, onDoctor }: 
           typed={typed}
           onChange={(invitation) => onWrite({ invitation })}
         />
-        <TextInput
-          label={t("nickname")}
-          description={t("nicknameWhy")}
-          maxLength={80}
-          autoComplete="off"
+        <YourNameField
           value={draft.name ?? ""}
-          error={tried && badName ? t("nicknameWrong") : null}
-          onChange={(event) => onWrite({ name: event.currentTarget.value })}
+          wrong={tried && badName}
+          onChange={(written) => onWrite({ name: written })}
         />
         {asksWhere ? (
           <TextInput
