@@ -1,9 +1,12 @@
 import { toHex } from "#shared/lib/hex.ts";
-import { LIVE_BURST, LIVE_RATE, WORK_BURST, WORK_RATE } from "./limits.ts";
+import { LIVE_BURST, LIVE_RATE, RECORDS_BURST, RECORDS_RATE, WORK_BURST, WORK_RATE } from "./limits.ts";
 import { Rate } from "./rate.ts";
 
-/** What is rated of a device: its live changes, what it says that it did not take, and the work that merging its changes is. */
-type Rated = "live" | "refusal" | "work";
+/**
+ * What is rated of a device: its live changes, what it says that it did not take, its lists of who belongs to the room, and the
+ * work that merging its changes is.
+ */
+type Rated = "live" | "refusal" | "records" | "work";
 
 /** How much is heard of each device of a room: however many sessions it has, and however often it comes again. */
 export class DeviceRates {
@@ -27,6 +30,7 @@ export class DeviceRates {
       rates = {
         live: new Rate(LIVE_RATE, LIVE_BURST, now),
         refusal: new Rate(LIVE_RATE, LIVE_BURST, now),
+        records: new Rate(RECORDS_RATE, RECORDS_BURST, now),
         work: new Rate(WORK_RATE, WORK_BURST, now),
       };
       this.#rates.set(key, rates);

@@ -22,9 +22,12 @@ export const MAX_DOCUMENT = 16 * 1024 * 1024;
 export const MAX_VECTOR = 1024 * 1024;
 /** Largest list of who belongs to a room. */
 export const MAX_RECORDS = 1280 * 1024;
-/** Such lists of one peer: this many a second, and so many at once. */
+/** Such lists of one device, in all its sessions: this many a second, and so many at once. */
 export const RECORDS_RATE = 2;
 export const RECORDS_BURST = 60;
+/** Those that are told in one session: few enough that a device with all the sessions that are kept of it stays below what is heard. */
+export const TELL_RECORDS_RATE = 0.25;
+export const TELL_RECORDS_BURST = 6;
 /** How far the time of a mark may be ahead of the clock of whoever takes it. */
 export const MARK_AHEAD = 24 * 60 * 60 * 1000;
 /** Most documents that one message speaks of. */

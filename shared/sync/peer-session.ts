@@ -21,8 +21,6 @@ import {
   MAX_DOCUMENT,
   MAX_VECTOR,
   MAX_WANTED,
-  RECORDS_BURST,
-  RECORDS_RATE,
   TELL_EQUAL,
 } from "./limits.ts";
 import { listsOf } from "./lists.ts";
@@ -33,6 +31,7 @@ import { Rate } from "./rate.ts";
 import type { Refusal } from "./refusals.ts";
 import type { MemberRecords, PeerState, Replica, RoomListener, Taken } from "./room-sync.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
+import { Telling } from "./telling.ts";
 
 interface SessionOptions {
   readonly replica: Replica;
@@ -54,7 +53,6 @@ interface SessionOptions {
   readonly ended: () => void;
 }
 
-/** The state vector of an empty document. */
 const NOTHING_KNOWN = Uint8Array.of(0);
 
 /**
@@ -78,7 +76,7 @@ export class PeerSession implements ChannelListener, PresenceSession {
   #asked: Set<string> | null = null;
   readonly #goingBack: GoingBack | null;
   readonly #giving: Giving;
-  readonly #records: Rate;
+  readonly #telling: Telling;
   readonly #directs: Rate;
   #closed = false;
 
@@ -91,7 +89,11 @@ export class PeerSession implements ChannelListener, PresenceSession {
       send: (documents, last) => this.#send("bulk", { type: "give", last, documents }),
     });
     this.#heardAt = options.clock();
-    this.#records = new Rate(RECORDS_RATE, RECORDS_BURST, this.#heardAt);
+    this.#telling = new Telling({
+      ...options,
+      newest: () => options.records?.encode() ?? new Uint8Array(0),
+      send: (bytes) => this.#guard(() => this.sendRecords(bytes)),
+    });
     this.#directs = new Rate(DIRECT_RATE, DIRECT_BURST, this.#heardAt);
   }
 
@@ -121,8 +123,13 @@ export class PeerSession implements ChannelListener, PresenceSession {
     this.#guard(() => this.#send("live", { type: "live", document }));
   }
 
-  /** Tells the peer who belongs to the room. Before documents: what it may write depends on it. */
+  /** Tells the peer who belongs to the room, as soon as it may be told. Before documents: what it may write depends on it. */
   tellRecords(bytes: Uint8Array): void {
+    if (this.#channel?.isOpen === true) this.#telling.tell(bytes);
+  }
+
+  /** Tells it at once: to a peer that is turned away by them. */
+  sendRecords(bytes: Uint8Array): void {
     this.#send("live", { type: "records", bytes });
   }
 
@@ -164,6 +171,7 @@ export class PeerSession implements ChannelListener, PresenceSession {
     this.#closed = true;
     this.#o.presence?.closed(this, code);
     this.#stopBeat();
+    this.#telling.stop();
     this.#giving.stop();
     this.#o.ended();
   }
@@ -228,7 +236,7 @@ export class PeerSession implements ChannelListener, PresenceSession {
       case "refused":
         return this.#heardRefused(message.id, message.text);
       case "records":
-        if (!this.#records.take(this.#o.clock()))
+        if (!this.#o.rates.take(this.#device as Uint8Array, "records", this.#o.clock()))
           throw new ProtocolFault("A peer tells too often who belongs to the room.", "overload");
         return this.#o.takeRecords(message.bytes);
       case "direct":

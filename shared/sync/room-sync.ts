@@ -193,10 +193,14 @@ export class RoomSync {
     if (records === undefined) return;
     const bytes = records.encode();
     for (const peer of this.#peers) {
-      if (peer !== except) peer.tellRecords(bytes);
       const { device } = peer.state;
       const refusal = device === null ? null : records.refusal(device);
-      if (refusal !== null) peer.close(refusal);
+      if (refusal === null) {
+        if (peer !== except) peer.tellRecords(bytes);
+        continue;
+      }
+      if (peer !== except) peer.sendRecords(bytes);
+      peer.close(refusal);
     }
   }
 
