@@ -3,6 +3,7 @@ import type { Membership } from "#shared/features/workspace/membership.ts";
 import { may, type Standing } from "#shared/features/workspace/roles.ts";
 import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
+import { MAX_SAID } from "#shared/sync/limits.ts";
 import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { equal } from "#shared/sync/digest.ts";
 import { writeMessage } from "#shared/sync/messages.ts";
@@ -109,7 +110,7 @@ export class RoomPeers {
       },
       records: {
         encode: () => membership.encode(),
-        take: (bytes) => this.#takeRecords(bytes),
+        take: (bytes, device) => this.#takeRecords(bytes, device),
         refusal: (device) => this.#refusal(device),
       },
       direct: (device, word) => this.#direct?.heard(toHex(device), word) ?? true,
@@ -185,6 +186,7 @@ export class RoomPeers {
         crypto: nodeCrypto,
         hello: writeHello({ device: device.key, proof: membership.proof(self) ?? new Uint8Array(0) }),
         admit: (key, hello) => this.#admit(key, hello),
+        largest: MAX_SAID,
         random,
         timer,
         listener: this.#watched(listener, () => channel, {
@@ -261,7 +263,7 @@ export class RoomPeers {
       if (error instanceof ProtocolFault) return { code: "protocol", text: error.message };
       throw error;
     }
-    this.#takeRecords(hello.proof);
+    this.#takeRecords(hello.proof, key);
     // One that is out since it was away is to hear the records that say so, and nothing else: see #watched.
     const standing = this.#o.membership.roleOfNoise(key);
     return standing === "removed" || standing === "left" ? null : this.#refusal(key);
@@ -283,9 +285,11 @@ export class RoomPeers {
       : null;
   }
 
-  #takeRecords(bytes: Uint8Array): boolean {
+  /** Takes records that a device has told, by the key that it has proved; true when some of them were new. */
+  #takeRecords(bytes: Uint8Array, key: Uint8Array): boolean {
     if (bytes.length === 0) return false;
-    const { added } = this.#o.membership.take(bytes);
+    const { added, refused } = this.#o.membership.take(bytes);
+    if (refused.length > 0) this.#o.onRefusal?.(this.#devices.get(toHex(key)) ?? null, "records");
     if (added.length === 0) return false;
     this.#o.onMembers();
     return true;

@@ -18,6 +18,8 @@ export const HANDSHAKE_TIME = 10_000;
 export const REKEY_AFTER = 65_536;
 /** Largest document, and largest change of one. */
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
+/** Largest message of a member of a room: a document, and what goes before and beside it. */
+export const MAX_SAID = MAX_DOCUMENT + 2 * 1024 * 1024;
 /** Largest state vector of a document: more writers than that it does not take. */
 export const MAX_VECTOR = 1024 * 1024;
 /** Largest list of who belongs to a room. */

@@ -46,8 +46,8 @@ export interface Replica {
 export interface MemberRecords {
   /** All that are known, in bytes; at most MAX_RECORDS. */
   encode(): Uint8Array;
-  /** Takes what a peer knows; true when some of it was new. Never throws for what a peer sends. */
-  take(bytes: Uint8Array): boolean;
+  /** Takes what a device knows that is a peer; true when some of it was new. Never throws for what a peer sends. */
+  take(bytes: Uint8Array, device: Uint8Array): boolean;
   /** Null for a device that belongs to the room, else why it does not. */
   refusal(device: Uint8Array): CloseReason | null;
 }
@@ -182,7 +182,8 @@ export class RoomSync {
 
   #takeRecords(bytes: Uint8Array, from: PeerSession): void {
     const { records, listener } = this.#options;
-    if (records?.take(bytes) !== true) return;
+    const { device } = from.state;
+    if (device === null || records?.take(bytes, device) !== true) return;
     listener?.members?.();
     this.#tellRecords(from);
   }
