@@ -325,6 +325,7 @@ describe("a fault of this side", () => {
       close: () => undefined,
     };
     session.attach(channel as SecureChannel);
+    session.opened({ key: member.key });
     const documents = [0, 1, 2].map((at) => ({ id: id(at), vector: Uint8Array.of(0) }));
     session.message("bulk", writeMessage({ type: "ask", documents }));
     const gives = sent.flatMap((message) => (message.type === "give" ? [message] : []));

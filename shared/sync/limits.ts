@@ -41,6 +41,13 @@ export const GIVE_AT_ONCE = 128 * 1024;
 export const ASK_BYTES = 512 * 1024;
 /** Documents that are noted as still to come from one peer: what is above is found by the next comparison. */
 export const MAX_WANTED = 100_000;
+/** What one device is given: so many documents a second, and so many at once; so many bytes are worth another one. */
+export const GIVEN_RATE = 2_000;
+export const GIVEN_BURST = 20_000;
+export const GIVEN_BYTES = 8 * 1024;
+/** Entries of lists that are heard of one device and made for it: this many a second, and so many at once. */
+export const COMPARED_RATE = 20_000;
+export const COMPARED_BURST = 500_000;
 /** Entries of one list: several go where a room has more. */
 export const LIST_AT_ONCE = 20_000;
 /** Bytes that may wait in the channel before an answer waits itself. */

@@ -228,10 +228,10 @@ export class RoomSync {
   /** Takes a change, unless those of its device were too much work of late. */
   #takeOne(given: Given, device: Uint8Array): Taken {
     const { replica, clock } = this.#options;
-    if (this.#rates.work(device, 0, clock())) return { result: "later" };
+    if (this.#rates.owe(device, "work", 0, clock()) > 0) return { result: "later" };
     const before = replica.work;
     const taken = replica.take(given, device);
-    this.#rates.work(device, replica.work - before, clock());
+    this.#rates.owe(device, "work", replica.work - before, clock());
     return taken;
   }
 

@@ -4,11 +4,12 @@ import { signMember, writeRecords, type Member } from "#shared/features/workspac
 import { nodeCrypto } from "#core/sync/node-crypto.ts";
 import { writeHello } from "#core/sync/room-hello.ts";
 import { signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
-import { MAX_SAID } from "#shared/sync/limits.ts";
+import { ASK_AT_ONCE, COMPARED_BURST, GIVEN_BURST, GIVEN_RATE, MAX_SAID } from "#shared/sync/limits.ts";
 import { readMessage, writeMessage, type Message } from "#shared/sync/messages.ts";
 import type { CloseReason, Pipe } from "#shared/sync/pipe.ts";
 import { SecureChannel } from "#shared/sync/secure-channel.ts";
-import { ROOM, RoomOfDesks, type Desk } from "./support/room-desks.ts";
+import { NOWHERE } from "#shared/sync/presence.ts";
+import { id, ROOM, RoomOfDesks, type Desk } from "./support/room-desks.ts";
 
 /** A device that speaks for itself with a desk, over a pipe of its own or one that is given. */
 function speaker(
@@ -108,6 +109,53 @@ describe("a member that means harm", () => {
     const { room, founder, editor, observer } = roomOfThree();
     const { channel, closed } = speaker(room, founder, observer.key);
     channel.send("bulk", new Uint8Array(MAX_SAID + 1));
+    room.time.advance(50);
+    expect(closed.map(({ code }) => code)).toEqual(["overload"]);
+    expect(counted(founder, observer.device)).toEqual({ overload: 1 });
+    expect(founder.connected).toEqual([editor.device]);
+  });
+
+  it("S-429 asks without end is answered later, in whatever session, and the others are not", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    founder.add(1, "asked for");
+    const documents = Array.from({ length: ASK_AT_ONCE }, (_, at) => ({
+      id: id(at),
+      vector: Uint8Array.of(0),
+    }));
+    const answers = ({ heard }: { readonly heard: readonly Message[] }): number =>
+      heard.filter((message) => message.type === "give" && message.last).length;
+    const first = speaker(room, founder, observer.key);
+    const begun = room.time.now;
+    for (let asked = 0; room.time.now - begun < 5_000; room.time.advance(10)) {
+      if (answers(first) < asked) continue;
+      asked++;
+      first.say({ type: "ask", documents });
+    }
+    const seconds = (room.time.now - begun) / 1_000;
+    expect(answers(first)).toBeGreaterThan(GIVEN_BURST / ASK_AT_ONCE);
+    expect(answers(first)).toBeLessThan((GIVEN_BURST + GIVEN_RATE * seconds) / ASK_AT_ONCE + 2);
+    // It comes again, and has earned nothing by that; nor has it lost anything.
+    const second = speaker(room, founder, observer.key);
+    second.say({ type: "ask", documents });
+    second.say({ type: "presence", presence: NOWHERE });
+    expect(answers(second)).toBe(0);
+    founder.add(2, "goes on");
+    room.time.advance(20);
+    expect(editor.has(2)).toBe(true);
+    room.time.advance(2_000);
+    expect(answers(second)).toBe(1);
+    expect([...first.closed, ...second.closed].map(({ code }) => code)).toEqual(["replaced"]);
+  });
+
+  it("S-430 lists without end is ended and counted, and the others go on", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    const { say, closed } = speaker(room, founder, observer.key);
+    const hash = new Uint8Array(16);
+    const entries = Array.from({ length: 100_000 }, (_, at) => ({ id: id(at), hash }));
+    const list: Message = { type: "list", answer: true, buckets: [], entries };
+    for (let at = 0; at < COMPARED_BURST / entries.length; at++) say(list);
+    expect(closed).toEqual([]);
+    say(list);
     room.time.advance(50);
     expect(closed.map(({ code }) => code)).toEqual(["overload"]);
     expect(counted(founder, observer.device)).toEqual({ overload: 1 });
