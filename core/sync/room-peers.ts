@@ -44,6 +44,8 @@ export interface RoomPeersOptions {
   readonly onState: () => void;
 }
 
+/** Pipes that ended because a device was refused, and are remembered: more than a meeting has peers, at several addresses. */
+const REFUSED_MOST = 64;
 /** What a device hears that has left, from whoever has heard so. */
 const LEFT = "This device has left the workspace.";
 
@@ -75,6 +77,8 @@ export class RoomPeers {
   readonly #sessions: DeviceSessions;
   /** The public keys of devices by those that they have proved, both in hex. */
   readonly #devices = new Map<string, string>();
+  /** What opens those pipes anew that ended last because a device was refused, here or by the other side. */
+  #refused: (() => void)[] = [];
   readonly #stopListening: () => void;
   #closed = false;
   /** Somebody has heard that this device has left. */
@@ -204,6 +208,14 @@ export class RoomPeers {
   /** The records were changed here: every peer hears it, and who was removed is turned away. */
   membersChanged(): void {
     this.#sync.membersChanged();
+    this.#askAgain();
+  }
+
+  /** Whoever was refused may belong to the room now, or may have heard that this device does. */
+  #askAgain(): void {
+    const pipes = this.#refused.splice(0);
+    // Not within what a peer has said.
+    if (pipes.length > 0) this.#o.timer.after(0, () => pipes.forEach((again) => again()));
   }
 
   /** Who is connected now, each device once. */
@@ -292,6 +304,7 @@ export class RoomPeers {
     if (refused.length > 0) this.#o.onRefusal?.(this.#devices.get(toHex(key)) ?? null, "records");
     if (added.length === 0) return false;
     this.#o.onMembers();
+    this.#askAgain();
     return true;
   }
 
@@ -319,6 +332,7 @@ export class RoomPeers {
         const why = remote ? null : refusalOf(reason.code);
         if (why !== null)
           this.#o.onRefusal?.(device === null ? null : (this.#devices.get(device) ?? null), why);
+        if (reason.code === "refused") this.#refused = [...this.#refused, session.again].slice(-REFUSED_MOST);
         if (device !== null) this.#sessions.closed(device, session, reason);
         listener.closed(reason, remote);
         if (device !== null && !this.#sessions.has(device)) this.#direct?.gone(device);
