@@ -89,6 +89,26 @@ it("S-533 a member who was removed by an admin whose word falls away is met agai
   expect((await three.sharing()).role).toBe("editor");
 });
 
+it("S-707 who was removed does not come in by an invitation, and that is counted", async () => {
+  const [one, two, stranger] = await Promise.all([open(), open(), open()]);
+  const address = await signaling();
+  await one.found(address);
+  await one.letIn(two, "Two");
+  await one.client.workspace.assign({ device: await one.device("Two"), role: "removed" });
+  await until(async () => (await two.sharing()).role === "removed");
+  const { link, words } = await one.client.workspace.invite({ role: "editor" });
+  const counted = async () =>
+    (await one.sharing()).refusals.find(({ device, why }) => device === null && why === "refused")?.count ??
+    0;
+  await two.offline();
+  const before = await counted();
+  await expect(two.join(link, "Two")).rejects.toThrow("This device was removed");
+  await until(async () => (await counted()) > before);
+  // The same invitation is good for who was meant.
+  expect((await stranger.join(words, "Three", [address])).at(-1)?.step).toBe("joined");
+  expect((await one.sharing()).members.map(({ name }) => name)).toContain("Three");
+});
+
 describe("pausing", () => {
   it("syncs nothing, also after a restart, until it is taken back", async () => {
     const [one, two] = await Promise.all([open(), open()]);
