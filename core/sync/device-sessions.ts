@@ -11,7 +11,7 @@ export interface Session {
   /** The address of the server that relays it; null for a direct one. */
   readonly through: string | null;
   close(reason: CloseReason): void;
-  /** Opens its pipe again after it was replaced; does nothing where that is the other side's to do. */
+  /** Opens its pipe again after it was replaced, or a device was refused; does nothing where that is the other side's to do. */
   again(): void;
 }
 

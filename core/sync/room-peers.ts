@@ -3,6 +3,7 @@ import type { Membership } from "#shared/features/workspace/membership.ts";
 import { may, type Standing } from "#shared/features/workspace/roles.ts";
 import { fromHex, toHex } from "#shared/lib/hex.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
+import { MAX_SAID } from "#shared/sync/limits.ts";
 import { noiseKeyOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { equal } from "#shared/sync/digest.ts";
 import { writeMessage } from "#shared/sync/messages.ts";
@@ -43,6 +44,8 @@ export interface RoomPeersOptions {
   readonly onState: () => void;
 }
 
+/** Pipes that ended because a device was refused, and are remembered: more than a meeting has peers, at several addresses. */
+const REFUSED_MOST = 64;
 /** What a device hears that has left, from whoever has heard so. */
 const LEFT = "This device has left the workspace.";
 
@@ -74,6 +77,8 @@ export class RoomPeers {
   readonly #sessions: DeviceSessions;
   /** The public keys of devices by those that they have proved, both in hex. */
   readonly #devices = new Map<string, string>();
+  /** What opens those pipes anew that ended last because a device was refused, here or by the other side. */
+  #refused: (() => void)[] = [];
   readonly #stopListening: () => void;
   #closed = false;
   /** Somebody has heard that this device has left. */
@@ -109,7 +114,7 @@ export class RoomPeers {
       },
       records: {
         encode: () => membership.encode(),
-        take: (bytes) => this.#takeRecords(bytes),
+        take: (bytes, device) => this.#takeRecords(bytes, device),
         refusal: (device) => this.#refusal(device),
       },
       direct: (device, word) => this.#direct?.heard(toHex(device), word) ?? true,
@@ -185,6 +190,7 @@ export class RoomPeers {
         crypto: nodeCrypto,
         hello: writeHello({ device: device.key, proof: membership.proof(self) ?? new Uint8Array(0) }),
         admit: (key, hello) => this.#admit(key, hello),
+        largest: MAX_SAID,
         random,
         timer,
         listener: this.#watched(listener, () => channel, {
@@ -202,6 +208,14 @@ export class RoomPeers {
   /** The records were changed here: every peer hears it, and who was removed is turned away. */
   membersChanged(): void {
     this.#sync.membersChanged();
+    this.#askAgain();
+  }
+
+  /** Whoever was refused may belong to the room now, or may have heard that this device does. */
+  #askAgain(): void {
+    const pipes = this.#refused.splice(0);
+    // Not within what a peer has said.
+    if (pipes.length > 0) this.#o.timer.after(0, () => pipes.forEach((again) => again()));
   }
 
   /** Who is connected now, each device once. */
@@ -261,7 +275,7 @@ export class RoomPeers {
       if (error instanceof ProtocolFault) return { code: "protocol", text: error.message };
       throw error;
     }
-    this.#takeRecords(hello.proof);
+    this.#takeRecords(hello.proof, key);
     // One that is out since it was away is to hear the records that say so, and nothing else: see #watched.
     const standing = this.#o.membership.roleOfNoise(key);
     return standing === "removed" || standing === "left" ? null : this.#refusal(key);
@@ -283,11 +297,14 @@ export class RoomPeers {
       : null;
   }
 
-  #takeRecords(bytes: Uint8Array): boolean {
+  /** Takes records that a device has told, by the key that it has proved; true when some of them were new. */
+  #takeRecords(bytes: Uint8Array, key: Uint8Array): boolean {
     if (bytes.length === 0) return false;
-    const { added } = this.#o.membership.take(bytes);
+    const { added, refused } = this.#o.membership.take(bytes);
+    if (refused.length > 0) this.#o.onRefusal?.(this.#devices.get(toHex(key)) ?? null, "records");
     if (added.length === 0) return false;
     this.#o.onMembers();
+    this.#askAgain();
     return true;
   }
 
@@ -315,6 +332,7 @@ export class RoomPeers {
         const why = remote ? null : refusalOf(reason.code);
         if (why !== null)
           this.#o.onRefusal?.(device === null ? null : (this.#devices.get(device) ?? null), why);
+        if (reason.code === "refused") this.#refused = [...this.#refused, session.again].slice(-REFUSED_MOST);
         if (device !== null) this.#sessions.closed(device, session, reason);
         listener.closed(reason, remote);
         if (device !== null && !this.#sessions.has(device)) this.#direct?.gone(device);

@@ -1,25 +1,40 @@
 import { toHex } from "#shared/lib/hex.ts";
-import { LIVE_BURST, LIVE_RATE, WORK_BURST, WORK_RATE } from "./limits.ts";
+import {
+  COMPARED_BURST,
+  COMPARED_RATE,
+  DIRECT_BURST,
+  DIRECT_RATE,
+  GIVEN_BURST,
+  GIVEN_RATE,
+  LIVE_BURST,
+  LIVE_RATE,
+  RECORDS_BURST,
+  RECORDS_RATE,
+  WORK_BURST,
+  WORK_RATE,
+} from "./limits.ts";
 import { Rate } from "./rate.ts";
 
-/** What is rated of a device: its live changes, what it says that it did not take, and the work that merging its changes is. */
-type Rated = "live" | "refusal" | "work";
+/** What comes one by one: live changes, what was not taken of them, lists of who belongs to the room, words of direct connections. */
+type Counted = "live" | "refusal" | "records" | "direct";
+/** What is known when it is done: the work that merging is, entries that are compared, documents that are given. */
+type Owed = "work" | "compared" | "given";
 
 /** How much is heard of each device of a room: however many sessions it has, and however often it comes again. */
 export class DeviceRates {
-  readonly #rates = new Map<string, Readonly<Record<Rated, Rate>>>();
+  readonly #rates = new Map<string, Readonly<Record<Counted | Owed, Rate>>>();
 
   /** Takes one of a device; false when there have been too many. `now` in milliseconds. */
-  take(device: Uint8Array, what: Exclude<Rated, "work">, now: number): boolean {
+  take(device: Uint8Array, what: Counted, now: number): boolean {
     return this.#of(device, now)[what].take(now);
   }
 
-  /** Notes steps of merging, which are done already; answers whether the device has caused more than it may. */
-  work(device: Uint8Array, steps: number, now: number): boolean {
-    return this.#of(device, now).work.owe(now, steps) > 0;
+  /** Notes what is done already for a device; answers the milliseconds until it has earned that, 0 where it has. */
+  owe(device: Uint8Array, what: Owed, amount: number, now: number): number {
+    return this.#of(device, now)[what].owe(now, amount);
   }
 
-  #of(device: Uint8Array, now: number): Readonly<Record<Rated, Rate>> {
+  #of(device: Uint8Array, now: number): Readonly<Record<Counted | Owed, Rate>> {
     const key = toHex(device);
     let rates = this.#rates.get(key);
     if (rates === undefined) {
@@ -27,6 +42,10 @@ export class DeviceRates {
       rates = {
         live: new Rate(LIVE_RATE, LIVE_BURST, now),
         refusal: new Rate(LIVE_RATE, LIVE_BURST, now),
+        records: new Rate(RECORDS_RATE, RECORDS_BURST, now),
+        direct: new Rate(DIRECT_RATE, DIRECT_BURST, now),
+        compared: new Rate(COMPARED_RATE, COMPARED_BURST, now),
+        given: new Rate(GIVEN_RATE, GIVEN_BURST, now),
         work: new Rate(WORK_RATE, WORK_BURST, now),
       };
       this.#rates.set(key, rates);

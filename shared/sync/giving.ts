@@ -1,4 +1,5 @@
-import { ASK_AT_ONCE, GIVE_AT_ONCE, MAX_DOCUMENT } from "./limits.ts";
+import type { Timer } from "#shared/lib/time.ts";
+import { ASK_AT_ONCE, GIVE_AT_ONCE, GIVEN_BYTES, MAX_DOCUMENT } from "./limits.ts";
 import type { Given } from "./messages.ts";
 import { ProtocolFault } from "./pipe.ts";
 
@@ -13,6 +14,9 @@ export interface GivingOptions {
   readonly give: (question: Question) => Given | null;
   /** Whether the channel takes more at the moment. */
   readonly hasRoom: () => boolean;
+  /** Notes what a question, or a part of its answer, was worth; answers the milliseconds after which the peer has earned the next. */
+  readonly owes: (worth: number) => number;
+  readonly timer: Timer;
   readonly send: (documents: readonly Given[], last: boolean) => void;
 }
 
@@ -20,6 +24,8 @@ export interface GivingOptions {
 export class Giving {
   readonly #o: GivingOptions;
   #rest: Iterator<Given> | null = null;
+  /** Takes back that the answer goes on later; null where it goes on as long as the channel takes it. */
+  #pause: (() => void) | null = null;
 
   constructor(options: GivingOptions) {
     this.#o = options;
@@ -32,6 +38,7 @@ export class Giving {
       throw new ProtocolFault("A peer asks for one thing twice.", "overload");
     if (documents.length > ASK_AT_ONCE) throw new ProtocolFault("A peer asks for too much.", "overload");
     this.#rest = this.#answers(documents);
+    this.#pace(documents.length);
     this.goOn();
   }
 
@@ -40,7 +47,7 @@ export class Giving {
     const rest = this.#rest;
     if (rest === null) return;
     // Sending may drain the channel, and that goes on with the answer: it is ended once.
-    while (this.#rest === rest && this.#o.hasRoom()) {
+    while (this.#rest === rest && this.#pause === null && this.#o.hasRoom()) {
       const documents: Given[] = [];
       let bytes = 0;
       let last = false;
@@ -53,13 +60,25 @@ export class Giving {
         }
       }
       if (last) this.#rest = null;
+      this.#pace(bytes / GIVEN_BYTES);
       this.#o.send(documents, last);
     }
+  }
+
+  /** Whoever asks without end is answered later, so that others are heard meanwhile. */
+  #pace(worth: number): void {
+    const wait = this.#o.owes(worth);
+    if (wait === 0 || this.#pause !== null) return;
+    this.#pause = this.#o.timer.after(wait, () => {
+      this.#pause = null;
+      this.goOn();
+    });
   }
 
   /** Nobody hears the rest. */
   stop(): void {
     this.#rest = null;
+    this.#pause?.();
   }
 
   *#answers(documents: readonly Question[]): Generator<Given, undefined> {

@@ -10,6 +10,7 @@ import {
   LIVE_RATE,
   MAX_DOCUMENT,
   MAX_WANTED,
+  RECORDS_BURST,
 } from "./limits.ts";
 import { readMessage, writeMessage, type Given, type Message } from "./messages.ts";
 import { PeerSession } from "./peer-session.ts";
@@ -202,6 +203,36 @@ describe("a peer that wants too much", () => {
   });
 });
 
+describe("a peer that tells who belongs to the room", () => {
+  const told: Message = { type: "records", bytes: new Uint8Array(0) };
+
+  it("S-422 too often is ended, in however many sessions, and nobody else", () => {
+    const { room, one, flood } = hostile();
+    const before = one.records.heard;
+    flood(Array.from({ length: RECORDS_BURST - 1 }, () => told));
+    room.connectBeside(0, 1);
+    room.time.advance(100);
+    flood(Array.from({ length: 5 }, () => told));
+    expect(one.records.heard - before).toBeLessThan(RECORDS_BURST + 2);
+    expect(one.sync.peers()).toHaveLength(1);
+    room.connect(0, 2);
+    room.time.advance(100);
+    one.sync.publish(write(one, id(2), "goes on"));
+    room.time.advance(100);
+    expect(room.member(2).replica.ids()).toContain(id(2));
+  });
+
+  it("S-422 twice a second is heard", () => {
+    const { room, one, flood, say } = hostile();
+    for (let at = 0; at < RECORDS_BURST * 2; at++) {
+      flood([told]);
+      say({ type: "beat", digest: new Uint8Array(16) });
+      room.time.advance(400);
+    }
+    expect(one.sync.peers()).toHaveLength(1);
+  });
+});
+
 describe("a document that is too large for others", () => {
   it("S-417 does not leave this side, and the session goes on", () => {
     const room = new Room({ members: 2 });
@@ -294,6 +325,7 @@ describe("a fault of this side", () => {
       close: () => undefined,
     };
     session.attach(channel as SecureChannel);
+    session.opened({ key: member.key });
     const documents = [0, 1, 2].map((at) => ({ id: id(at), vector: Uint8Array.of(0) }));
     session.message("bulk", writeMessage({ type: "ask", documents }));
     const gives = sent.flatMap((message) => (message.type === "give" ? [message] : []));

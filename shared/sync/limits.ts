@@ -18,13 +18,18 @@ export const HANDSHAKE_TIME = 10_000;
 export const REKEY_AFTER = 65_536;
 /** Largest document, and largest change of one. */
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
+/** Largest message of a member of a room: a document, and what goes before and beside it. */
+export const MAX_SAID = MAX_DOCUMENT + 2 * 1024 * 1024;
 /** Largest state vector of a document: more writers than that it does not take. */
 export const MAX_VECTOR = 1024 * 1024;
 /** Largest list of who belongs to a room. */
 export const MAX_RECORDS = 1280 * 1024;
-/** Such lists of one peer: this many a second, and so many at once. */
+/** Such lists of one device, in all its sessions: this many a second, and so many at once. */
 export const RECORDS_RATE = 2;
 export const RECORDS_BURST = 60;
+/** Those that are told in one session: few enough that a device with all the sessions that are kept of it stays below what is heard. */
+export const TELL_RECORDS_RATE = 0.25;
+export const TELL_RECORDS_BURST = 6;
 /** How far the time of a mark may be ahead of the clock of whoever takes it. */
 export const MARK_AHEAD = 24 * 60 * 60 * 1000;
 /** Most documents that one message speaks of. */
@@ -36,6 +41,13 @@ export const GIVE_AT_ONCE = 128 * 1024;
 export const ASK_BYTES = 512 * 1024;
 /** Documents that are noted as still to come from one peer: what is above is found by the next comparison. */
 export const MAX_WANTED = 100_000;
+/** What one device is given: so many documents a second, and so many at once; so many bytes are worth another one. */
+export const GIVEN_RATE = 2_000;
+export const GIVEN_BURST = 20_000;
+export const GIVEN_BYTES = 8 * 1024;
+/** Entries of lists that are heard of one device and made for it: this many a second, and so many at once. */
+export const COMPARED_RATE = 20_000;
+export const COMPARED_BURST = 500_000;
 /** Entries of one list: several go where a room has more. */
 export const LIST_AT_ONCE = 20_000;
 /** Bytes that may wait in the channel before an answer waits itself. */

@@ -1,5 +1,6 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
+import { Comparing } from "./comparing.ts";
 import type { DeviceRates } from "./device-rates.ts";
 import { equal, type RoomDigest } from "./digest.ts";
 import type { DirectWord } from "./direct-words.ts";
@@ -10,29 +11,23 @@ import {
   ASK_AT_ONCE,
   ASK_BYTES,
   BEAT_EVERY,
-  COMPARE_AGAIN,
-  COMPARE_AGAIN_MOST,
   DEAD_AFTER,
-  DIRECT_BURST,
-  DIRECT_RATE,
   GIVING,
   LISTING,
   LIVE_WAITING,
   MAX_DOCUMENT,
   MAX_VECTOR,
   MAX_WANTED,
-  RECORDS_BURST,
-  RECORDS_RATE,
   TELL_EQUAL,
 } from "./limits.ts";
 import { listsOf } from "./lists.ts";
 import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
 import type { Presence, PresenceSession, RoomPresence } from "./presence.ts";
-import { Rate } from "./rate.ts";
 import type { Refusal } from "./refusals.ts";
 import type { MemberRecords, PeerState, Replica, RoomListener, Taken } from "./room-sync.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
+import { Telling } from "./telling.ts";
 
 interface SessionOptions {
   readonly replica: Replica;
@@ -69,17 +64,13 @@ export class PeerSession implements ChannelListener, PresenceSession {
   #equalAt: number | null = null;
   #refused = 0;
   #stopBeat: () => void = () => undefined;
-  /** Comparing. */
-  #mismatches = 0;
-  #compareAt = 0;
-  #compareWait = COMPARE_AGAIN;
+  readonly #comparing = new Comparing();
   /** Documents that are to be asked for, and those that were. */
   readonly #wanted = new Set<string>();
   #asked: Set<string> | null = null;
   readonly #goingBack: GoingBack | null;
   readonly #giving: Giving;
-  readonly #records: Rate;
-  readonly #directs: Rate;
+  readonly #telling: Telling;
   #closed = false;
 
   constructor(options: SessionOptions) {
@@ -88,11 +79,16 @@ export class PeerSession implements ChannelListener, PresenceSession {
     this.#giving = new Giving({
       give: ({ id, vector }) => this.#read(() => options.replica.give(id, vector)),
       hasRoom: () => this.#channel?.isOpen === true && this.#channel.waiting < GIVING,
+      owes: (worth) => this.#owes("given", worth),
+      timer: options.timer,
       send: (documents, last) => this.#send("bulk", { type: "give", last, documents }),
     });
     this.#heardAt = options.clock();
-    this.#records = new Rate(RECORDS_RATE, RECORDS_BURST, this.#heardAt);
-    this.#directs = new Rate(DIRECT_RATE, DIRECT_BURST, this.#heardAt);
+    this.#telling = new Telling({
+      ...options,
+      newest: () => options.records?.encode() ?? new Uint8Array(0),
+      send: (bytes) => this.#guard(() => this.sendRecords(bytes)),
+    });
   }
 
   attach(channel: SecureChannel): void {
@@ -121,8 +117,13 @@ export class PeerSession implements ChannelListener, PresenceSession {
     this.#guard(() => this.#send("live", { type: "live", document }));
   }
 
-  /** Tells the peer who belongs to the room. Before documents: what it may write depends on it. */
+  /** Tells the peer who belongs to the room, as soon as it may be told. Before documents: what it may write depends on it. */
   tellRecords(bytes: Uint8Array): void {
+    if (this.#channel?.isOpen === true) this.#telling.tell(bytes);
+  }
+
+  /** Tells it at once: to a peer that is turned away by them. */
+  sendRecords(bytes: Uint8Array): void {
     this.#send("live", { type: "records", bytes });
   }
 
@@ -164,6 +165,7 @@ export class PeerSession implements ChannelListener, PresenceSession {
     this.#closed = true;
     this.#o.presence?.closed(this, code);
     this.#stopBeat();
+    this.#telling.stop();
     this.#giving.stop();
     this.#o.ended();
   }
@@ -216,6 +218,7 @@ export class PeerSession implements ChannelListener, PresenceSession {
       case "buckets":
         return this.#list(this.#o.digest.differing(message.digests), false);
       case "list":
+        this.#compared(message.buckets.length + message.entries.length);
         this.#want(message.entries);
         if (!message.answer) this.#list(message.buckets, true);
         return;
@@ -228,7 +231,7 @@ export class PeerSession implements ChannelListener, PresenceSession {
       case "refused":
         return this.#heardRefused(message.id, message.text);
       case "records":
-        if (!this.#records.take(this.#o.clock()))
+        if (!this.#o.rates.take(this.#device as Uint8Array, "records", this.#o.clock()))
           throw new ProtocolFault("A peer tells too often who belongs to the room.", "overload");
         return this.#o.takeRecords(message.bytes);
       case "direct":
@@ -247,23 +250,14 @@ export class PeerSession implements ChannelListener, PresenceSession {
       if (this.#o.mayWrite(this.#device as Uint8Array)) this.#o.own?.settle();
       const was = this.#equalAt;
       this.#equalAt = now;
-      this.#mismatches = 0;
-      this.#compareWait = COMPARE_AGAIN;
-      this.#compareAt = 0;
+      this.#comparing.settled();
       if (was === null || now - (now % TELL_EQUAL) !== was - (was % TELL_EQUAL)) this.#o.listener.peers?.();
       return;
     }
-    this.#mismatches++;
     this.#goBack();
-    // Changes on their way make digests differ for a moment: only what stays is compared, and the first beat of all.
-    const first = this.#equalAt === null && this.#compareAt === 0;
-    if (this.#channel?.initiator !== true || (!first && this.#mismatches < 2)) return;
-    // A clock that was set back does not put it off for longer than the wait.
-    this.#compareAt = Math.min(this.#compareAt, now + this.#compareWait);
-    if (now < this.#compareAt || this.#wanted.size > 0 || this.#asked !== null) return;
-    // Whoever says one thing and has another gets less and less of our time.
-    this.#compareAt = now + this.#compareWait;
-    this.#compareWait = Math.min(this.#compareWait * 2, COMPARE_AGAIN_MOST);
+    if (this.#channel?.initiator !== true) return;
+    const busy = this.#wanted.size > 0 || this.#asked !== null;
+    if (!this.#comparing.isDue(now, this.#equalAt !== null, busy)) return;
     this.#send("bulk", { type: "buckets", digests: this.#o.digest.buckets });
   }
 
@@ -271,8 +265,19 @@ export class PeerSession implements ChannelListener, PresenceSession {
   #list(buckets: readonly number[], answer: boolean): void {
     // Who does not read is not written to without end; what is left out is found by the next comparison.
     if (this.#channel === null || this.#channel.waiting > LISTING) return;
-    for (const part of listsOf(this.#o.digest, buckets))
+    for (const part of listsOf(this.#o.digest, buckets)) {
+      this.#compared(part.entries.length);
       this.#send("bulk", { type: "list", answer, ...part });
+    }
+  }
+
+  /** Notes entries that were heard or listed. Throws ProtocolFault for a device that compares without end. */
+  #compared(entries: number): void {
+    if (this.#owes("compared", entries) > 0) throw new ProtocolFault("A peer compares too much.", "overload");
+  }
+
+  #owes(what: "compared" | "given", amount: number): number {
+    return this.#o.rates.owe(this.#device as Uint8Array, what, amount, this.#o.clock());
   }
 
   /** Asks one who may write for what this device has changed and may not change any more: whole, in place of what is here. */
@@ -362,8 +367,9 @@ export class PeerSession implements ChannelListener, PresenceSession {
   }
 
   #heardDirect(word: DirectWord): void {
+    const device = this.#device as Uint8Array;
     const heard =
-      this.#directs.take(this.#o.clock()) && this.#o.direct?.(this.#device as Uint8Array, word) !== false;
+      this.#o.rates.take(device, "direct", this.#o.clock()) && this.#o.direct?.(device, word) !== false;
     if (!heard) this.#count("direct");
   }
 

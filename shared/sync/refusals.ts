@@ -14,6 +14,8 @@ export const REFUSALS = [
   "direct",
   /** A word too many of where it is. */
   "presence",
+  /** A list of who belongs to the room with records that do not count: forged, or signed by somebody who may not. */
+  "records",
   /** A session that broke the protocol. */
   "protocol",
   /** One that did not prove what it is. */

@@ -162,6 +162,18 @@ describe("a meeting", () => {
     }
   });
 
+  it("S-533 opens what was refused when either side asks for it, and not before", () => {
+    for (const by of [0, 1]) {
+      const { room, opener, other } = two();
+      last([opener, other][by] as Participant).pipe.close({ code: "refused", text: "" });
+      room.time.advance(AGAIN_AFTER_MOST);
+      expect([opener.pipes.length, other.pipes.length]).toEqual([1, 1]);
+      last([opener, other][1 - by] as Participant).again();
+      room.time.advance(20);
+      expect([opener.pipes.length, other.pipes.length]).toEqual([2, 2]);
+    }
+  });
+
   it("S-533 opens what is asked for before its end has been heard whole, and nothing for one that has gone", () => {
     const { room, opener, other } = two();
     // As a channel does: it tells that it was replaced, and then closes the pipe as done.

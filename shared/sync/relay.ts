@@ -108,9 +108,9 @@ class RelayPeer {
   #answered = false;
   #openedAt = 0;
   #endedAt = 0;
-  /** It was replaced, and what took its place lasts for all that is known here. */
+  /** It was replaced, and what took its place lasts for all that is known here; or a device was refused that may be let in later. */
   #rests = false;
-  /** It was replaced, and is to be opened again all the same. */
+  /** It rests, and is to be opened again all the same. */
   #wanted = false;
   /** This side said "done", perhaps only because it had heard the end of what runs over the pipe. */
   #done = false;
@@ -205,7 +205,7 @@ class RelayPeer {
   }
 
   /**
-   * What took the pipe's place is gone: it is opened again, once it has rested for a moment. The side that does not open asks
+   * What took the pipe's place is gone, or who was refused may be let in now: it is opened again, once it has rested for a moment. The side that does not open asks
    * for it by closing what is closed already: it may have been the first to notice.
    */
   readonly #want = (): void => {
@@ -219,7 +219,7 @@ class RelayPeer {
 
   /** The side that opened a pipe opens the next. */
   #again(code: CloseCode): void {
-    this.#rests = code === "replaced";
+    this.#rests = code === "replaced" || code === "refused";
     if (!this.#opener || this.#left) return;
     if (this.#wanted) this.#openAfter(AGAIN_AFTER);
     else if (!FINAL.includes(code))

@@ -46,8 +46,8 @@ export interface Replica {
 export interface MemberRecords {
   /** All that are known, in bytes; at most MAX_RECORDS. */
   encode(): Uint8Array;
-  /** Takes what a peer knows; true when some of it was new. Never throws for what a peer sends. */
-  take(bytes: Uint8Array): boolean;
+  /** Takes what a device knows that is a peer; true when some of it was new. Never throws for what a peer sends. */
+  take(bytes: Uint8Array, device: Uint8Array): boolean;
   /** Null for a device that belongs to the room, else why it does not. */
   refusal(device: Uint8Array): CloseReason | null;
 }
@@ -182,7 +182,8 @@ export class RoomSync {
 
   #takeRecords(bytes: Uint8Array, from: PeerSession): void {
     const { records, listener } = this.#options;
-    if (records?.take(bytes) !== true) return;
+    const { device } = from.state;
+    if (device === null || records?.take(bytes, device) !== true) return;
     listener?.members?.();
     this.#tellRecords(from);
   }
@@ -193,10 +194,14 @@ export class RoomSync {
     if (records === undefined) return;
     const bytes = records.encode();
     for (const peer of this.#peers) {
-      if (peer !== except) peer.tellRecords(bytes);
       const { device } = peer.state;
       const refusal = device === null ? null : records.refusal(device);
-      if (refusal !== null) peer.close(refusal);
+      if (refusal === null) {
+        if (peer !== except) peer.tellRecords(bytes);
+        continue;
+      }
+      if (peer !== except) peer.sendRecords(bytes);
+      peer.close(refusal);
     }
   }
 
@@ -223,10 +228,10 @@ export class RoomSync {
   /** Takes a change, unless those of its device were too much work of late. */
   #takeOne(given: Given, device: Uint8Array): Taken {
     const { replica, clock } = this.#options;
-    if (this.#rates.work(device, 0, clock())) return { result: "later" };
+    if (this.#rates.owe(device, "work", 0, clock()) > 0) return { result: "later" };
     const before = replica.work;
     const taken = replica.take(given, device);
-    this.#rates.work(device, replica.work - before, clock());
+    this.#rates.owe(device, "work", replica.work - before, clock());
     return taken;
   }
 

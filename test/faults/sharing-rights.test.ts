@@ -68,6 +68,47 @@ it("a member who is removed by an admin does not become the owner by what was of
   expect(await one.sharing()).toMatchObject({ role: "owner", members: { length: 2 } });
 });
 
+it("S-533 a member who was removed by an admin whose word falls away is met again by whoever had refused it", async () => {
+  const [one, two, three] = await Promise.all([SharingDesk.open(), SharingDesk.open(), SharingDesk.open()]);
+  await one.found(await signaling());
+  await one.letIn(two, "Two");
+  await one.letIn(three, "Three");
+  await one.client.workspace.assign({ device: await one.device("Two"), role: "admin" });
+  await until(async () => (await two.sharing()).role === "admin");
+  const online = async (desk: SharingDesk) =>
+    (await desk.sharing()).members.filter((one) => one.online).length;
+  await until(async () => (await online(two)) === 2);
+  await one.offline();
+  await two.client.workspace.assign({ device: await two.device("Three"), role: "removed" });
+  await until(async () => (await three.sharing()).role === "removed");
+  // The owner has not heard of that, and takes the role away: the word counts no more.
+  await one.client.workspace.assign({ device: await one.device("Two"), role: "observer" });
+  one.online();
+  // All are connected with all, though two of them have been at the same server all the time.
+  for (const desk of [one, two, three]) await until(async () => (await online(desk)) === 2);
+  expect((await three.sharing()).role).toBe("editor");
+});
+
+it("S-707 who was removed does not come in by an invitation, and that is counted", async () => {
+  const [one, two, stranger] = await Promise.all([open(), open(), open()]);
+  const address = await signaling();
+  await one.found(address);
+  await one.letIn(two, "Two");
+  await one.client.workspace.assign({ device: await one.device("Two"), role: "removed" });
+  await until(async () => (await two.sharing()).role === "removed");
+  const { link, words } = await one.client.workspace.invite({ role: "editor" });
+  const counted = async () =>
+    (await one.sharing()).refusals.find(({ device, why }) => device === null && why === "refused")?.count ??
+    0;
+  await two.offline();
+  const before = await counted();
+  await expect(two.join(link, "Two")).rejects.toThrow("This device was removed");
+  await until(async () => (await counted()) > before);
+  // The same invitation is good for who was meant.
+  expect((await stranger.join(words, "Three", [address])).at(-1)?.step).toBe("joined");
+  expect((await one.sharing()).members.map(({ name }) => name)).toContain("Three");
+});
+
 describe("pausing", () => {
   it("syncs nothing, also after a restart, until it is taken back", async () => {
     const [one, two] = await Promise.all([open(), open()]);

@@ -213,7 +213,7 @@ describe("documents", () => {
     expect(one.replica.take(given(1, update), STRANGER).result).toBe("changed");
     expect(one.documents.rebuild().setAside).toBe(1);
     const facts = { languages: [], name: "found", readme: "" } as unknown as ScanFacts;
-    expect(one.documents.change(id(1), one.origin, (doc) => void writeScan(doc, facts))).toBe(true);
+    expect(one.documents.change(id(1), one.origin, (doc) => void writeScan(doc, facts, BEGUN))).toBe(true);
     one.rename(1, "still mine");
     expect(one.documents.read(id(1)).getMap("user").get("name")).toBe("still mine");
     expect(({} as { name?: unknown }).name).toBeUndefined();

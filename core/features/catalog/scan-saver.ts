@@ -56,7 +56,7 @@ export class ScanSaver {
       const fresh = head === undefined ? id : uuidV7(this.#clock(), randomBytes);
       if (fresh !== id) this.#privateNotes.move(id, fresh);
       this.#documents.create({ id: fresh, roomId: this.#room, kind: "poc" }, this.#origin, (doc) => {
-        writeScan(doc, facts);
+        writeScan(doc, facts, this.#clock());
       });
       if (fresh !== id && place !== undefined) this.#places.forget(id);
       this.#places.putPlace(fresh, rootId, local);
@@ -73,7 +73,7 @@ export class ScanSaver {
       return { id, saved: "unchanged" };
     }
     const changed = this.#documents.change(id, this.#origin, (doc) => {
-      const fields = writeScan(doc, facts);
+      const fields = writeScan(doc, facts, this.#clock());
       return fields.length === 0 ? [] : [{ field: "scan", before: null, after: fields.join(", ") }];
     });
     this.#places.putPlace(id, rootId, local);

@@ -9,6 +9,7 @@ import { isPresent, mayInviteAs, type Role } from "#shared/features/workspace/ro
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import type { DeviceKey } from "#shared/sync/device-key.ts";
 import type { Pipe } from "#shared/sync/pipe.ts";
+import { refusalOf, type Refusal } from "#shared/sync/refusals.ts";
 import { SecureChannel } from "#shared/sync/secure-channel.ts";
 import type { Database } from "#core/db/sqlite.ts";
 import type { Logger } from "#core/platform/logger.ts";
@@ -30,6 +31,8 @@ export interface InvitationDeskOptions {
   readonly timer: Timer;
   readonly random: (bytes: number) => Uint8Array;
   readonly logger: Logger;
+  /** Somebody was not let in, or did not keep to the conversation. */
+  readonly onRefusal: (why: Refusal) => void;
 }
 
 /** Waits, at the meetings of invitations, for those who were invited. */
@@ -88,14 +91,16 @@ export class InvitationDesk {
   }
 
   #host(id: string, psk: Uint8Array, pipe: Pipe, initiator: boolean): void {
-    const { device, timer, random, logger } = this.#o;
+    const { device, timer, random, logger, onRefusal } = this.#o;
     const host: InvitationHost = new InvitationHost({
       timer,
       refuses: (guest) => this.#refuses(id, guest),
       offer: (guest) => this.#offer(id, guest),
       welcome: (guest, name, consent) => this.#welcome(id, guest, name, consent),
-      ended: ({ code, text }, welcomed) => {
+      ended: ({ code, text }, welcomed, remote) => {
         this.#hosts.get(id)?.delete(host);
+        const why = remote ? null : refusalOf(code);
+        if (why !== null) onRefusal(why);
         logger.info({ code, text, welcomed }, "a guest has gone");
       },
       failed: (error) => logger.error({ err: error }, "a guest could not be let in"),

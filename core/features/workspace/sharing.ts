@@ -101,6 +101,11 @@ export class Sharing {
       invitations: this.#invitations,
       size: () => this.#size.get(),
       people: this.people,
+      onRefusal: (why) => {
+        // Whoever is not let in is nobody's member.
+        this.refusals.note(null, why);
+        options.onChange();
+      },
     });
   }
 

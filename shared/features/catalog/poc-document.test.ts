@@ -4,6 +4,8 @@ import * as Y from "yjs";
 import { mainLanguage, type ScanFacts } from "./catalog.ts";
 import { historyFields, mergeText, projectPoc, writePatch, writeScan, writeText } from "./poc-document.ts";
 
+const NOW = 1_000_000;
+
 const FACTS: ScanFacts = {
   name: "kafka-fun",
   description: "Counts clicks",
@@ -38,7 +40,7 @@ function projected(doc: Y.Doc) {
 
 function scanned(facts: Partial<ScanFacts> = {}): Y.Doc {
   const doc = new Y.Doc();
-  writeScan(doc, { ...FACTS, ...facts });
+  writeScan(doc, { ...FACTS, ...facts }, NOW);
   return doc;
 }
 
@@ -55,7 +57,7 @@ describe("a POC's document", () => {
   it("a second scan never touches what the user wrote", () => {
     const doc = scanned();
     writePatch(doc, { name: "Mine", notes: "remember", addTags: ["Talk "] });
-    writeScan(doc, { ...FACTS, name: "renamed", description: "other", headAt: 3_000 });
+    writeScan(doc, { ...FACTS, name: "renamed", description: "other", headAt: 3_000 }, NOW);
     expect(projected(doc)).toMatchObject({
       name: "Mine",
       description: "other",
@@ -65,10 +67,37 @@ describe("a POC's document", () => {
 
   it("writes only the facts that differ, and none of an older head", () => {
     const doc = scanned();
-    expect(writeScan(doc, { ...FACTS })).toEqual([]);
-    expect(writeScan(doc, { ...FACTS, commits: 3, headAt: 3_000 })).toEqual(["commits", "headAt"]);
-    expect(writeScan(doc, { ...FACTS, commits: 1, headAt: 1_500 })).toEqual([]);
+    expect(writeScan(doc, { ...FACTS }, NOW)).toEqual([]);
+    expect(writeScan(doc, { ...FACTS, commits: 3, headAt: 3_000 }, NOW)).toEqual(["commits", "headAt"]);
+    expect(writeScan(doc, { ...FACTS, commits: 1, headAt: 1_500 }, NOW)).toEqual([]);
     expect(projected(doc).scan?.commits).toBe(3);
+  });
+
+  it("believes no head that is more than a day ahead, unless one's own is, and the clock wrong", () => {
+    const day = 24 * 60 * 60 * 1000;
+    for (const headAt of [NOW + day + 1, 9e15]) {
+      const doc = scanned({ headAt, description: "forged" });
+      expect(writeScan(doc, FACTS, NOW)).toEqual(["description", "headAt"]);
+    }
+    const doc = scanned({ headAt: NOW + day });
+    expect(writeScan(doc, FACTS, NOW)).toEqual([]);
+    const ahead = scanned({ headAt: NOW + 3 * day });
+    expect(writeScan(ahead, { ...FACTS, headAt: NOW + 2 * day }, NOW)).toEqual([]);
+  });
+
+  it("has no time that no calendar can write, whatever a commit or a member says", () => {
+    const [first, last] = [-62_135_596_800_000, 253_402_300_799_999];
+    const kept = { firstCommitAt: first, lastCommitAt: last, commitWeeks: [[last, 2]] as [number, number][] };
+    expect(projected(scanned(kept)).scan).toMatchObject(kept);
+    for (const wrong of [first - 1, last + 1, 8.7e15, -8.7e15]) {
+      const weeks: [number, number][] = [
+        [1_000, 1],
+        [wrong, 2],
+      ];
+      const doc = scanned({ firstCommitAt: wrong, lastCommitAt: wrong, headAt: wrong, commitWeeks: weeks });
+      const none = { firstCommitAt: null, lastCommitAt: null, headAt: null, commitWeeks: [[1_000, 1]] };
+      expect(projected(doc).scan).toMatchObject(none);
+    }
   });
 
   it("two people who add tags both keep them, and edits of one text interleave", () => {
@@ -87,7 +116,7 @@ describe("a POC's document", () => {
   it("keeps fields that it does not know", () => {
     const doc = scanned();
     doc.getMap("scan").set("fromTheFuture", { deep: 1 });
-    writeScan(doc, { ...FACTS, commits: 9 });
+    writeScan(doc, { ...FACTS, commits: 9 }, NOW);
     expect(doc.getMap("scan").get("fromTheFuture")).toEqual({ deep: 1 });
     expect(projectPoc(doc).ok).toBe(true);
   });
@@ -96,12 +125,12 @@ describe("a POC's document", () => {
     const doc = scanned();
     doc.getMap("scan").delete("picture");
     expect(projected(doc).scan?.picture).toBeNull();
-    expect(writeScan(doc, FACTS)).toEqual([]);
+    expect(writeScan(doc, FACTS, NOW)).toEqual([]);
     const picture = "0".repeat(32);
-    expect(writeScan(doc, { ...FACTS, picture })).toEqual(["picture"]);
-    expect(writeScan(doc, { ...FACTS, picture: "1".repeat(32), headAt: 1_000 })).toEqual([]);
+    expect(writeScan(doc, { ...FACTS, picture }, NOW)).toEqual(["picture"]);
+    expect(writeScan(doc, { ...FACTS, picture: "1".repeat(32), headAt: 1_000 }, NOW)).toEqual([]);
     expect(projected(doc).scan?.picture).toBe(picture);
-    expect(writeScan(doc, FACTS)).toEqual(["picture"]);
+    expect(writeScan(doc, FACTS, NOW)).toEqual(["picture"]);
   });
 
   it("reads what is no text, or longer than anybody may write, as if it was not there, and an edit replaces it", () => {
@@ -119,11 +148,11 @@ describe("a POC's document", () => {
   it("writes a scan that cannot be read anew, whatever head it names", () => {
     for (const key of Object.keys(FACTS).filter((fact) => fact !== "headAt" && fact !== "picture")) {
       const doc = scanned();
-      doc.getMap("scan").set("headAt", 2 ** 52);
-      expect(writeScan(doc, FACTS)).toEqual([]);
+      doc.getMap("scan").set("headAt", NOW);
+      expect(writeScan(doc, FACTS, NOW)).toEqual([]);
       doc.getMap("scan").set(key, new Y.Map([["deep", new Y.Map()]]));
       expect(projectPoc(doc).ok).toBe(false);
-      writeScan(doc, FACTS);
+      writeScan(doc, FACTS, NOW);
       expect(projected(doc).scan).toEqual(FACTS);
     }
   });

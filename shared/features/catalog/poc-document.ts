@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Reason } from "#shared/api/errors.ts";
 import { issueReason } from "#shared/api/input-reasons.ts";
 import { reason } from "#shared/api/reasons.ts";
+import { isTime } from "#shared/lib/time.ts";
 import { mainLanguage, type ScanFacts, type UserFacts } from "./catalog.ts";
 import { isPictureId, readPicture, type SharedPicture } from "./picture.ts";
 import { normaliseTag, TAG_READ_LIMIT, TAGS_MOST } from "./tags.ts";
@@ -15,7 +16,12 @@ import { normaliseTag, TAG_READ_LIMIT, TAGS_MOST } from "./tags.ts";
 
 const Text = z.string();
 const Count = z.number().int().nonnegative();
-const Time = z.number().int().nullable();
+/** A commit may name any date, and a member any number: what no calendar can write is not known. */
+const Time = z
+  .number()
+  .int()
+  .nullable()
+  .transform((ms) => (ms !== null && isTime(ms) ? ms : null));
 /** Scans find a few dozen; searches compare each with each. */
 const LISTED_MOST = 1_000;
 /** Characters of a name, description or address that somebody wrote: five times as many as may be written here. */
@@ -39,7 +45,10 @@ const Scan = z.object({
   firstCommitAt: Time,
   lastCommitAt: Time,
   commits: Count,
-  commitWeeks: z.array(z.tuple([z.number(), Count])).max(LISTED_MOST),
+  commitWeeks: z
+    .array(z.tuple([z.number(), Count]))
+    .max(LISTED_MOST)
+    .transform((weeks) => weeks.filter(([week]) => isTime(week))),
   licence: Text.nullable(),
   linesOfCode: Count,
   files: Count,
@@ -161,14 +170,23 @@ export function historyFieldOf(root: string, key: string): string | null {
 /** Facts that came with a later version: null where a document has none, which is not written for that alone. */
 const LATER: ReadonlySet<string> = new Set<keyof ScanFacts>(["picture"]);
 
+/** How far a head may be ahead of the clock of whoever scans. */
+const HEAD_AHEAD = 24 * 60 * 60 * 1000;
+
 /**
  * Writes a scan's facts where they differ, and answers the names of the fields that changed. Facts of an older head
- * commit than the document's are not written: of two machines, the one that has pulled wins.
+ * commit than the document's are not written: of two machines, the one that has pulled wins. `now` in milliseconds: a head
+ * that has not come yet would win for years, and is believed only by whose own has not come either, so that the clock is wrong.
  */
-export function writeScan(doc: Y.Doc, facts: ScanFacts): string[] {
+export function writeScan(doc: Y.Doc, facts: ScanFacts, now: number): string[] {
   const scan = doc.getMap("scan");
   const headAt = scan.get("headAt");
-  const isOlder = typeof headAt === "number" && facts.headAt !== null && facts.headAt < headAt;
+  const most = now + HEAD_AHEAD;
+  const isOlder =
+    typeof headAt === "number" &&
+    facts.headAt !== null &&
+    facts.headAt < headAt &&
+    (headAt <= most || facts.headAt > most);
   // What cannot be read is no scan of anybody's, whatever head it names.
   if (isOlder && Scan.safeParse(scan.toJSON()).success) return [];
   const changed: string[] = [];

@@ -53,6 +53,13 @@ describe("a host that lies", () => {
     expect(guest.ends).toEqual(["join.broken"]);
   });
 
+  it("S-710 about an end that no calendar can write shows the guest nothing", () => {
+    const offer = (device: string) => ({ ...inviting.offer(device), expiresAt: 8.7e15 });
+    const { guest } = come(new Inviting(), { host: { offer } });
+    expect(guest.offers).toEqual([]);
+    expect(guest.ends).toEqual(["join.broken"]);
+  });
+
   it("S-709 and one that does not is believed, an admin as well", () => {
     expect(come(new Inviting(), { host: { welcome: truth } }).guest.joined).toHaveLength(1);
     expect(come(new Inviting(), { inviter: secondAdmin }).guest.joined).toHaveLength(1);

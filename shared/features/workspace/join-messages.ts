@@ -1,5 +1,6 @@
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { assertNever } from "#shared/lib/assert-never.ts";
+import { isTime } from "#shared/lib/time.ts";
 import { SIGNATURE_BYTES } from "#shared/sync/device-key.ts";
 import { KEY_BYTES } from "#shared/sync/noise.ts";
 import { ProtocolFault } from "#shared/sync/pipe.ts";
@@ -118,6 +119,13 @@ export function readJoinMessage(bytes: Uint8Array): JoinMessage {
   return message;
 }
 
+/** It is shown to whoever decides: a page cannot write every number as a date. */
+function readTime(from: Reader): number {
+  const ms = from.varint();
+  if (!isTime(ms)) throw new ProtocolFault("A time is none.");
+  return ms;
+}
+
 function readBody(from: Reader): JoinMessage {
   const type = TYPES[from.byte()];
   switch (type) {
@@ -130,7 +138,7 @@ function readBody(from: Reader): JoinMessage {
         bytes: from.varint(),
         role: readRole(from),
         person: readFlag(from) ? { device: bytesToHex(from.raw(KEY_BYTES)), name: readName(from) } : null,
-        expiresAt: readFlag(from) ? from.varint() : null,
+        expiresAt: readFlag(from) ? readTime(from) : null,
       };
     case "accept":
       return {

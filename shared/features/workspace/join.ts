@@ -70,8 +70,8 @@ export interface HostOptions {
   readonly welcome: (device: string, name: string, consent: Uint8Array | null) => Welcome | JoinRefusal;
   /** A device has knocked: for the screen of whoever invited. */
   readonly knocked?: (knock: Knock) => void;
-  /** The end, with what became of it: the reason is for a log. */
-  readonly ended?: (reason: CloseReason, welcomed: boolean) => void;
+  /** The end, with what became of it, and whether the other side said it: the reason is for a log. */
+  readonly ended?: (reason: CloseReason, welcomed: boolean, remote: boolean) => void;
   /** Something of this side failed: for the log. */
   readonly failed?: (error: unknown) => void;
 }
@@ -145,11 +145,11 @@ export class InvitationHost implements ChannelListener {
     // Nothing waits for it: there is one message, and then the other side's turn.
   }
 
-  closed(reason: CloseReason): void {
+  closed(reason: CloseReason, remote: boolean): void {
     this.#stopClock();
     const welcomed = this.#state === "welcomed";
     this.#state = "over";
-    this.#o.ended?.(reason, welcomed);
+    this.#o.ended?.(reason, welcomed, remote);
   }
 
   /** Ends the conversation: the invitation was taken back. */

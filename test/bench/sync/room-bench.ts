@@ -47,7 +47,7 @@ export async function roomBench(work: string, log: (line: string) => void): Prom
       const poc = corpusPoc(at);
       const document = { id: uuidV8(randomBytes(16)), roomId: one.roomId, kind: "poc" };
       one.documents.create(document, { author: "bench", command: "scan" }, (doc) => {
-        writeScan(doc, poc.scanned.facts);
+        writeScan(doc, poc.scanned.facts, Date.now());
         writePatch(doc, { notes: poc.user.notes });
       });
     }

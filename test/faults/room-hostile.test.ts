@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
+import { signMember, writeRecords, type Member } from "#shared/features/workspace/records.ts";
+import { nodeCrypto } from "#core/sync/node-crypto.ts";
+import { writeHello } from "#core/sync/room-hello.ts";
+import { signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
+import { ASK_AT_ONCE, COMPARED_BURST, GIVEN_BURST, GIVEN_RATE, MAX_SAID } from "#shared/sync/limits.ts";
+import { readMessage, writeMessage, type Message } from "#shared/sync/messages.ts";
+import type { CloseReason, Pipe } from "#shared/sync/pipe.ts";
+import { SecureChannel } from "#shared/sync/secure-channel.ts";
+import { NOWHERE } from "#shared/sync/presence.ts";
+import { id, ROOM, RoomOfDesks, type Desk } from "./support/room-desks.ts";
+
+/** A device that speaks for itself with a desk, over a pipe of its own or one that is given. */
+function speaker(
+  room: RoomOfDesks,
+  at: Desk,
+  key: DeviceKey,
+  hello = writeHello({ device: key.key, proof: new Uint8Array(0) }),
+) {
+  const { ends } = room.pipe();
+  const heard: Message[] = [];
+  const closed: CloseReason[] = [];
+  const sent: Uint8Array[] = [];
+  const pipe: Pipe = {
+    kind: "memory",
+    get buffered() {
+      return ends[0].buffered;
+    },
+    listen: (listener) => ends[0].listen(listener),
+    send: (packet) => {
+      sent.push(packet.slice());
+      ends[0].send(packet);
+    },
+    close: (reason) => ends[0].close(reason),
+  };
+  at.peers.connect(ends[1], false);
+  const channel = new SecureChannel({
+    pipe,
+    initiator: true,
+    prologue: roomPrologue(ROOM.id),
+    psk: roomKeys(ROOM.key).psk,
+    staticKey: key.noise,
+    crypto: nodeCrypto,
+    hello,
+    admit: () => null,
+    random: room.random,
+    timer: room.time,
+    listener: {
+      opened: () => undefined,
+      message: (_lane, bytes) => heard.push(readMessage(bytes)),
+      drained: () => undefined,
+      closed: (reason) => closed.push(reason),
+    },
+  });
+  room.time.advance(50);
+  const say = (message: Message): void => {
+    channel.send("bulk", writeMessage(message));
+    room.time.advance(20);
+  };
+  return { channel, heard, closed, sent, say };
+}
+
+/** A founder, an editor that is joined with it, and one who may only read. */
+function roomOfThree() {
+  const room = new RoomOfDesks();
+  const editor = room.desk(2, "editor");
+  const observer = room.desk(3, "observer");
+  room.join(room.founder, editor);
+  room.time.advance(3_000);
+  return { room, founder: room.founder, editor, observer };
+}
+
+/** What a desk has counted, by reason; of a device that it knows, or of strangers. */
+const counted = (at: Desk, device: string | null): Record<string, number> =>
+  Object.fromEntries(
+    at.refusals
+      .all(() => true)
+      .filter((one) => one.device === device)
+      .map(({ why, count }) => [why, count]),
+  );
+
+describe("a member that means harm", () => {
+  it("S-620 tells forged records and a role that it has signed itself: they are counted, and the others do not notice", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    const { say, closed } = speaker(room, founder, observer.key);
+    const signer = signerOf(observer.key);
+    const role = (change: Partial<Member> = {}) => {
+      const item = { room: ROOM.id, device: observer.device, name: "Me", role: "admin" } as const;
+      const signed = signMember({ ...item, epoch: 7, at: 0, of: null, consent: null }, signer);
+      return writeRecords([{ ...signed, ...change }]);
+    };
+    say({ type: "records", bytes: role() });
+    say({ type: "records", bytes: role({ signer: founder.device }) });
+    say({ type: "records", bytes: new Uint8Array(30) });
+    expect(counted(founder, observer.device)).toEqual({ records: 3 });
+    // What it knows besides is heard.
+    say({ type: "records", bytes: observer.membership.encode() });
+    expect(counted(founder, observer.device)).toEqual({ records: 3 });
+    expect(closed).toEqual([]);
+    expect(founder.membership.roleOf(observer.device)).toBe("observer");
+    founder.add(1, "goes on");
+    room.time.advance(100);
+    expect(editor.has(1)).toBe(true);
+    expect(editor.refusals.all(() => true)).toEqual([]);
+  });
+
+  it("S-418 begins messages that are longer than any: it is ended by the first packet, and counted", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    const { channel, closed } = speaker(room, founder, observer.key);
+    channel.send("bulk", new Uint8Array(MAX_SAID + 1));
+    room.time.advance(50);
+    expect(closed.map(({ code }) => code)).toEqual(["overload"]);
+    expect(counted(founder, observer.device)).toEqual({ overload: 1 });
+    expect(founder.connected).toEqual([editor.device]);
+  });
+
+  it("S-429 asks without end is answered later, in whatever session, and the others are not", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    founder.add(1, "asked for");
+    const documents = Array.from({ length: ASK_AT_ONCE }, (_, at) => ({
+      id: id(at),
+      vector: Uint8Array.of(0),
+    }));
+    const answers = ({ heard }: { readonly heard: readonly Message[] }): number =>
+      heard.filter((message) => message.type === "give" && message.last).length;
+    const first = speaker(room, founder, observer.key);
+    const begun = room.time.now;
+    for (let asked = 0; room.time.now - begun < 5_000; room.time.advance(10)) {
+      if (answers(first) < asked) continue;
+      asked++;
+      first.say({ type: "ask", documents });
+    }
+    const seconds = (room.time.now - begun) / 1_000;
+    expect(answers(first)).toBeGreaterThan(GIVEN_BURST / ASK_AT_ONCE);
+    expect(answers(first)).toBeLessThan((GIVEN_BURST + GIVEN_RATE * seconds) / ASK_AT_ONCE + 2);
+    // It comes again, and has earned nothing by that; nor has it lost anything.
+    const second = speaker(room, founder, observer.key);
+    second.say({ type: "ask", documents });
+    second.say({ type: "presence", presence: NOWHERE });
+    expect(answers(second)).toBe(0);
+    founder.add(2, "goes on");
+    room.time.advance(20);
+    expect(editor.has(2)).toBe(true);
+    room.time.advance(2_000);
+    expect(answers(second)).toBe(1);
+    expect([...first.closed, ...second.closed].map(({ code }) => code)).toEqual(["replaced"]);
+  });
+
+  it("S-430 lists without end is ended and counted, and the others go on", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    const { say, closed } = speaker(room, founder, observer.key);
+    const hash = new Uint8Array(16);
+    const entries = Array.from({ length: 100_000 }, (_, at) => ({ id: id(at), hash }));
+    const list: Message = { type: "list", answer: true, buckets: [], entries };
+    for (let at = 0; at < COMPARED_BURST / entries.length; at++) say(list);
+    expect(closed).toEqual([]);
+    say(list);
+    room.time.advance(50);
+    expect(closed.map(({ code }) => code)).toEqual(["overload"]);
+    expect(counted(founder, observer.device)).toEqual({ overload: 1 });
+    expect(founder.connected).toEqual([editor.device]);
+  });
+
+  it("S-307 whose handshake was recorded is not let in by it again, which is counted of a stranger", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    const { sent } = speaker(room, founder, observer.key);
+    const before = founder.connected.length;
+    const { ends } = room.pipe();
+    const told: CloseReason[] = [];
+    ends[0].listen({
+      packet: () => undefined,
+      drained: () => undefined,
+      closed: (reason) => told.push(reason),
+    });
+    founder.peers.connect(ends[1], false);
+    for (const packet of sent) ends[0].send(packet);
+    room.time.advance(100);
+    expect(told).toHaveLength(1);
+    expect(counted(founder, null)).toEqual({ authentication: 1 });
+    expect(founder.connected).toHaveLength(before);
+    expect(founder.connected).toContain(editor.device);
+  });
+});
