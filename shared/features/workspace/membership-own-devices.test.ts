@@ -261,6 +261,18 @@ describe("another device of a member", () => {
     },
   );
 
+  it("S-610 S-611 has a proof, though two who have left call each other theirs", () => {
+    const made = grown();
+    for (const { by } of [editor, observer]) depart(made, by);
+    made.take([word(editor, observer, "editor", 5), word(observer, editor, "editor", 5)]);
+    for (const { id } of [editor, observer]) {
+      expect(made.roleOf(id)).toBe("left");
+      const stranger = new Membership(ROOM, founder.id);
+      stranger.take(made.proof(id) as Uint8Array);
+      expect(stranger.roleOf(id)).toBe("left");
+    }
+  });
+
   it("S-618 outlives the first one, which was lost: by the word of whoever removes that", () => {
     const made = grown();
     own(made, editor);
