@@ -136,11 +136,7 @@ export class Membership {
     const departure = departures.get(device);
     // Nobody's word rests on a member's own: two who have left may call each other theirs.
     const between = record.signer === owner ? [] : this.#leadTo(record.signer, (one) => !isOwnWord(one));
-    return [
-      ...between,
-      record,
-      ...(departure === undefined ? [] : [departure]),
-    ];
+    return [...between, record, ...(departure === undefined ? [] : [departure])];
   }
 
   /** 32 bytes: equal on two devices exactly when they have the same owner, and the same record and departure of each device and the same name decide. */
