@@ -271,7 +271,7 @@ export function acceptOwnership(membership: Membership, by: By): Uint8Array {
       : [record],
   );
   const charter = signAcceptance(offer, by.signer);
-  // In the same epoch the owner's word goes before that of an admin, which the former owner is now.
+  // In one epoch the owner's word goes before that of an admin, which the former owner is now: above their epochs no other counts.
   const [named] = membership.resolution.namings;
   const name =
     named === undefined
@@ -281,7 +281,7 @@ export function acceptOwnership(membership: Membership, by: By): Uint8Array {
             {
               room: membership.room,
               name: named.name,
-              epoch: Math.min(named.epoch + 1, MOST_EPOCHS),
+              epoch: Math.min(named.epoch, ADMIN_EPOCHS) + 1,
               at: by.now,
             },
             by.signer,
