@@ -4,20 +4,15 @@ import { useId, useState, type FormEvent } from "react";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
-import type { Invitation, Sharing } from "../types.ts";
+import type { Sharing } from "../types.ts";
+import type { AskProps } from "./inviting-dialog.tsx";
 import { LASTS, lastsKey, type Lasts } from "./invite-choices.ts";
 import { inviteMessages } from "./messages.ts";
 import { NoAddress } from "./no-address.tsx";
 import classes from "./invite.module.css";
 
-export interface InviteFormProps {
-  readonly state: Sharing;
-  readonly onMade: (invitation: Invitation) => void;
-  readonly onClose: () => void;
-}
-
 /** As what, how many, how long; and before all else that nobody outside is reached where no address is set. */
-export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
+export function InviteForm({ state, onMade, onClose }: AskProps) {
   const t = useMessages(inviteMessages);
   const queries = useQueryClient();
   const ids = { role: useId(), uses: useId() };
