@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { removeMember, setRole } from "#shared/features/workspace/membership-changes.ts";
+import { depart, removeMember, setRole } from "#shared/features/workspace/membership-changes.ts";
 import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
 import { signMember, writeRecords } from "#shared/features/workspace/records.ts";
 import { writeHello } from "#core/sync/room-hello.ts";
@@ -8,8 +8,14 @@ import type { CloseReason } from "#shared/sync/pipe.ts";
 import { SecureChannel } from "#shared/sync/secure-channel.ts";
 import { ROOM, RoomOfDesks, type Desk } from "./support/room-desks.ts";
 
-/** Knocks at a desk with the room's key and a hello of one's own making; answers why it was closed, or null. */
-function knock(room: RoomOfDesks, at: Desk, key: DeviceKey, hello: Uint8Array): CloseReason | null {
+/** Knocks at a desk with the room's key and a hello of one's own making; answers why it was closed, or null, and goes with some words. */
+function knock(
+  room: RoomOfDesks,
+  at: Desk,
+  key: DeviceKey,
+  hello: Uint8Array,
+  text = "",
+): CloseReason | null {
   const { ends } = room.pipe();
   let closed: CloseReason | null = null;
   at.peers.connect(ends[1], false);
@@ -31,7 +37,8 @@ function knock(room: RoomOfDesks, at: Desk, key: DeviceKey, hello: Uint8Array): 
     },
   });
   room.time.advance(100);
-  channel.close({ code: "done", text: "" });
+  channel.close({ code: "done", text });
+  room.time.advance(100);
   return closed;
 }
 
@@ -53,6 +60,21 @@ describe("who is let in", () => {
     });
     expect(knock(room, room.founder, stranger, Uint8Array.of(1, 2, 3))).toMatchObject({ code: "protocol" });
     expect(room.founder.connected).toEqual([]);
+  });
+
+  it("S-615 nobody has heard that a device has left before it has said so", () => {
+    const room = new RoomOfDesks();
+    const { peers, membership, key } = room.desk(2, "editor");
+    const { founder } = room;
+    const proof = founder.membership.proof(founder.device) ?? new Uint8Array(0);
+    const hello = writeHello({ device: founder.key.key, proof });
+    const goes = () =>
+      knock(room, { peers } as Desk, founder.key, hello, "This device has left the workspace.");
+    goes();
+    expect(peers.isDepartureHeard).toBe(false);
+    depart(membership, { signer: signerOf(key), now: 1 });
+    goes();
+    expect(peers.isDepartureHeard).toBe(true);
   });
 
   it("a role that one has signed oneself, or was signed by who may not, is none", () => {
