@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { may } from "#shared/features/workspace/roles.ts";
 import { toHex } from "#shared/lib/hex.ts";
@@ -23,6 +22,7 @@ import {
 } from "./features/catalog/index.ts";
 import { Sharing, WorkspaceService, type RoomSeed } from "./features/workspace/index.ts";
 import type { Logger } from "./platform/logger.ts";
+import { random } from "./platform/random.ts";
 import { Documents } from "./sync/documents.ts";
 import type { Lan } from "./sync/lan/lan.ts";
 import type { DirectCarrier } from "./sync/page-pipes.ts";
@@ -169,7 +169,7 @@ function build(options: RoomOptions & { readonly db: Database }): Room {
     presence,
     clock,
     timer,
-    random: (bytes) => Uint8Array.from(randomBytes(bytes)),
+    random,
     logger,
     lan,
     keepMembers: (founder, members) => keepMembers(id, founder, members),

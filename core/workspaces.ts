@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod";
@@ -23,6 +22,7 @@ import { ensureDataFolder } from "./platform/data-folder.ts";
 import { InTurn } from "./platform/in-turn.ts";
 import type { Logger } from "./platform/logger.ts";
 import { Publisher } from "./platform/publisher.ts";
+import { random } from "./platform/random.ts";
 import { systemTimer } from "./platform/timer.ts";
 import { Lan } from "./sync/lan/lan.ts";
 import type { LanNetwork } from "./sync/lan/multicast.ts";
@@ -197,18 +197,18 @@ export class Workspaces {
     // Of two windows that do so at once the second finds what the first has made of it.
     return this.#turns.run(id, () => this.#leave(id, keep));
   }
+
   async #leave(id: string, keep: boolean): Promise<boolean> {
     if (id === this.home.id && !keep) throw failure("workspace.first", {});
     const room = this.room(id);
     const { people } = room.sharing;
     const othersAreThere = people.all().length > 1;
     if (people.standing === "owner" && othersAreThere) throw failure("workspace.owned", {});
-    const heard = this.#list.paused ? !othersAreThere : await room.sharing.depart();
+    const heard = this.#list.paused ? !othersAreThere : await room.sharing.depart(() => this.#isOnline);
     if (keep) {
       if (!people.isShared) return heard;
       room.sharing.forget();
       this.#list.unshare(id, room.workspace.seed().key);
-      if (!this.#isOnline) room.sharing.stop();
       return heard;
     }
     if (room === this.#current) this.use(this.home.id);
@@ -274,6 +274,7 @@ export class Workspaces {
   get #isOnline(): boolean {
     return this.#syncing > 0 && !this.#list.paused;
   }
+
   #goOnline(): void {
     if (this.#isOnline) for (const { sharing } of this.#rooms()) sharing.start();
   }
@@ -313,17 +314,19 @@ export class Workspaces {
       this.#open.get(seed.id) ??
       (this.#list.all().some(({ id }) => id === seed.id) ? this.room(seed.id) : null);
     const room = known ?? this.add(seed);
+    const { people } = room.sharing;
     const { founder, members } = seed;
     // Whoever made the invitation chose the id: what is here and is none of theirs must not become theirs.
-    if (
-      known !== null &&
-      (founder === null || members === null || !known.sharing.people.learn(founder, members))
-    )
+    if (known !== null && (founder === null || members === null || !people.learn(founder, members)))
       throw failure("workspace.exists", { name: known.workspace.current().name });
     if (room.sharing.addresses.length === 0) room.sharing.setAddresses(addresses);
-    if (room.sharing.people.standing === "left") {
+    if (people.standing === "left") {
       // Whoever let it in had not heard that it had gone: they hear it, and let it in anew.
-      void room.sharing.depart();
+      this.#turns
+        .run(room.id, () => room.sharing.depart(() => this.#isOnline))
+        .catch((error: unknown) =>
+          this.#o.logger.error({ err: error }, "that it had gone could not be told"),
+        );
       throw failure("join.left-here", {});
     }
     this.#changes.publish("changed");
@@ -393,8 +396,4 @@ export class Workspaces {
   #folderOf(id: string): string {
     return join(this.#folders, id);
   }
-}
-
-function random(bytes: number): Uint8Array {
-  return Uint8Array.from(randomBytes(bytes));
 }

@@ -56,7 +56,12 @@ export function documentsStore(db: Database) {
     `SELECT id, author, at, command, before, after
      FROM (SELECT * FROM document_change WHERE document_id = ? ORDER BY id DESC LIMIT 20) WHERE field = ? ORDER BY id DESC LIMIT 1`,
   );
+  const lastChangeBy = db.prepare<[string, string, string], Pick<ChangeRow, "id" | "at" | "after">>(
+    `SELECT id, at, after
+      FROM (SELECT * FROM document_change WHERE document_id = ? ORDER BY id DESC LIMIT 20) WHERE field = ? AND author = ? ORDER BY id DESC LIMIT 1`,
+  );
   const amendChange = db.prepare("UPDATE document_change SET after = ? WHERE id = ?");
+  const amendBefore = db.prepare("UPDATE document_change SET before = ? WHERE id = ?");
   const snapshot = db.prepare<[string], { upto_seq: number; bytes: Uint8Array }>(
     "SELECT upto_seq, bytes FROM document_snapshot WHERE document_id = ?",
   );
@@ -116,7 +121,9 @@ export function documentsStore(db: Database) {
     appendUpdate,
     appendChange,
     lastChange,
+    lastChangeBy,
     amendChange,
+    amendBefore,
     snapshot,
     snapshotBytes,
     storedBytes,

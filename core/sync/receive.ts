@@ -156,9 +156,19 @@ function writeLost(
   for (const { field, lost } of lostValues(doc, update, vector, kind)) {
     const shown = fields[field] ?? null;
     const last = sql.lastChange.get(id, field);
-    // Within a minute they are one step of the history, as all that one device does.
-    const again = last?.command === "sync" && last.after === shown && now - last.at < ONE_STEP;
-    if (lost === shown || again) continue;
+    if (lost === shown) continue;
+    const lostBefore = sql.lastChangeBy.get(id, field, author);
+    // Within a minute what one device loses is one step of the history, as all that it does. What it won is another.
+    const goesOn =
+      last?.after === shown &&
+      lostBefore?.at === last.at &&
+      lostBefore.after === last.before &&
+      Math.abs(now - last.at) < ONE_STEP;
+    if (goesOn) {
+      sql.amendChange.run(cut(lost), lostBefore.id);
+      sql.amendBefore.run(cut(lost), last.id);
+      continue;
+    }
     sql.appendChange.run(id, author, now, "sync", field, last?.before ?? null, cut(lost));
     sql.appendChange.run(id, last?.author ?? author, now, "sync", field, cut(lost), cut(shown));
   }

@@ -107,7 +107,7 @@ export class RoomPeers {
       mayWrite: (device) => membership.mayWrite(device),
       own: {
         // Whoever goes of its own accord keeps what it has written.
-        mayWrite: () => mayKeep(membership.roleOf(toHex(options.device.key))),
+        mayWrite: () => mayKeep(this.#own()),
         ids: () => documents.unsettled.ids(),
         settle: () => documents.unsettled.settle(),
         goBack: (id, given, device) => replica.goBack(id, given, device),
@@ -297,6 +297,11 @@ export class RoomPeers {
       : null;
   }
 
+  /** How this device stands. */
+  #own(): Standing {
+    return this.#o.membership.roleOf(toHex(this.#o.device.key));
+  }
+
   /** Takes records that a device has told, by the key that it has proved; true when some of them were new. */
   #takeRecords(bytes: Uint8Array, key: Uint8Array): boolean {
     if (bytes.length === 0) return false;
@@ -328,7 +333,8 @@ export class RoomPeers {
       drained: () => listener.drained(),
       closed: (reason, remote) => {
         this.#o.logger.debug({ code: reason.code, text: reason.text, remote }, "a peer is gone");
-        if (remote && reason.text === LEFT) this.isDepartureHeard = true;
+        // A peer may say so at any time: nobody has heard what was not said yet.
+        if (remote && reason.text === LEFT && this.#own() === "left") this.isDepartureHeard = true;
         const why = remote ? null : refusalOf(reason.code);
         if (why !== null)
           this.#o.onRefusal?.(device === null ? null : (this.#devices.get(device) ?? null), why);

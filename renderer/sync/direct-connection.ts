@@ -111,7 +111,8 @@ export class DirectConnection {
 
   #watchWay(): void {
     const transport = this.#peer.sctp?.transport.iceTransport;
-    if (transport === undefined) return;
+    // Not every browser tells.
+    if (transport === undefined || !("getSelectedCandidatePair" in transport)) return;
     const tell = (): void => {
       const pair = transport.getSelectedCandidatePair();
       if (this.#over || pair === null) return;

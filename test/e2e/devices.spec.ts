@@ -2,7 +2,10 @@ import { expect } from "@playwright/test";
 import { seriousFindings } from "./support/axe.ts";
 import { rows } from "./support/catalogue-page.ts";
 import {
+  addAddress,
   addPoc,
+  askToJoin,
+  comeIn,
   command,
   create,
   dialog,
@@ -11,6 +14,7 @@ import {
   share,
   status,
   test,
+  wordsOf,
 } from "./support/workspaces.ts";
 
 test("S-617 a second device of the same person comes in by a code, and is known as that", async ({
@@ -21,27 +25,18 @@ test("S-617 a second device of the same person comes in by a code, and is known 
   await command(one, "Add another device of yours");
   // What it will be is said before anything is made.
   await expect(dialog(one)).toContainText("It will be an admin");
-  await dialog(one).getByLabel("Address of a signaling server").fill(signaling);
-  await dialog(one).getByRole("button", { name: "Add address" }).click();
-  await dialog(one).getByText("No signaling address is set").waitFor({ state: "detached" });
+  await addAddress(one, signaling);
   await dialog(one).getByRole("button", { name: "Show the code" }).click();
-  const words = dialog(one).getByRole("region", { name: "Six words" }).getByRole("listitem");
-  await expect(words).toHaveCount(6);
+  const code = await wordsOf(one);
   expect(await seriousFindings(one)).toEqual([]);
-  const code = (await words.allTextContents()).join(" ");
   await one.keyboard.press("Escape");
   await command(one, "Go to the workspace");
   await expect(one.getByText("Another device of yours", { exact: true })).toBeVisible();
 
-  await command(other, "Join a workspace");
-  await dialog(other).getByLabel("Invitation").fill(code);
-  await dialog(other).getByLabel("Your name").fill("Laptop");
-  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
-  await other.keyboard.press("Enter");
+  await askToJoin(other, code, "Laptop", signaling);
   await expect(dialog(other)).toContainText(/You come as\s*another device of/u);
   await expect(dialog(other)).toContainText("Admin: you read, change and invite");
-  await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
-  await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
+  await comeIn(other);
   await expect(rows(other)).toHaveText([/Giraffe/u]);
   await expect(status(other)).toContainText(/1 other, (?:direct|relay)/u);
 
@@ -54,17 +49,10 @@ test("S-617 a second device of the same person comes in by a code, and is known 
   // Once more, by somebody who is in it already: nothing is asked, and nothing spent.
   const again = await invite(one, signaling);
   await one.keyboard.press("Escape");
-  await command(other, "Join a workspace");
-  await dialog(other).getByLabel("Invitation").fill(again);
-  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
-  await other.keyboard.press("Enter");
+  await askToJoin(other, again, "Laptop", signaling);
   await expect(dialog(other)).toContainText("You are in Team already");
   await other.keyboard.press("Escape");
-  await command(one, "Join a workspace");
-  await dialog(one).getByLabel("Invitation").fill(again);
-  await dialog(one).getByLabel("Your name").fill("Me");
-  await dialog(one).getByLabel("Address of a signaling server").fill(signaling);
-  await one.keyboard.press("Enter");
+  await askToJoin(one, again, "Me", signaling);
   await expect(dialog(one)).toContainText("This is your own invitation to “Team”");
   await one.keyboard.press("Escape");
 

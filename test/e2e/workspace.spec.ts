@@ -3,6 +3,8 @@ import { seriousFindings } from "./support/axe.ts";
 import { rows, search } from "./support/catalogue-page.ts";
 import {
   addPoc,
+  askToJoin,
+  comeIn,
   command,
   create,
   dialog,
@@ -29,15 +31,10 @@ test("two people share a workspace by six words: edits travel, roles hold, and n
   await one.keyboard.press("Escape");
   await expect(status(one)).toContainText("Nobody else is there");
 
-  await command(other, "Join a workspace");
-  await dialog(other).getByLabel("Invitation").fill(words);
-  await dialog(other).getByLabel("Your name").fill("Ana");
-  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
-  await other.keyboard.press("Enter");
+  await askToJoin(other, words, "Ana", signaling);
   await expect(dialog(other)).toContainText("1 POC");
   await expect(dialog(other)).toContainText("Editor: you read and change everything");
-  await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
-  await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
+  await comeIn(other);
   await expect(rows(other)).toHaveText([/Giraffe/u]);
   await expect(status(other)).toContainText("In sync");
   await expect(status(other)).toContainText(/1 other, (?:direct|relay)/u);

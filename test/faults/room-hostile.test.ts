@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
-import { signMember, writeRecords, type Member } from "#shared/features/workspace/records.ts";
+import { signConsent, signMember, writeRecords, type Member } from "#shared/features/workspace/records.ts";
+import { toHex } from "#shared/lib/hex.ts";
 import { nodeCrypto } from "#core/sync/node-crypto.ts";
 import { writeHello } from "#core/sync/room-hello.ts";
-import { signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
+import { deviceKey, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
 import { ASK_AT_ONCE, COMPARED_BURST, GIVEN_BURST, GIVEN_RATE, MAX_SAID } from "#shared/sync/limits.ts";
 import { readMessage, writeMessage, type Message } from "#shared/sync/messages.ts";
 import type { CloseReason, Pipe } from "#shared/sync/pipe.ts";
@@ -103,6 +104,39 @@ describe("a member that means harm", () => {
     room.time.advance(100);
     expect(editor.has(1)).toBe(true);
     expect(editor.refusals.all(() => true)).toEqual([]);
+  });
+
+  it("S-420 S-422 says something new of the members without end, and may only read: it drives nobody apart, and is heard last by all", () => {
+    const room = new RoomOfDesks();
+    const observer = room.desk(2, "observer");
+    const editors = [3, 4, 5].map((at) => room.desk(at, "editor"));
+    const all = [room.founder, ...editors];
+    for (const [at, one] of all.entries()) {
+      one.membership.take(room.founder.membership.encode());
+      for (const other of all.slice(0, at)) room.join(one, other);
+    }
+    room.time.advance(3_000);
+    const sessions = all.map((desk) => speaker(room, desk, observer.key).channel);
+    // Each of its own other device, under an epoch of its own: it counts, and is passed on.
+    const phone = deviceKey(new Uint8Array(32).fill(77));
+    const [device, of, signer] = [toHex(phone.key), observer.device, signerOf(observer.key)];
+    const consent = signConsent(ROOM.id, of, signerOf(phone));
+    const word = { room: ROOM.id, device, name: "Phone", role: "observer", at: 0, of, consent } as const;
+    let epoch = 0;
+    for (let round = 0; round < 25; round++)
+      for (const session of sessions) {
+        epoch++;
+        const bytes = writeRecords([signMember({ ...word, epoch }, signer)]);
+        session.send("live", writeMessage({ type: "records", bytes }));
+        room.time.advance(4);
+      }
+    // Which of them ever heard the last, all do.
+    room.time.advance(5_000);
+    for (const desk of all) {
+      for (const other of all) if (other !== desk) expect(desk.connected).toContain(other.device);
+      expect(desk.refusals.all(() => true)).toEqual([]);
+      expect(desk.membership.digest).toEqual(room.founder.membership.digest);
+    }
   });
 
   it("S-418 begins messages that are longer than any: it is ended by the first packet, and counted", () => {

@@ -1,17 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { removeMember, setRole } from "#shared/features/workspace/membership-changes.ts";
+import { depart, removeMember, setRole } from "#shared/features/workspace/membership-changes.ts";
 import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
-import { signConsent, signMember, writeRecords } from "#shared/features/workspace/records.ts";
+import { signMember, writeRecords } from "#shared/features/workspace/records.ts";
 import { writeHello } from "#core/sync/room-hello.ts";
-import { toHex } from "#shared/lib/hex.ts";
 import { deviceKey, signerOf, type DeviceKey } from "#shared/sync/device-key.ts";
-import { writeMessage } from "#shared/sync/messages.ts";
 import type { CloseReason } from "#shared/sync/pipe.ts";
 import { SecureChannel } from "#shared/sync/secure-channel.ts";
 import { ROOM, RoomOfDesks, type Desk } from "./support/room-desks.ts";
 
-/** Knocks at a desk with the room's key and a hello of one's own making; answers why it was closed, or null. */
-function knock(room: RoomOfDesks, at: Desk, key: DeviceKey, hello: Uint8Array): CloseReason | null {
+/** Knocks at a desk with the room's key and a hello of one's own making; answers why it was closed, or null, and goes with some words. */
+function knock(
+  room: RoomOfDesks,
+  at: Desk,
+  key: DeviceKey,
+  hello: Uint8Array,
+  text = "",
+): CloseReason | null {
   const { ends } = room.pipe();
   let closed: CloseReason | null = null;
   at.peers.connect(ends[1], false);
@@ -33,7 +37,8 @@ function knock(room: RoomOfDesks, at: Desk, key: DeviceKey, hello: Uint8Array): 
     },
   });
   room.time.advance(100);
-  channel.close({ code: "done", text: "" });
+  channel.close({ code: "done", text });
+  room.time.advance(100);
   return closed;
 }
 
@@ -55,6 +60,21 @@ describe("who is let in", () => {
     });
     expect(knock(room, room.founder, stranger, Uint8Array.of(1, 2, 3))).toMatchObject({ code: "protocol" });
     expect(room.founder.connected).toEqual([]);
+  });
+
+  it("S-615 nobody has heard that a device has left before it has said so", () => {
+    const room = new RoomOfDesks();
+    const { peers, membership, key } = room.desk(2, "editor");
+    const { founder } = room;
+    const proof = founder.membership.proof(founder.device) ?? new Uint8Array(0);
+    const hello = writeHello({ device: founder.key.key, proof });
+    const goes = () =>
+      knock(room, { peers } as Desk, founder.key, hello, "This device has left the workspace.");
+    goes();
+    expect(peers.isDepartureHeard).toBe(false);
+    depart(membership, { signer: signerOf(key), now: 1 });
+    goes();
+    expect(peers.isDepartureHeard).toBe(true);
   });
 
   it("a role that one has signed oneself, or was signed by who may not, is none", () => {
@@ -143,72 +163,6 @@ describe("who is let in", () => {
     editor.add(1, "by the newer");
     room.time.advance(100);
     expect(room.founder.has(1)).toBe(true);
-  });
-});
-
-describe("who says something new of the members without end", () => {
-  it("S-420 S-422 and may only read drives nobody apart, and is heard last by all", () => {
-    const room = new RoomOfDesks();
-    const observer = room.desk(2, "observer");
-    const editors = [3, 4, 5].map((at) => room.desk(at, "editor"));
-    const all = [room.founder, ...editors];
-    for (const [at, one] of all.entries()) {
-      one.membership.take(room.founder.membership.encode());
-      for (const other of all.slice(0, at)) room.join(one, other);
-    }
-    room.time.advance(3_000);
-    const sessions = all.map((desk) => {
-      const { ends } = room.pipe();
-      desk.peers.connect(ends[1], false);
-      return new SecureChannel({
-        pipe: ends[0],
-        initiator: true,
-        prologue: roomPrologue(ROOM.id),
-        psk: roomKeys(ROOM.key).psk,
-        staticKey: observer.key.noise,
-        hello: writeHello({ device: observer.key.key, proof: new Uint8Array(0) }),
-        admit: () => null,
-        random: room.random,
-        timer: room.time,
-        listener: {
-          opened: () => undefined,
-          message: () => undefined,
-          drained: () => undefined,
-          closed: () => undefined,
-        },
-      });
-    });
-    room.time.advance(50);
-    // Each of its own other device, under an epoch of its own: it counts, and is passed on.
-    const phone = deviceKey(new Uint8Array(32).fill(77));
-    const signer = signerOf(observer.key);
-    const consent = signConsent(ROOM.id, observer.device, signerOf(phone));
-    const [device, of] = [toHex(phone.key), observer.device];
-    let epoch = 0;
-    for (let round = 0; round < 25; round++)
-      for (const session of sessions) {
-        epoch++;
-        const item = {
-          room: ROOM.id,
-          device,
-          name: "Phone",
-          role: "observer",
-          epoch,
-          at: 0,
-          of,
-          consent,
-        } as const;
-        const bytes = writeRecords([signMember(item, signer)]);
-        session.send("live", writeMessage({ type: "records", bytes }));
-        room.time.advance(4);
-      }
-    // Which of them ever heard the last, all do.
-    room.time.advance(5_000);
-    for (const desk of all) {
-      for (const other of all) if (other !== desk) expect(desk.connected).toContain(other.device);
-      expect(desk.refusals.all(() => true)).toEqual([]);
-      expect(desk.membership.digest).toEqual(room.founder.membership.digest);
-    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
 import { writePatch } from "#shared/features/catalog/poc-document.ts";
-import { devices, id, type Device } from "./support/sync-devices.ts";
+import { Device, devices, id } from "./support/sync-devices.ts";
 
 function describeAs(device: Device, description: string): void {
   device.documents.change(id(1), device.origin, (doc) => writePatch(doc, { description }));
@@ -38,6 +39,42 @@ describe("one field that two have changed apart", () => {
         expect(steps(device).map(([, after]) => after)).toContain(lost);
       }
     }
+  });
+
+  it("has both values in the history of a third, who hears of the one that has lost right after the other", () => {
+    const { room, one, other, third } = devices(3);
+    one.add(1, "contested");
+    describeAs(one, "first");
+    room.join();
+    room.settle();
+    room.part();
+    room.time.advance(70_000);
+    const states = () => room.all.map((device) => Y.encodeStateAsUpdate(device.documents.read(id(1))));
+    for (const device of [one, other]) describeAs(device, "half way");
+    const halfWay = states();
+    describeAs(one, "of one");
+    describeAs(other, "of the other");
+    const apart = states();
+    room.join();
+    room.settle();
+    const won = shown(one);
+    const late = new Device(9, room.time, third.roomId);
+    const [winner, loser] = won === "of one" ? [0, 1] : [1, 0];
+    const told = [apart[2], apart[winner], halfWay[loser], apart[loser]] as Uint8Array[];
+    for (const [at, from] of [2, winner, loser, loser].entries()) {
+      const given = { id: id(1), kind: "poc", schema: 1, mark: { deleted: false, at: 0 } };
+      const key = new Uint8Array(32).fill(from + 1);
+      expect(late.replica.take({ ...given, update: told[at] as Uint8Array }, key)).toEqual({
+        result: "changed",
+      });
+    }
+    expect(shown(late)).toBe(won);
+    const lost = won === "of one" ? "of the other" : "of one";
+    expect(steps(late).slice(1)).toEqual([
+      ["first", won],
+      ["first", lost],
+      [lost, won],
+    ]);
   });
 
   it("is not in conflict where one knew what the other wrote, or wrote the same", () => {

@@ -8,6 +8,7 @@ import {
   foundRoom,
   mayAddDevice,
   mayLetIn,
+  mayLetInOwn,
   mayRemove,
   nameRoom,
   offerOwnership,
@@ -152,7 +153,8 @@ export class People {
   mayWelcome(device: string, { own, role }: Invited): boolean {
     const membership = this.#known("member.missing");
     if (isPresent(membership.roleOf(device))) return true;
-    return own ? this.roleOfOwnDevice !== null : mayLetIn(membership, this.self, device, role);
+    if (!own) return mayLetIn(membership, this.self, device, role);
+    return this.roleOfOwnDevice !== null && mayLetInOwn(membership, this.self, device);
   }
 
   /**

@@ -234,9 +234,10 @@ export class Sharing {
 
   /**
    * Tells the others that this device goes, and waits until somebody has heard it: false where nobody could be reached. True,
-   * too, where there is nobody to tell.
+   * too, where there is nobody to tell. Where nothing is synced at the moment it goes online for this alone; `staysOnline` is
+   * asked when it is done.
    */
-  async depart(): Promise<boolean> {
+  async depart(staysOnline: () => boolean): Promise<boolean> {
     const { people } = this;
     const { standing } = people;
     // It may have been ended in the middle of this before.
@@ -244,20 +245,21 @@ export class Sharing {
     if (people.all().length < (again ? 1 : 2) || !(again || may(standing, "leave"))) return true;
     this.#departing = true;
     const was = this.#on && this.#peers !== null;
-    // Where nothing is synced at the moment, it takes a while to meet somebody; where it is, whoever is there is met.
-    if (!was) this.start();
-    await this.#until(() => this.peers().length > 0 || this.#isHeard, was ? 0 : MEETING_TIME);
-    // Until that is done, a person sees what was there before, and nothing in between.
-    this.#shown = standing;
-    if (!again) people.depart();
     try {
+      // Where nothing is synced at the moment, it takes a while to meet somebody; where it is, whoever is there is met.
+      if (!was) this.start();
+      await this.#until(() => this.peers().length > 0 || this.#isHeard, was ? 0 : MEETING_TIME);
+      // Until that is done, a person sees what was there before, and nothing in between.
+      this.#shown = standing;
+      if (!again) people.depart();
       await this.#until(() => this.#isHeard, this.peers().length === 0 ? 0 : HEARING_TIME);
       return this.#isHeard;
     } finally {
       this.#shown = null;
       this.#departing = false;
       // What was met for this is met no more: whoever comes in again later begins anew.
-      this.#followStanding();
+      if (staysOnline()) this.#followStanding();
+      else this.stop();
     }
   }
 

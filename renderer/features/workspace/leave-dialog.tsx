@@ -88,7 +88,7 @@ function Ask({ workspace, state, way, first, keep: kept, onClose }: AskProps) {
       ) : (
         <>
           <Text fw={600}>{t("lost")}</Text>
-          <ul className={classes["lost"]}>
+          <ul className={classes["points"]}>
             {keep ? null : <li>{t("lostPocs", { pocs })}</li>}
             {keep || !state.shared ? null : <li>{t("lostPrivateNotes")}</li>}
             {keep || !state.shared ? null : <li>{t("lostUnsent")}</li>}

@@ -65,7 +65,7 @@ export function addOwnDevice(
 ): Uint8Array {
   const self = idOf(by.signer);
   const role = roleOfOwnDevice(membership.roleOf(self));
-  if (role === null || membership.roleOf(device) === "removed") throw failure("member.not-allowed", {});
+  if (role === null || !mayLetInOwn(membership, self, device)) throw failure("member.not-allowed", {});
   if (!mayAddDevice(membership, self)) throw failure("member.not-first", {});
   const isOwner = membership.resolution.owner === self;
   if (!isOwner && ownDevicesOf(membership, self).size >= MAX_OWN_DEVICES)
@@ -102,10 +102,20 @@ function add(membership: Membership, by: By, item: Item): Uint8Array {
 
 /** Whether somebody who may let others in lets this device in: one who has left as an admin comes back by the owner alone. */
 export function mayLetIn(membership: Membership, actor: string, device: string, role: GivenRole): boolean {
-  const { roles, standing } = membership.resolution;
-  // What the owner has said of an admin who has left stands until the owner says something else.
-  const wasAdmin = roles.get(device) === "left" && standing.get(device)?.[0]?.role === "admin";
-  return mayAssign(membership.roleOf(actor), wasAdmin ? "admin" : membership.roleOf(device), role);
+  const now = hasLeftAsAdmin(membership, device) ? "admin" : membership.roleOf(device);
+  return mayAssign(membership.roleOf(actor), now, role);
+}
+
+/** Whether a device is let in as another of the person whose device the actor is: as {@link mayLetIn}, and never one that was removed. */
+export function mayLetInOwn(membership: Membership, actor: string, device: string): boolean {
+  if (membership.roleOf(device) === "removed") return false;
+  return membership.resolution.owner === actor || !hasLeftAsAdmin(membership, device);
+}
+
+/** What the owner has said of an admin who has left stands until the owner says something else. */
+function hasLeftAsAdmin({ resolution: { roles, standing } }: Membership, device: string): boolean {
+  const [record] = standing.get(device) ?? [];
+  return record?.role === "admin" && !isOwnWord(record) && roles.get(device) === "left";
 }
 
 /**
@@ -193,12 +203,12 @@ export function depart(membership: Membership, { signer, now }: By): Uint8Array 
  * the owner ends that, and signs anew what is to stay. Null where there is nothing to do, or the signer is not the owner.
  */
 export function settleDepartures(membership: Membership, by: By): Uint8Array | null {
-  const { owner, roles, standing, departures } = membership.resolution;
+  const { owner, standing, departures } = membership.resolution;
   if (owner !== idOf(by.signer)) return null;
   const former = new Set<string>();
   const items = [...departures].flatMap(([device, { epoch }]): Item[] => {
     const [record] = standing.get(device) ?? [];
-    if (record?.role !== "admin" || roles.get(device) !== "left") return [];
+    if (record === undefined || !hasLeftAsAdmin(membership, device)) return [];
     former.add(device);
     // No higher than its departure, which ends the new record, too; one that left no room for that stays out for good.
     const role = lastEpoch(membership, device, false) < epoch ? "observer" : "removed";
@@ -261,7 +271,7 @@ export function acceptOwnership(membership: Membership, by: By): Uint8Array {
       : [record],
   );
   const charter = signAcceptance(offer, by.signer);
-  // In the same epoch the owner's word goes before that of an admin, which the former owner is now.
+  // In one epoch the owner's word goes before that of an admin, which the former owner is now: above their epochs no other counts.
   const [named] = membership.resolution.namings;
   const name =
     named === undefined
@@ -271,7 +281,7 @@ export function acceptOwnership(membership: Membership, by: By): Uint8Array {
             {
               room: membership.room,
               name: named.name,
-              epoch: Math.min(named.epoch + 1, MOST_EPOCHS),
+              epoch: Math.min(named.epoch, ADMIN_EPOCHS) + 1,
               at: by.now,
             },
             by.signer,

@@ -112,4 +112,6 @@ it("S-619 keeps the name of an owner who has handed the room over, and the new o
   expect([made.name, told(made).name]).toEqual(["Far ahead", "Far ahead"]);
   // The former owner is an admin, whose epochs end earlier.
   expect(made.resolution.namings.map(({ signer }) => signer)).toEqual([admin.id]);
+  nameRoom(made, admin.by, "Another");
+  expect([made.name, told(made).name]).toEqual(["Another", "Another"]);
 });

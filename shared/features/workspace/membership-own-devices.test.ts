@@ -22,9 +22,10 @@ import {
   mayRemove,
   removeMember,
   setRole,
+  settleDepartures,
 } from "./membership-changes.ts";
 import { Membership } from "./membership.ts";
-import { readRecords, signConsent, type Member } from "./records.ts";
+import { readRecords, signConsent, signDeparture, type Member } from "./records.ts";
 import { MAX_OWN_DEVICES } from "./resolve.ts";
 
 const laptop = person(20);
@@ -260,6 +261,61 @@ describe("another device of a member", () => {
       expect([gone, stays].map(({ id }) => other.roleOf(id))).toEqual(["removed", "editor"]);
     },
   );
+
+  it("S-616 S-617 brings no admin back who has left and of whom the owner has not heard", () => {
+    const made = grown();
+    depart(made, admin.by);
+    expect(() => own(made, editor, admin)).toThrow(NOT_ALLOWED);
+    expect(made.take([word(editor, admin, "editor", 5)]).added).toEqual([]);
+    expect(made.roleOf(admin.id)).toBe("left");
+    // It would have kept its say, which the owner ends.
+    settleDepartures(made, founder.by);
+    expect(made.take([signed(admin, newcomer, "editor", 1)]).added).toEqual([]);
+    // From then on it may come in like anybody.
+    own(made, editor, admin);
+    for (const device of [made, told(made)]) expect(device.roleOf(admin.id)).toBe("editor");
+  });
+
+  it("S-616 S-617 S-610 is not taken for an admin that has left, whatever it was called", () => {
+    const made = grown();
+    made.take([word(editor, laptop, "admin", 1)]);
+    depart(made, laptop.by);
+    expect(made.roleOf(laptop.id)).toBe("left");
+    expect(settleDepartures(made, founder.by)).toBe(null);
+    depart(made, admin.by);
+    settleDepartures(made, founder.by);
+    expect(made.take([signed(admin, newcomer, "editor", 1)]).added).toEqual([]);
+  });
+
+  it("S-610 S-611 has a proof, though two who have left call each other theirs", () => {
+    const made = grown();
+    for (const { by } of [editor, observer]) depart(made, by);
+    made.take([word(editor, observer, "editor", 5), word(observer, editor, "editor", 5)]);
+    for (const { id } of [editor, observer]) {
+      expect(made.roleOf(id)).toBe("left");
+      const stranger = new Membership(ROOM, founder.id);
+      stranger.take(made.proof(id) as Uint8Array);
+      expect(stranger.roleOf(id)).toBe("left");
+    }
+  });
+
+  it("S-607 S-615 S-617 has left for good, whatever its member says in epochs far ahead", () => {
+    const made = grown();
+    depart(made, observer.by);
+    made.take([word(editor, observer, "editor", 100)]);
+    made.take([signDeparture({ room: ROOM, epoch: 101, at: 0 }, observer.signer)]);
+    for (const device of [made, told(made)]) expect(device.roleOf(observer.id)).toBe("left");
+    // It comes and goes as a member's other device a few times, and then only by owner and admins.
+    for (let round = 0; round < 7; round++) {
+      own(made, editor, observer);
+      expect([made, told(made)].map((device) => device.roleOf(observer.id))).toEqual(["editor", "editor"]);
+      depart(made, observer.by);
+      expect([made, told(made)].map((device) => device.roleOf(observer.id))).toEqual(["left", "left"]);
+    }
+    expect(() => own(made, editor, observer)).toThrow(NOT_ALLOWED);
+    addMember(made, admin.by, { device: observer.id, name: "Observer", role: "observer" });
+    expect(told(made).roleOf(observer.id)).toBe("observer");
+  });
 
   it("S-618 outlives the first one, which was lost: by the word of whoever removes that", () => {
     const made = grown();

@@ -129,16 +129,14 @@ export class Membership {
   }
 
   /** The records from the owner's word down to a device: that of an admin may come between, and that of the member whose own device it is. */
-  #leadTo(device: string): SignedRecord[] {
+  #leadTo(device: string, counts: (record: SignedMember) => boolean = () => true): SignedRecord[] {
     const { owner, standing, departures } = this.#resolution;
-    const [record] = standing.get(device) ?? [];
+    const record = standing.get(device)?.find(counts);
     if (record === undefined) return [];
     const departure = departures.get(device);
-    return [
-      ...(record.signer === owner ? [] : this.#leadTo(record.signer)),
-      record,
-      ...(departure === undefined ? [] : [departure]),
-    ];
+    // Nobody's word rests on a member's own: two who have left may call each other theirs.
+    const between = record.signer === owner ? [] : this.#leadTo(record.signer, (one) => !isOwnWord(one));
+    return [...between, record, ...(departure === undefined ? [] : [departure])];
   }
 
   /** 32 bytes: equal on two devices exactly when they have the same owner, and the same record and departure of each device and the same name decide. */

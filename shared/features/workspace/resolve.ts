@@ -89,8 +89,8 @@ export function resolve(
     else known.push(record);
   }
   const known: Known = { owner, standing, departures: new Map(), roles: new Map() };
-  const settle = (record: SignedMember, role: GivenRole | "left"): void => {
-    const departure = departureOf(record, gone, genuine);
+  const settle = (record: SignedMember, role: GivenRole | "left", first = record): void => {
+    const departure = departureOf(record, first, gone, genuine);
     if (departure !== undefined) known.departures.set(record.device, departure);
     // One that was removed stays so, whatever it signs; its departure is remembered for the case that the removal ceases to count.
     known.roles.set(record.device, departure === undefined || role === "removed" ? role : "left");
@@ -98,8 +98,9 @@ export function resolve(
   for (const [record] of standing.values()) if (record !== undefined) settle(record, record.role);
   const own = ownDevices(members, known, genuine);
   for (const [record, role] of own) {
-    standing.set(record.device, [record, ...(standing.get(record.device) ?? [])]);
-    settle(record, role);
+    const others = standing.get(record.device) ?? [];
+    standing.set(record.device, [record, ...others]);
+    settle(record, role, others[0]);
   }
   const { departures, roles } = known;
   const offer = offers
@@ -128,14 +129,20 @@ export function isOwnWord({ consent }: SignedMember): boolean {
   return consent !== null;
 }
 
-/** The latest word by which a device has gone, where it is at least as late as the record that decides, and not far ahead of it. */
+/**
+ * The latest word by which a device has gone, where it is at least as late as the record that decides, and not far ahead of `first`:
+ * of what owner or admin had said of it, where a member's own word decides. So the one that is kept ends both.
+ */
 function departureOf(
   { device, epoch }: SignedMember,
+  first: SignedMember,
   gone: readonly SignedDeparture[],
   genuine: (record: SignedRecord) => boolean,
 ): SignedDeparture | undefined {
   return gone
-    .filter((one) => one.device === device && one.epoch >= epoch && one.epoch <= epoch + DEPARTURE_AHEAD)
+    .filter(
+      (one) => one.device === device && one.epoch >= epoch && one.epoch <= first.epoch + DEPARTURE_AHEAD,
+    )
     .sort((one, other) => other.epoch - one.epoch || compareBytes(one, other))
     .find(genuine);
 }
@@ -148,6 +155,16 @@ function ownRole({ signer, role }: SignedMember, known: Known): GivenRole | "lef
   if (most === undefined || (record?.of != null && isThere(record.of, known))) return undefined;
   if (role === "removed" || most === "removed" || most === "left") return role === "removed" ? role : most;
   return most === "observer" ? "observer" : role === "admin" ? "editor" : role;
+}
+
+/** Whether a member's own word may speak of a device: neither owner nor admin does, or it has left since. */
+function isFree({ device, epoch }: SignedMember, { standing, departures, roles }: Known): boolean {
+  const [first] = standing.get(device) ?? [];
+  if (first === undefined) return true;
+  const departure = departures.get(device);
+  // One that the owner has made an admin keeps that say until the owner ends it, whoever lets it in.
+  if (roles.get(device) !== "left" || departure === undefined || first.role === "admin") return false;
+  return epoch > departure.epoch && epoch < first.epoch + DEPARTURE_AHEAD;
 }
 
 function isThere(device: string, { owner, roles }: Known): boolean {
@@ -167,9 +184,8 @@ function ownDevices(
   const said = members
     .filter((record) => {
       const { device, epoch, of, signer } = record;
-      const departure = known.roles.get(device) === "left" ? known.departures.get(device) : undefined;
-      const isFree = !known.standing.has(device) || (departure !== undefined && epoch > departure.epoch);
-      return isOwnWord(record) && of === signer && device !== known.owner && epoch <= ADMIN_EPOCHS && isFree;
+      const isOthers = of !== signer || device === known.owner || epoch > ADMIN_EPOCHS;
+      return isOwnWord(record) && !isOthers && isFree(record, known);
     })
     .sort(
       (one, other) =>

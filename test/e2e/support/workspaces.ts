@@ -102,33 +102,51 @@ export async function addPoc(page: Page, name: string): Promise<void> {
   await page.getByRole("option", { name: new RegExp(name, "u") }).waitFor();
 }
 
+/** Adds an address in the dialog that says that none is set. */
+export async function addAddress(page: Page, address: string): Promise<void> {
+  await dialog(page).getByLabel("Address of a signaling server").fill(address);
+  await dialog(page).getByRole("button", { name: "Add address" }).click();
+  await dialog(page).getByText("No signaling address is set").waitFor({ state: "detached" });
+}
+
+/** The words of the invitation that is shown. */
+export async function wordsOf(page: Page): Promise<string> {
+  const words = dialog(page).getByRole("region", { name: "Six words" }).getByRole("listitem");
+  await words.nth(5).waitFor();
+  return (await words.allTextContents()).join(" ");
+}
+
 /** Invites an editor at an address; answers the six words. */
 export async function invite(page: Page, address: string, name?: string): Promise<string> {
   await command(page, "Invite somebody");
   const make = dialog(page).getByRole("button", { name: "Make the invitation" });
   await make.waitFor();
-  const field = dialog(page).getByLabel("Address of a signaling server");
-  if (await field.isVisible()) {
-    await field.fill(address);
-    await dialog(page).getByRole("button", { name: "Add address" }).click();
-    await dialog(page).getByText("No signaling address is set").waitFor({ state: "detached" });
-  }
+  if (await dialog(page).getByLabel("Address of a signaling server").isVisible())
+    await addAddress(page, address);
   if (name !== undefined) await dialog(page).getByLabel("Your name").fill(name);
   await make.click();
-  const words = dialog(page).getByRole("region", { name: "Six words" }).getByRole("listitem");
-  await words.first().waitFor();
-  return (await words.allTextContents()).join(" ");
+  return wordsOf(page);
+}
+
+/** Asks to come in by words, under a name, as far as what is offered, or why one does not come in. */
+export async function askToJoin(page: Page, words: string, name: string, signaling: string): Promise<void> {
+  await command(page, "Join a workspace");
+  await dialog(page).getByLabel("Invitation").fill(words);
+  await dialog(page).getByLabel("Your name").fill(name);
+  await dialog(page).getByLabel("Address of a signaling server").fill(signaling);
+  await page.keyboard.press("Enter");
+}
+
+/** Says yes to what is offered, and looks at the workspace Team then. */
+export async function comeIn(page: Page): Promise<void> {
+  await dialog(page).getByRole("button", { name: "Join" }).press("Enter");
+  await dialog(page).getByRole("button", { name: "Go to Team" }).press("Enter");
 }
 
 /** Shares the workspace Team that one looks at with other, who is Ana and an editor, and looks at it then. */
 export async function share(one: Page, other: Page, signaling: string): Promise<void> {
   const words = await invite(one, signaling);
   await one.keyboard.press("Escape");
-  await command(other, "Join a workspace");
-  await dialog(other).getByLabel("Invitation").fill(words);
-  await dialog(other).getByLabel("Your name").fill("Ana");
-  await dialog(other).getByLabel("Address of a signaling server").fill(signaling);
-  await other.keyboard.press("Enter");
-  await dialog(other).getByRole("button", { name: "Join" }).press("Enter");
-  await dialog(other).getByRole("button", { name: "Go to Team" }).press("Enter");
+  await askToJoin(other, words, "Ana", signaling);
+  await comeIn(other);
 }

@@ -5,25 +5,20 @@ import { isName } from "#shared/features/workspace/records.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { ErrorNotice } from "#renderer/ui/error-notice.tsx";
-import type { Invitation, Sharing } from "../types.ts";
+import type { Sharing } from "../types.ts";
 import { YourNameField } from "../your-name-field.tsx";
+import type { AskProps } from "./inviting-dialog.tsx";
 import { LASTS, lastsKey, type Lasts } from "./invite-choices.ts";
 import { inviteMessages } from "./messages.ts";
 import { NoAddress } from "./no-address.tsx";
 import classes from "./invite.module.css";
 
-export interface InviteFormProps {
-  readonly state: Sharing;
-  readonly onMade: (invitation: Invitation) => void;
-  readonly onClose: () => void;
-}
-
 /** As what, how many, how long; and before all else that nobody outside is reached where no address is set. */
-export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
+export function InviteForm({ state, onMade, onClose }: AskProps) {
   const t = useMessages(inviteMessages);
   const queries = useQueryClient();
   const ids = { role: useId(), uses: useId() };
-  const deviceName = useQuery(core.settings.get.queryOptions()).data?.deviceName ?? "";
+  const settings = useQuery(core.settings.get.queryOptions()).data;
   const [written, setWritten] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const [role, setRole] = useState<Sharing["mayInvite"][number]>(state.mayInvite[0] ?? "editor");
@@ -39,7 +34,8 @@ export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
   );
   // Whoever came in before has said how they are called.
   const founds = !state.shared;
-  const name = (written ?? deviceName).trim();
+  const shown = written ?? settings?.deviceName ?? "";
+  const name = shown.trim();
   const badName = founds && !isName(name);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -56,12 +52,7 @@ export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
           {founds ? (
             <>
               <Text c="dimmed">{t("firstInvitation")}</Text>
-              <YourNameField
-                value={written ?? deviceName}
-                wrong={tried && badName}
-                first
-                onChange={setWritten}
-              />
+              <YourNameField value={shown} wrong={tried && badName} first onChange={setWritten} />
             </>
           ) : null}
           <div>
@@ -110,7 +101,12 @@ export function InviteForm({ state, onMade, onClose }: InviteFormProps) {
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
             </Button>
-            <Button type="submit" loading={invite.isPending} data-autofocus={founds ? undefined : true}>
+            <Button
+              type="submit"
+              disabled={founds && settings === undefined}
+              loading={invite.isPending}
+              data-autofocus={founds ? undefined : true}
+            >
               {t("inviteAction")}
             </Button>
           </Group>

@@ -13,6 +13,7 @@ import { useNow } from "../use-now.ts";
 import { useSharingChanges } from "../use-workspace.ts";
 import { pageMessages } from "./messages.ts";
 import { Part } from "./part.tsx";
+import shared from "../workspace.module.css";
 import classes from "./page.module.css";
 
 /** The invitations that this device has made: others' are known to others alone. */
@@ -47,7 +48,7 @@ export function Invitations({ state }: { readonly state: Sharing }) {
           onConfirm={() => revoke.mutate({ id: asked.id }, { onSettled: () => setAsked(null) })}
           onClose={() => setAsked(null)}
         >
-          <ul className={classes["list"]}>
+          <ul className={shared["points"]}>
             <li>{t("revokeLost")}</li>
             <li>{asked.used === 0 ? t("revokeNobody") : t("revokeStays", { count: asked.used })}</li>
           </ul>

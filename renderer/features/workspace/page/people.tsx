@@ -12,6 +12,7 @@ import { useSharingChanges } from "../use-workspace.ts";
 import { MemberRow } from "./member-row.tsx";
 import { peopleMessages } from "./people-messages.ts";
 import { Part } from "./part.tsx";
+import shared from "../workspace.module.css";
 import classes from "./page.module.css";
 import own from "./people.module.css";
 
@@ -40,32 +41,13 @@ export function People({ state }: { readonly state: Sharing }) {
             >
               {w("inviteSomebody")}
             </Button>
-            <Button
-              variant="default"
-              leftSection={<IconDevices size={15} />}
-              onClick={() => setWorkspaceDialog({ kind: "add-device" })}
-            >
-              {w("addDevice")}
-            </Button>
+            <AddDevice />
           </div>
         </div>
       </Part>
     );
   return (
-    <Part
-      title={t("people")}
-      aside={
-        state.ownDevice === null ? null : (
-          <Button
-            variant="default"
-            leftSection={<IconDevices size={15} />}
-            onClick={() => setWorkspaceDialog({ kind: "add-device" })}
-          >
-            {w("addDevice")}
-          </Button>
-        )
-      }
-    >
+    <Part title={t("people")} aside={state.ownDevice === null ? null : <AddDevice />}>
       <ul className={classes["rows"]}>
         {byPerson(state.members).map((member) => (
           <MemberRow
@@ -84,6 +66,19 @@ export function People({ state }: { readonly state: Sharing }) {
         <OfferOwnership member={asked.member} onClose={() => setAsked(null)} />
       )}
     </Part>
+  );
+}
+
+function AddDevice() {
+  const t = useMessages(workspaceMessages);
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDevices size={15} />}
+      onClick={() => setWorkspaceDialog({ kind: "add-device" })}
+    >
+      {t("addDevice")}
+    </Button>
   );
 }
 
@@ -121,7 +116,7 @@ function RemoveMember({
       onConfirm={() => assign.mutate({ device, role: "removed" }, { onSettled: onClose })}
       onClose={onClose}
     >
-      <ul className={classes["list"]}>
+      <ul className={shared["points"]}>
         <li>{t("removeKeeps", { name })}</li>
         <li>{t("removeLater")}</li>
         {others.length === 0 ? null : (
@@ -145,7 +140,7 @@ function OfferOwnership({ member: { name, device }, onClose }: AskProps) {
       onConfirm={() => offer.mutate({ device }, { onSettled: onClose })}
       onClose={onClose}
     >
-      <ul className={classes["list"]}>
+      <ul className={shared["points"]}>
         <li>{t("offerAccepts", { name })}</li>
         <li>{t("offerAdmin")}</li>
         <li>{t("offerFinal", { name })}</li>
