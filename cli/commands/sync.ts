@@ -26,13 +26,15 @@ export async function sync({ client }: Connection, args: Arguments, signal: Abor
       if (!args.json && !args.once && line !== said) process.stderr.write(`${line}\n`);
       said = line;
       if (args.once && (states.length === 0 || isPaused(states))) break;
-      if (args.once && states.every(isInSync)) break;
+      const open = states.filter(isMember);
+      if (args.once && open.every(isInSync)) break;
     }
   } catch (error) {
     if (!ends.aborted) throw error;
   }
   if (args.once && last.length === 0) throw failure("sync.nothing-shared", {});
   if (args.once && isPaused(last)) throw failure("sync.paused", {});
+  if (args.once && !last.some(isMember)) throw failure("sync.out", {});
   if (args.once && !last.some(isInSync) && !signal.aborted) throw failure("sync.nobody", {});
   return {
     json: {
@@ -62,6 +64,11 @@ function isInSync({ members }: States[number]): boolean {
   );
 }
 
+/** Whether this device is in a workspace still: with one that it is out of, nobody syncs. */
+function isMember({ role }: States[number]): boolean {
+  return role !== "removed" && role !== "left";
+}
+
 /** One says so of all. */
 function isPaused(states: States): boolean {
   return states.some(({ paused }) => paused);
@@ -72,6 +79,7 @@ function inWords(states: States): string {
   if (states.length === 0) return "No workspace is shared: invite somebody, or join one.";
   return states
     .map((state) => {
+      if (!isMember(state)) return `${plain(state.name)}: this device is in it no more`;
       const others = state.members.filter(({ self, online }) => online && !self);
       const peers = others.map(
         ({ name, equalAt }) => `${plain(name)}${equalAt === null ? " (comparing)" : ""}`,

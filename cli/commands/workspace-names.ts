@@ -35,7 +35,7 @@ export async function member(client: Client, wanted: string): Promise<string> {
       name.toLowerCase() === typed || (typed.length >= ENOUGH && device.startsWith(typed)),
   );
   const [one] = found;
-  if (one === undefined) throw failure("member.missing", {});
+  if (one === undefined) throw failure("member.unknown", { name: wanted });
   if (found.length > 1) {
     // By the six words one sees which device it is, by the key it is named.
     const keys = found.map(({ device, fingerprint }) => `${device.slice(0, 16)} (${fingerprint})`);

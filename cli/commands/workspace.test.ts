@@ -122,3 +122,17 @@ it("of workspaces with one name each is named by its id", async () => {
   const listed = (await workspace("list")).text;
   for (const id of ids) expect(listed).toContain(id);
 });
+
+it("who is in no workspace is named in the answer", async () => {
+  const { workspace } = await atCore();
+  await workspace("create", "Team");
+  for (const words of [
+    ["role", "Bob", "editor"],
+    ["remove", "Bob"],
+    ["transfer", "Bob"],
+  ])
+    await expect(workspace(...words)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      message: 'Nobody in this workspace is called "Bob".',
+    });
+});

@@ -140,12 +140,13 @@ async function join(
     name: args.name,
     addresses: args.signal === undefined ? [] : [args.signal],
   };
-  let said = "";
+  // A place that is not reached is tried again and again: once is enough to know.
+  const said = new Set<string>();
   for await (const step of await client.workspace.join(wish, { signal })) {
     if (step.step === "looking" && !args.json) {
       const line = lookingAt(step);
-      if (line !== said) process.stderr.write(`${line}\n`);
-      said = line;
+      if (!said.has(line)) process.stderr.write(`${line}\n`);
+      said.add(line);
     }
     if (step.step === "offered") {
       process.stderr.write(

@@ -14,6 +14,8 @@ export interface DocumentKind<Row = unknown> {
   ): { readonly ok: true; readonly value: Row } | { readonly ok: false; readonly problem: Reason };
   /** The fields that people see in the history, as text. */
   historyFields(doc: Y.Doc): Record<string, string | null>;
+  /** What people call it, whoever or whatever has given it that name; null for one without. */
+  nameOf(doc: Y.Doc): string | null;
   /** The field of the history that a key of a root is, of which one value counts; null for what is no such field. */
   fieldOf(root: string, key: string): string | null;
   /** Writes the rows of one document; runs inside the transaction of its update. */

@@ -37,6 +37,7 @@ function setUp(options: { keepsLog?: boolean } = {}) {
       Object.fromEntries(
         Object.entries(doc.getMap("fields").toJSON()).map(([key, value]) => [key, String(value)]),
       ),
+    nameOf: () => null,
     store: (id, _room, row) => rows.set(id, row),
     unstore: (id) => rows.delete(id),
     digest: (id) => rows.get(id) ?? null,

@@ -44,6 +44,7 @@ export function goBack(id: string, given: Received | null, author: string, parts
     Fields,
   ];
   const own = new Map(sql.ownFields.all(id, row.since).map(({ field, at }) => [field, at]));
+  const name = kind?.nameOf(mine) ?? is.name ?? null;
   // What was begun here says all of its fields with its first word.
   if (gone)
     for (const [field, text] of Object.entries(is))
@@ -54,7 +55,7 @@ export function goBack(id: string, given: Received | null, author: string, parts
       : (is[field] ?? null) !== (becomes[field] ?? null);
     if (!lost) continue;
     const [before, text] = [was[field] ?? null, is[field] ?? null];
-    parts.putAside.add({ document: id, name: is.name ?? null, field, before, mine: text, at });
+    parts.putAside.add({ document: id, name, field, before, mine: text, at });
   }
   if (gone) remove(head, kind, parts);
   else replace(head, kind, accepted, mark, is, author, parts);

@@ -19,6 +19,7 @@ it("says a reason in the language asked for", () => {
   expect(failureOf(error, "pt-BR")).toEqual({
     code: "NOT_FOUND",
     words: "NO_FOLDER",
+    reason: "folder.missing",
     message: "Não existe a pasta “/srv/{path}”: ela foi movida ou tem outro nome.",
     correlationId: null,
   });
@@ -78,6 +79,7 @@ it("has nothing to add to a lost connection, or to a failure that is not of the 
   expect(failureOf(strange, "pt-BR")).toEqual({
     code: "SERVER_ERROR",
     words: "SERVER_ERROR",
+    reason: null,
     message: "",
     correlationId: null,
   });

@@ -9,6 +9,8 @@ export interface Failure {
   readonly code: ErrorCode | "CONNECTION_LOST";
   /** The key of its title and of what to do next: its code, or what says more of it. */
   readonly words: ErrorCode | "CONNECTION_LOST" | "NO_FOLDER" | "NOT_SHARED_SO" | "NOT_JOINED";
+  /** Id of the reason that the core gave; null where it gave none. */
+  readonly reason: string | null;
   /** In the language asked for, where the words are ours. Empty where there is nothing to add to the code. */
   readonly message: string;
   /** null when the log tells no more than the message: the call never reached the core, or what it asked for was the fault. */
@@ -39,6 +41,7 @@ export function failureOf(error: unknown, language: Language): Failure {
     return {
       code,
       words,
+      reason: data?.reason?.id ?? null,
       message: saidIn(language, { words: error.message, reasons: [data?.reason] }),
       correlationId: TRACED.has(words) ? correlationId : null,
     };
@@ -54,5 +57,5 @@ function wordsOf(code: ErrorCode, reason: string): Failure["words"] {
 }
 
 function failed(code: Failure["code"], message = ""): Failure {
-  return { code, words: code, message, correlationId: null };
+  return { code, words: code, reason: null, message, correlationId: null };
 }

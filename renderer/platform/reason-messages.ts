@@ -119,6 +119,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
 
   "member.not-allowed": "O seu papel neste workspace não permite isto.",
   "member.missing": "Este dispositivo não está (mais) no workspace.",
+  "member.unknown": "Ninguém neste workspace se chama “{name}”.",
   "member.exists": "Este dispositivo já está no workspace.",
   "member.bad-name": "O nome de um membro tem de 1 a 80 caracteres em uma só linha, todos visíveis.",
   "member.bad-device": "Esta não é a chave de um dispositivo, ou não se distingue da de outro.",
@@ -141,7 +142,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "invitation.bad-address": "Este link leva a um endereço que o Tatami não acessa: peça um novo.",
 
   "join.wrong": "Este convite não corresponde ao que está aberto lá: confira-o ou peça um novo.",
-  "join.expired": "Este convite expirou ou foi cancelado: peça um novo.",
+  "join.expired": "Este convite expirou ou foi revogado: peça um novo.",
   "join.used": "Este convite já foi usado tantas vezes quanto podia: peça um novo.",
   "join.blocked":
     "Este dispositivo foi removido do workspace: só quem é dono ou administra pode deixá-lo entrar de novo.",
@@ -151,6 +152,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
     "O outro lado usa outra versão do Tatami: usem a mesma nos dois lados e tente de novo.",
   "join.timeout": "Demorou demais: tente de novo e responda em até dez minutos.",
   "sync.nothing-shared": "Nenhum workspace é compartilhado: convide alguém ou entre em um.",
+  "sync.out": "Este dispositivo não está mais em nenhum workspace compartilhado: peça um novo convite.",
   "sync.paused": "A sincronização está pausada neste dispositivo: retome-a antes.",
   "sync.nobody": "Nenhum membro foi alcançado em 30 segundos: o que mudou aqui fica esperando.",
   "join.own":

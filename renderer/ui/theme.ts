@@ -60,7 +60,7 @@ export const theme = createTheme({
         overlayProps: { color: "#10140f", backgroundOpacity: 0.28 },
       },
       styles: {
-        title: { fontWeight: 650, fontSize: rem(16) },
+        title: { fontWeight: 650, fontSize: rem(16), lineHeight: 1.3 },
         // In the dark a shadow shows no edge.
         content: { border: "1px solid var(--line)" },
       },

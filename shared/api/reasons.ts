@@ -162,6 +162,7 @@ export const REASONS = {
 
   "member.not-allowed": ["FORBIDDEN", "Your role in this workspace does not allow this."],
   "member.missing": ["NOT_FOUND", "This device is not in the workspace (any more)."],
+  "member.unknown": ["NOT_FOUND", 'Nobody in this workspace is called "{name}".'],
   "member.exists": ["CONFLICT", "This device is in the workspace already."],
   "member.bad-name": [
     "VALIDATION_ERROR",
@@ -231,6 +232,7 @@ export const REASONS = {
   ],
   "join.timeout": ["TIMEOUT", "This took too long: try again, and answer within ten minutes."],
   "sync.nothing-shared": ["NOT_FOUND", "No workspace is shared: invite somebody, or join one."],
+  "sync.out": ["FORBIDDEN", "This device is in no shared workspace any more: ask for a new invitation."],
   "sync.paused": ["CONFLICT", "Syncing is paused on this device: resume it first."],
   "sync.nobody": ["SERVICE_UNAVAILABLE", "No member was reached in 30 seconds: what was changed here waits."],
 

@@ -54,11 +54,15 @@ test("S-617 a second device of the same person comes in by a code, and is known 
   await other.keyboard.press("Escape");
   await askToJoin(one, again, "Me", signaling);
   await expect(dialog(one)).toContainText("This is your own invitation to “Team”");
+  await expect(dialog(one)).toContainText("You are in it already");
+  await expect(dialog(one)).not.toContainText("You are not in");
+  await expect(dialog(one).getByRole("button", { name: "Check the connection" })).toHaveCount(0);
   await one.keyboard.press("Escape");
 
   // A lost one is removed.
   await member(one, "Laptop").getByRole("button", { name: "Actions for Laptop" }).click();
   await one.getByRole("menuitem", { name: "Remove" }).click();
+  await expect(dialog(one)).toContainText("What is on Laptop stays on it");
   await dialog(one).getByRole("button", { name: "Remove" }).click();
   await expect(member(one, "Laptop")).toHaveCount(0);
   await expect(status(other)).toContainText("Removed");

@@ -1,4 +1,4 @@
-import { expect, test } from "./support/app.ts";
+import { expect, test, write } from "./support/app.ts";
 import { pane, rows, search, selected, total } from "./support/catalogue-page.ts";
 import { MADE } from "./support/pocs.ts";
 import { openCatalogue } from "./support/scanned.ts";
@@ -247,4 +247,25 @@ test("what is written while another POC is on its way never lands in the one bef
   await rows(page).filter({ hasText: "spring-hello" }).click();
   await expect(pane(page).getByRole("heading", { name: "spring-hello" })).toBeVisible();
   await expect(notes).toHaveValue("");
+});
+
+test("code of a README that a narrower window makes scroll can be reached by keyboard", async ({
+  app,
+  page,
+}) => {
+  const line = "wide ".repeat(12);
+  write(app.folder, "kafka-streams-window/README.md", `# Windows\n\n\`\`\`\n${line}\n\`\`\`\n`);
+  await page.getByRole("link", { name: "Folders" }).click();
+  await page.getByRole("button", { name: "Scan again" }).press("Enter");
+  await expect(page.getByText("1 changed", { exact: false }).first()).toBeVisible();
+  await page.getByRole("link", { name: "Catalogue" }).click();
+  await search(page).fill("kafka-streams-window");
+  await rows(page).first().dblclick();
+  const code = page.getByRole("region", { name: "README" }).locator("pre");
+  await expect(code).toContainText("wide");
+  await expect(code).not.toHaveAttribute("tabindex");
+  await page.setViewportSize({ width: 480, height: 800 });
+  await expect(code).toHaveAttribute("tabindex", "0");
+  await page.setViewportSize({ width: 1360, height: 800 });
+  await expect(code).not.toHaveAttribute("tabindex");
 });

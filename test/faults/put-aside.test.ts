@@ -78,6 +78,21 @@ describe("who may write no more", () => {
     expect(aside(editor)).toEqual([]);
   });
 
+  it("S-423 what is put aside is called as the entry was, also where a scan has given it its name", () => {
+    const { room, founder, editor } = three();
+    founder.found(4, "found by a scan");
+    const cut = room.join(editor, founder);
+    room.time.advance(5_000);
+    cut();
+    editor.edit(4, { description: "mine" });
+    demote(founder, editor.device);
+    room.join(editor, founder);
+    room.time.advance(10_000);
+    expect(editor.documents.putAside.list()).toMatchObject([
+      { document: id(4), name: "found by a scan", field: "description", mine: "mine" },
+    ]);
+  });
+
   it("S-423 puts nothing aside that somebody took who had not heard of it", () => {
     const { room, founder, editor, other } = three();
     demote(founder, editor.device);

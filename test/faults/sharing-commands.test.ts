@@ -157,6 +157,26 @@ it("a workspace that others are in may be left, whichever is looked at, and one 
   expect(await tatami(eva, "leave", "Team")).toMatchObject({ workspaces: [{ name: "Personal" }] });
 });
 
+it("whoever was removed is told so at once, and is not waited for by what else there is to sync", async () => {
+  const address = await signaling();
+  const [ana, rui] = await Promise.all([open(), open()]);
+  await ana.found(address);
+  await ana.letIn(rui, "Rui");
+  await ana.client.workspace.assign({ device: await ana.device("Rui"), role: "removed" });
+  await until(async () => (await rui.sharing()).role === "removed");
+  await expect(once(rui)).rejects.toMatchObject({
+    message: expect.stringContaining("in no shared workspace"),
+  });
+
+  await tatami(ana, "create", "Other");
+  const { words } = await tatami<{ words: string }>(ana, "invite", "--signal", address);
+  await tatami(rui, "join", ...words.split(" "), "--name", "Rui", "--signal", address);
+  expect((await once(rui)).text.split("\n").toSorted()).toEqual([
+    expect.stringMatching(/^Other: with /u),
+    expect.stringMatching(/: this device is in it no more$/u),
+  ]);
+});
+
 it("no answer tells of a moment in milliseconds", async () => {
   const address = await signaling();
   const [ana, rui] = await Promise.all([open(), open()]);

@@ -98,6 +98,10 @@ export function pocKind(db: Database, index: SearchIndex): DocumentKind<PocProje
     keepsLog: false,
     project: projectPoc,
     historyFields,
+    nameOf(doc) {
+      const projected = projectPoc(doc);
+      return projected.ok ? projected.value.name : null;
+    },
     fieldOf: historyFieldOf,
     store(id, roomId, poc) {
       const scan = poc.scan;

@@ -7,11 +7,13 @@ import { useMessages } from "#renderer/platform/i18n.ts";
 import { core } from "#renderer/platform/queries.ts";
 import { toast } from "#renderer/ui/toasts.tsx";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { isOpen } from "./invite/over.ts";
 import { noticeSwitch } from "./looked-at.ts";
 import { workspaceMessages } from "./messages.ts";
 import { pageMessages } from "./page/messages.ts";
 import type { Sharing, Workspace } from "./types.ts";
 import { useKnownWorkspaces, useSharing, useWorkspaceName } from "./use-workspace.ts";
+import { useNow } from "./use-now.ts";
 import { isFirst, wayOut, type WayOut } from "./way-out.ts";
 import classes from "./workspace.module.css";
 
@@ -45,6 +47,7 @@ function Ask({ workspace, state, way, first, keep: kept, onClose }: AskProps) {
   const queries = useQueryClient();
   const name = useWorkspaceName()(workspace);
   const [keep, setKeep] = useState(kept);
+  const now = useNow();
   const leaves = way === "leave";
   // What is left of it, and whether it is shared, may be otherwise before the answer is there.
   const leave = useMutation<{ readonly heard: boolean }, Error, { readonly leaves: boolean }>({
@@ -60,6 +63,8 @@ function Ask({ workspace, state, way, first, keep: kept, onClose }: AskProps) {
   });
   const self = state.members.find((member) => member.self)?.device;
   const own = state.members.flatMap((member) => (member.of === self ? [member.name] : []));
+  // By those that are over nobody comes in: nothing of them is lost.
+  const invitations = state.invitations.filter((one) => isOpen(one, now)).length;
   const pocs = w("pocs", { count: state.documents });
   return (
     <ConfirmDialog
@@ -96,9 +101,7 @@ function Ask({ workspace, state, way, first, keep: kept, onClose }: AskProps) {
               <li>{t("lostDevices", { count: own.length, names: format.list(own) })}</li>
             ) : null}
             {leaves ? <li>{t("lostPlace")}</li> : null}
-            {state.invitations.length === 0 ? null : (
-              <li>{t("lostInvitations", { count: state.invitations.length })}</li>
-            )}
+            {invitations === 0 ? null : <li>{t("lostInvitations", { count: invitations })}</li>}
           </ul>
           <Text c="dimmed">{t("lostNot")}</Text>
         </>

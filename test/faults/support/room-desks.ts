@@ -6,7 +6,8 @@ import { silentLogger } from "#core/platform/logger.ts";
 import { Documents } from "#core/sync/documents.ts";
 import { PagePipes } from "#core/sync/page-pipes.ts";
 import { RoomPeers } from "#core/sync/room-peers.ts";
-import { historyFields, writePatch } from "#shared/features/catalog/poc-document.ts";
+import type { ScanFacts } from "#shared/features/catalog/catalog.ts";
+import { historyFields, writePatch, writeScan } from "#shared/features/catalog/poc-document.ts";
 import { addMember, foundRoom } from "#shared/features/workspace/membership-changes.ts";
 import { Membership } from "#shared/features/workspace/membership.ts";
 import type { GivenRole } from "#shared/features/workspace/roles.ts";
@@ -150,6 +151,38 @@ export class Desk {
     const origin = { author: this.device, command: "catalog.add" };
     this.documents.create({ id: id(at), roomId: ROOM.id, kind: "poc" }, origin, (doc) =>
       writePatch(doc, { name }),
+    );
+  }
+
+  /** Adds an entry as a scan does. */
+  found(at: number, name: string): void {
+    const origin = { author: this.device, command: "scan" };
+    const facts: ScanFacts = {
+      name,
+      description: "",
+      descriptionSource: "readme",
+      languages: [],
+      technologies: [],
+      derivedTags: [],
+      firstCommitAt: null,
+      lastCommitAt: null,
+      commits: 0,
+      commitWeeks: [],
+      licence: null,
+      linesOfCode: 0,
+      files: 0,
+      bytes: 0,
+      remote: null,
+      subfolder: "",
+      readme: "",
+      headCommit: null,
+      headAt: null,
+      picture: null,
+    };
+    this.documents.create(
+      { id: id(at), roomId: ROOM.id, kind: "poc" },
+      origin,
+      (doc) => void writeScan(doc, facts, this.#room.time.now),
     );
   }
 

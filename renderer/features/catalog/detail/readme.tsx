@@ -25,11 +25,19 @@ export function Readme({ source, folded }: ReadmeProps) {
     const element = place.current;
     if (element === null) return;
     element.replaceChildren(renderMarkdown(source, level));
-    for (const wide of element.querySelectorAll<HTMLElement>("pre, table")) {
-      // What scrolls must be reachable by keyboard.
-      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-    }
-    setLong(element.scrollHeight > FOLDED_HEIGHT + 80);
+    // A narrower window makes more of it scroll, and the whole longer.
+    const measure = () => {
+      for (const wide of element.querySelectorAll<HTMLElement>("pre, table")) {
+        // What scrolls must be reachable by keyboard.
+        if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+        else wide.removeAttribute("tabindex");
+      }
+      setLong(element.scrollHeight > FOLDED_HEIGHT + 80);
+    };
+    measure();
+    const resized = new ResizeObserver(measure);
+    resized.observe(element);
+    return () => resized.disconnect();
   }, [level, source]);
   const shut = folded && long && !open;
   return (

@@ -1,5 +1,6 @@
 import { useMessages } from "#renderer/platform/i18n.ts";
 import { Part } from "../page/part.tsx";
+import { peopleMessages } from "../page/people-messages.ts";
 import { present } from "../status/sync-status.ts";
 import { useSyncStates } from "../sync-store.ts";
 import type { Member } from "../types.ts";
@@ -24,7 +25,10 @@ export function Connected() {
             <ul className={classes["members"]}>
               {present(state).map((member) => (
                 <li key={member.device}>
-                  <span>{member.name}</span>
+                  <span>
+                    {member.name}
+                    <OfWhom member={member} members={state.members} />
+                  </span>
                   <span className={classes["how"]}>
                     <How member={member} />
                   </span>
@@ -38,6 +42,15 @@ export function Connected() {
         ) : null}
       </Part>
     </div>
+  );
+}
+
+/** Whose other device it is. */
+function OfWhom({ member, members }: { readonly member: Member; readonly members: readonly Member[] }) {
+  const t = useMessages(peopleMessages);
+  const person = members.find(({ device }) => device === member.of);
+  return person === undefined ? null : (
+    <span className={classes["of"]}>{t("deviceOf", { name: person.name })}</span>
   );
 }
 

@@ -4,7 +4,7 @@ import { isAddress } from "#shared/features/workspace/invitation.ts";
 import { isName } from "#shared/features/workspace/records.ts";
 import { failureOf } from "#renderer/platform/failure.ts";
 import { useLanguage, useMessages } from "#renderer/platform/i18n.ts";
-import { IconAlertTriangle, IconStethoscope } from "#renderer/ui/icons.ts";
+import { IconAlertTriangle, IconCheck, IconStethoscope } from "#renderer/ui/icons.ts";
 import type { DoctorWish } from "../doctor/use-doctor.ts";
 import { workspaceMessages } from "../messages.ts";
 import { YourNameField } from "../your-name-field.tsx";
@@ -12,6 +12,7 @@ import { InvitationField } from "./invitation-field.tsx";
 import { joinMessages } from "./messages.ts";
 import { readTyped } from "./read-typed.ts";
 import type { JoinWish } from "./use-join.ts";
+import classes from "./join.module.css";
 
 /** What is being typed. */
 export interface JoinDraft {
@@ -47,6 +48,8 @@ export function JoinForm({ draft, error, onWrite, onJoin, onCancel, onDoctor }: 
   const badName = !isName(name);
   const ready = typed.kind === "link" || (typed.kind === "words" && typed.whole);
   const addresses = asksWhere && address !== "" && !badAddress ? [address] : [];
+  const failure = error === null ? null : failureOf(error, language);
+  const isOwn = failure?.reason === "join.own";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -80,9 +83,18 @@ export function JoinForm({ draft, error, onWrite, onJoin, onCancel, onDoctor }: 
             onChange={(event) => onWrite({ address: event.currentTarget.value })}
           />
         ) : null}
-        {error === null ? null : (
+        {failure === null ? null : isOwn ? (
+          // Nothing has failed, and there is no way to look at.
+          <div role="status" className={classes["joined"]}>
+            <IconCheck size={20} aria-hidden />
+            <div>
+              <Text fw={600}>{t("own")}</Text>
+              <Text c="dimmed">{failure.message}</Text>
+            </div>
+          </div>
+        ) : (
           <Alert role="alert" color="red" icon={<IconAlertTriangle size={18} />} title={t("notIn")}>
-            <Text>{failureOf(error, language).message || t("notInWhy")}</Text>
+            <Text>{failure.message || t("notInWhy")}</Text>
             <Text c="dimmed">{t("nothingChanged")}</Text>
             <Button
               mt="sm"
@@ -99,7 +111,7 @@ export function JoinForm({ draft, error, onWrite, onJoin, onCancel, onDoctor }: 
             {t("cancel")}
           </Button>
           <Button type="submit" disabled={!ready}>
-            {error === null ? t("look") : t("lookAgain")}
+            {t(failure === null || isOwn ? "look" : "lookAgain")}
           </Button>
         </Group>
       </Stack>

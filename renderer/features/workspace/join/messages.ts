@@ -24,6 +24,7 @@ export const joinMessages = defineMessages(
     lookAgain: "Look again",
     cancel: "Cancel",
     notIn: "You are not in",
+    own: "You are in it already",
     notInWhy: "Something went wrong on the way: try again.",
     nothingChanged: "Nothing was changed on this device.",
 
@@ -94,6 +95,7 @@ export const joinMessages = defineMessages(
     lookAgain: "Procurar de novo",
     cancel: "Cancelar",
     notIn: "Você não entrou",
+    own: "Você já está nele",
     notInWhy: "Algo deu errado no caminho: tente de novo.",
     nothingChanged: "Nada mudou neste dispositivo.",
 
@@ -119,7 +121,7 @@ export const joinMessages = defineMessages(
     comes: "A buscar",
     yourRole: "Seu papel",
     validUntil: "Vale até",
-    noEnd: "Ser cancelado",
+    noEnd: "Ser revogado",
     pocs: { one: "{count} POC", other: "{count} POCs" },
     owner: "Dono",
     admin: "Admin",

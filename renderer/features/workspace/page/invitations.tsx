@@ -7,6 +7,7 @@ import { toast } from "#renderer/ui/toasts.tsx";
 import { ConfirmDialog } from "../confirm-dialog.tsx";
 import { setWorkspaceDialog } from "../dialog-state.ts";
 import { inviteMessages } from "../invite/messages.ts";
+import { isExpired, isUsedUp } from "../invite/over.ts";
 import { workspaceMessages } from "../messages.ts";
 import type { Invitation, Sharing } from "../types.ts";
 import { useNow } from "../use-now.ts";
@@ -71,8 +72,7 @@ function InvitationRow({ invitation, now, onRevoke }: InvitationRowProps) {
   const format = useFormat();
   const copy = useCopy();
   const { words, link, own, role, uses, used, expiresAt } = invitation;
-  const expired = expiresAt !== null && expiresAt <= now;
-  const usedUp = uses !== null && used >= uses;
+  const [expired, usedUp] = [isExpired(invitation, now), isUsedUp(invitation)];
   const over = expired || usedUp;
   const copied = () => toast({ key: "copied", message: i("copied") });
   return (

@@ -25,7 +25,7 @@ export const pageMessages = defineMessages(
 
     putAside: "Put aside",
     putAsideWhy:
-      "You wrote this just before you lost the right to, and nobody had taken it yet. It is in no catalogue any more; here you can still copy it.",
+      "You wrote this just before you lost the right to change things, and nobody had taken it yet. It is in no catalogue any more; here you can still copy it.",
     nameless: "Without a name",
     copy: "Copy",
     copyOf: "Copy: {what}",
@@ -134,9 +134,9 @@ export const pageMessages = defineMessages(
       "You own this workspace, and others are in it: without an owner nobody could appoint an admin any more. Offer somebody the ownership, or remove the others first.",
     leaveTitle: "Leave {name}?",
     leaveChoice: "What becomes of it on this device",
-    leaveKeepWhy: "{pocs} stay here, in a workspace that is shared with nobody.",
+    leaveKeepWhy: "What is here stays here: {pocs}, in a workspace that is shared with nobody.",
     leaveRemove: "Remove it from this device",
-    leaveRemoveWhy: "{pocs} go from here. The others keep theirs.",
+    leaveRemoveWhy: "It goes from here, with {pocs}. The others keep what they have.",
     left: "You have left {name}.",
     leftKept: "You have left {name}. Your copy is shared with nobody.",
     leftUnheard:
@@ -192,7 +192,7 @@ export const pageMessages = defineMessages(
 
     putAside: "Separado",
     putAsideWhy:
-      "Você escreveu isto pouco antes de perder o direito, e ninguém o tinha recebido ainda. Não está mais em nenhum catálogo; daqui ainda dá para copiar.",
+      "Você escreveu isto pouco antes de perder o direito de alterar, e ninguém o tinha recebido ainda. Não está mais em nenhum catálogo; daqui ainda dá para copiar.",
     nameless: "Sem nome",
     copy: "Copiar",
     copyOf: "Copiar: {what}",
@@ -226,11 +226,11 @@ export const pageMessages = defineMessages(
     copyWordsOf: "Copiar palavras: {words}",
     copyLink: "Copiar link",
     copyLinkOf: "Copiar link: {words}",
-    revoke: "Cancelar",
-    revokeOf: "Cancelar: {words}",
+    revoke: "Revogar",
+    revokeOf: "Revogar: {words}",
     removeOver: "Remover",
     removeOverOf: "Remover: {words}",
-    revokeTitle: "Cancelar este convite?",
+    revokeTitle: "Revogar este convite?",
     revokeLost: "Ninguém mais entra pelas palavras nem pelo link. Nenhum dos dois pode ser refeito.",
     revokeNobody: "Ninguém entrou por ele ainda.",
     revokeStays: {
@@ -303,9 +303,9 @@ export const pageMessages = defineMessages(
       "Este workspace é seu e há outras pessoas nele: sem dono, ninguém mais poderia nomear um admin. Ofereça a propriedade a alguém, ou remova os outros antes.",
     leaveTitle: "Sair de {name}?",
     leaveChoice: "O que acontece com ele neste dispositivo",
-    leaveKeepWhy: "Aqui ficam {pocs}, em um workspace que não é compartilhado com ninguém.",
+    leaveKeepWhy: "O que há aqui fica aqui: {pocs}, em um workspace que não é compartilhado com ninguém.",
     leaveRemove: "Removê-lo deste dispositivo",
-    leaveRemoveWhy: "Saem daqui {pocs}. Os outros ficam com as deles.",
+    leaveRemoveWhy: "Ele sai daqui, com {pocs}. Os outros ficam com o que têm.",
     left: "Você saiu de {name}.",
     leftUnheard:
       "Você saiu de {name}, mas não havia ninguém para ficar sabendo: os outros veem este dispositivo como membro até o removerem.",

@@ -98,7 +98,7 @@ function byPerson(members: readonly Member[]): Member[] {
 }
 
 function RemoveMember({
-  member: { name, device },
+  member: { name, device, of },
   members,
   onClose,
 }: AskProps & { readonly members: readonly Member[] }) {
@@ -106,6 +106,8 @@ function RemoveMember({
   const format = useFormat();
   const others = members.flatMap((member) => (member.of === device ? [member.name] : []));
   const { assign } = useSharingChanges();
+  // A device that was lost keeps what it has; a person does who goes.
+  const isDevice = of !== null;
   return (
     <ConfirmDialog
       title={t("removeTitle", { name })}
@@ -117,12 +119,12 @@ function RemoveMember({
       onClose={onClose}
     >
       <ul className={shared["points"]}>
-        <li>{t("removeKeeps", { name })}</li>
-        <li>{t("removeLater")}</li>
+        <li>{t(isDevice ? "removeKeepsDevice" : "removeKeeps", { name })}</li>
+        <li>{t(isDevice ? "removeLaterDevice" : "removeLater")}</li>
         {others.length === 0 ? null : (
           <li>{t("removeOthers", { count: others.length, names: format.list(others) })}</li>
         )}
-        <li>{t("removeBack")}</li>
+        <li>{t(isDevice ? "removeBackDevice" : "removeBack")}</li>
       </ul>
     </ConfirmDialog>
   );
