@@ -40,6 +40,7 @@ const NEXT: Partial<Record<ReasonId, string>> = {
   "join.nowhere": "--signal <address> names one.",
   "member.missing": "tatami workspace members shows who is.",
   "member.unknown": "tatami workspace members shows who is there.",
+  "member.not-removed": "tatami workspace members shows who was.",
   "member.not-allowed": "tatami workspace members shows who has which role.",
   "sync.nothing-shared": "tatami workspace invite and tatami workspace join do so.",
   "sync.paused": "tatami workspace resume does so.",

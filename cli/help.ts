@@ -17,6 +17,7 @@ export const HELP = `tatami <command> [options]
                     invitations | revoke <id>
                     join <words or link> --name <yours> [--signal <address>]
                     role <member> admin|editor|observer | remove <member>
+                    readmit <removed> admin|editor|observer lets in again by an invitation
                     transfer <member> offers the ownership, to yourself takes that back; accept
                     leave [<name or id>] tells the others and removes it from here; --keep keeps
                       it, shared with nobody; what is on no other device goes only by --delete

@@ -29,13 +29,26 @@ export async function named(client: Client, wanted: string): Promise<string> {
 
 /** The device of a member by its name, in any case, or the beginning of its key. Throws UsageError where several have it, NOT_FOUND. */
 export async function member(client: Client, wanted: string): Promise<string> {
+  return oneOf((await client.workspace.sharing()).members, wanted, "member.unknown");
+}
+
+/** The same of a device that was removed. */
+export async function removedMember(client: Client, wanted: string): Promise<string> {
+  return oneOf((await client.workspace.sharing()).removed, wanted, "member.not-removed");
+}
+
+function oneOf(
+  all: readonly { readonly device: string; readonly name: string; readonly fingerprint: string }[],
+  wanted: string,
+  otherwise: "member.unknown" | "member.not-removed",
+): string {
   const typed = wanted.toLowerCase();
-  const found = (await client.workspace.sharing()).members.filter(
+  const found = all.filter(
     ({ device, name }) =>
       name.toLowerCase() === typed || (typed.length >= ENOUGH && device.startsWith(typed)),
   );
   const [one] = found;
-  if (one === undefined) throw failure("member.unknown", { name: wanted });
+  if (one === undefined) throw failure(otherwise, { name: wanted });
   if (found.length > 1) {
     // By the six words one sees which device it is, by the key it is named.
     const keys = found.map(({ device, fingerprint }) => `${device.slice(0, 16)} (${fingerprint})`);

@@ -15,6 +15,8 @@ export function members(state: State): Answer {
     ({ name, role, fingerprint, self, of }) =>
       `${self ? "*" : " "} ${plain(name).padEnd(24)} ${role.padEnd(9)} ${fingerprint}${ofWhom(state, of)}`,
   );
+  for (const { name, fingerprint } of state.removed)
+    lines.push(`  ${plain(name).padEnd(24)} removed   ${fingerprint}`);
   if (transfer !== null) lines.push(`Offered to ${plain(transfer.name)}, who has not accepted it yet.`);
   return {
     json: {
@@ -23,6 +25,7 @@ export function members(state: State): Answer {
       name: state.name,
       role: state.role,
       members: state.members.map(({ equalAt, ...one }) => ({ ...one, inSyncAt: toIso(equalAt) })),
+      removed: state.removed,
       transfer,
     },
     text: state.shared ? lines.join("\n") : `${plain(state.name)} is not shared with anybody.`,

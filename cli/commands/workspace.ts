@@ -7,7 +7,7 @@ import type { Connection } from "#core/main.ts";
 import { UsageError, type Arguments } from "../arguments.ts";
 import { plain, pocs, type Answer } from "../output.ts";
 import { refuseLoss } from "./workspace-loss.ts";
-import { member, named, none, only } from "./workspace-names.ts";
+import { member, named, none, only, removedMember } from "./workspace-names.ts";
 import { doctor } from "./workspace-doctor.ts";
 import {
   addDevice,
@@ -79,6 +79,12 @@ const VERBS: Readonly<Record<string, Verb>> = {
   remove: async (client, _args, rest) => {
     const device = await member(client, only(rest, "remove takes one member."));
     return members(await client.workspace.assign({ device, role: "removed" }));
+  },
+  readmit: async (client, _args, rest) => {
+    const [who, role] = rest;
+    if (who === undefined || !isRole(role) || role === "removed" || rest.length > 2)
+      throw new UsageError("readmit takes one who was removed, and one of admin, editor, observer.");
+    return members(await client.workspace.readmit({ device: await removedMember(client, who), role }));
   },
   transfer: async (client, _args, rest) =>
     transfer(client, await member(client, only(rest, "transfer takes one member."))),

@@ -23,7 +23,9 @@ export const LISTEN_EVERY = 10_000;
 /** A socket that is closed and does not end is dropped. */
 const CLOSE_TIME = 2_000;
 
-/** What the server said no with, for good, in words. */
+/** It may take this device when others have gone: tried again after half of this to the whole, in milliseconds. */
+const FULL_AGAIN = 60_000;
+/** What the server said no with, in words. */
 const REFUSALS: Readonly<Record<number, string>> = {
   [SIGNALING_CODES.authentication]: "The signaling server does not speak this protocol.",
   [SIGNALING_CODES.notFound]: "Nobody is at this meeting.",
@@ -36,7 +38,7 @@ export type MeetingState =
   | { readonly kind: "joined"; readonly peers: number }
   /** Will try again at that time (ms since the epoch). */
   | { readonly kind: "waiting"; readonly until: number; readonly text: string }
-  /** The server said no, for good (4001 to 4004); 0 where the address is none. */
+  /** The server said no: for good (4001, 4002), or for a while (4003, 4004); 0 where the address is none. */
   | { readonly kind: "refused"; readonly code: number; readonly text: string };
 
 export interface MeetingOptions {
@@ -212,20 +214,27 @@ export class Meeting {
     // Whoever heard that may have left.
     if (this.#closed) return;
     const refusal = code === null ? undefined : REFUSALS[code];
-    if (code !== null && refusal !== undefined) return this.#become({ kind: "refused", code, text: refusal });
-    const { clock, timer } = this.#options;
+    const { clock, timer, random } = this.#options;
+    if (code !== null && refusal !== undefined) {
+      const [byte = 0] = random(1);
+      if (code === SIGNALING_CODES.full || code === SIGNALING_CODES.notAllowed)
+        this.#stop = timer.after(FULL_AGAIN * (0.5 + byte / 512), () => this.#again());
+      return this.#become({ kind: "refused", code, text: refusal });
+    }
     const wait = this.#backOff.next(joined ? clock() - this.#joinedAt : 0);
     // An attempt that nobody answered has been a wait itself.
     const tried = joined ? 0 : Math.max(0, clock() - this.#begunAt);
     const delay = Math.max(wait - tried, Math.min(wait, AGAIN_AFTER / 2));
-    this.#stop = timer.after(delay, () => {
-      this.#become({ kind: "connecting" });
-      if (!this.#closed) this.#connect();
-    });
+    this.#stop = timer.after(delay, () => this.#again());
     const text = joined
       ? "The connection to the signaling server broke off."
       : "The signaling server cannot be reached.";
     this.#become({ kind: "waiting", until: clock() + delay, text });
+  }
+
+  #again(): void {
+    this.#become({ kind: "connecting" });
+    if (!this.#closed) this.#connect();
   }
 
   #become(state: MeetingState): void {

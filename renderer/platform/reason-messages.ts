@@ -120,6 +120,7 @@ export const reasonMessages = defineMessages(SENTENCES, {
   "member.not-allowed": "O seu papel neste workspace não permite isto.",
   "member.missing": "Este dispositivo não está (mais) no workspace.",
   "member.unknown": "Ninguém neste workspace se chama “{name}”.",
+  "member.not-removed": "Ninguém que se chame “{name}” foi removido deste workspace.",
   "member.exists": "Este dispositivo já está no workspace.",
   "member.bad-name": "O nome de um membro tem de 1 a 80 caracteres em uma só linha, todos visíveis.",
   "member.bad-device": "Esta não é a chave de um dispositivo, ou não se distingue da de outro.",

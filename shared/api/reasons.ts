@@ -163,6 +163,7 @@ export const REASONS = {
   "member.not-allowed": ["FORBIDDEN", "Your role in this workspace does not allow this."],
   "member.missing": ["NOT_FOUND", "This device is not in the workspace (any more)."],
   "member.unknown": ["NOT_FOUND", 'Nobody in this workspace is called "{name}".'],
+  "member.not-removed": ["NOT_FOUND", 'Nobody was removed from this workspace who is called "{name}".'],
   "member.exists": ["CONFLICT", "This device is in the workspace already."],
   "member.bad-name": [
     "VALIDATION_ERROR",

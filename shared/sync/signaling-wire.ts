@@ -13,7 +13,7 @@ export const MEETING_PEERS = 12;
 /** Bytes of the name of a meeting, and of a peer. */
 export const NAME_BYTES = 16;
 
-/** Codes with which the server closes a socket. From 4001 to 4004 it is no use to try again. */
+/** Codes with which the server closes a socket. After 4001 and 4002 it is no use to try again, after 4003 and 4004 none soon. */
 export const SIGNALING_CODES = {
   authentication: 4001,
   notFound: 4002,

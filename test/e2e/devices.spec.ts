@@ -66,6 +66,22 @@ test("S-617 a second device of the same person comes in by a code, and is known 
   await dialog(one).getByRole("button", { name: "Remove" }).click();
   await expect(member(one, "Laptop")).toHaveCount(0);
   await expect(status(other)).toContainText("Removed");
+
+  // It was found again.
+  await one.getByText("1 removed", { exact: true }).click();
+  await one.getByRole("button", { name: "Let in again: Laptop" }).click();
+  await expect(dialog(one)).toContainText("comes in by an invitation");
+  await dialog(one).getByText("Editor", { exact: true }).click();
+  expect(await seriousFindings(one)).toEqual([]);
+  await dialog(one).getByRole("button", { name: "Let in again" }).click();
+  await expect(one.getByText("1 removed", { exact: true })).toHaveCount(0);
+  await expect(member(one, "Laptop")).toContainText("Not connected");
+  await askToJoin(other, again, "Laptop", signaling);
+  await comeIn(other);
+  await expect(status(other)).toContainText("In sync");
+  await addPoc(other, "Okapi");
+  await command(one, "Go to the catalogue");
+  await expect(rows(one)).toHaveText([/Giraffe/u, /Okapi/u]);
 });
 
 test("S-615 whoever leaves is gone from the list of the others; where nobody hears it, it is said", async ({

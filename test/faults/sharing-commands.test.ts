@@ -83,6 +83,11 @@ it("other devices of one's own come in by a code each, and the first removes a l
   expect(removed.members.map(({ name }) => name)).not.toContain("Phone");
   await until(async () => (await phone.sharing()).role === "removed");
   await until(async () => (await members(laptop)).members.every(({ name }) => name !== "Phone"));
+  const named = await commanded(desk.connection, "workspace", "members");
+  expect(named.text).toMatch(/^ {2}Phone +removed {3}\w+/mu);
+  await expect(tatami(desk, "readmit", "phon", "editor")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  const again = await tatami<Members>(desk, "readmit", "phone", "observer");
+  expect(again.members).toContainEqual(expect.objectContaining({ name: "Phone", role: "observer" }));
 });
 
 it("invitations are listed and taken back, syncing pauses, and a workspace is left with a copy", async () => {

@@ -39,6 +39,46 @@ it("S-707 whoever was removed and comes again by a valid invitation is refused a
   await until(async () => (await three.names()).join() === "giraffe,okapi");
 });
 
+it("S-621 whoever was removed comes in again once owner or admin say so, and writes again", async () => {
+  const [one, two, three] = await Promise.all([open(), open(), open()]);
+  const address = await signaling();
+  const id = await one.found(address);
+  await one.letIn(two, "Two");
+  await one.letIn(three, "Three");
+  const [device, roleOf] = [await one.device("Two"), async () => (await two.sharing()).role];
+  const assign = (role: "editor" | "removed") => one.client.workspace.assign({ device, role });
+  const readmit = (by: SharingDesk) => by.client.workspace.readmit({ device, role: "editor" });
+  await expect(readmit(one)).rejects.toMatchObject({ data: { reason: { id: "member.exists" } } });
+  await assign("removed");
+  await until(async () => (await roleOf()) === "removed");
+  // By a page that has not heard of it nobody is brought back.
+  await expect(assign("editor")).rejects.toMatchObject({ data: { reason: { id: "member.missing" } } });
+  await until(async () => (await three.sharing()).members.length === 2);
+  expect((await three.sharing()).removed).toEqual([]);
+  await expect(readmit(three)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await one.client.workspace.assign({ device: await one.device("Three"), role: "admin" });
+  await until(async () => (await three.sharing()).role === "admin");
+  const roles = ["editor", "observer"];
+  expect((await three.sharing()).removed).toEqual([
+    { device, name: "Two", roles, fingerprint: expect.any(String) },
+  ]);
+  const { link } = await one.client.workspace.invite({ role: "observer", uses: 1 });
+  await expect(two.join(link, "Two", [address])).rejects.toMatchObject({ code: "FORBIDDEN" });
+
+  await readmit(three);
+  await until(async () => (await one.sharing()).removed.length === 0);
+  await one.client.catalog.add({ name: "okapi" });
+  await two.join(link, "Two", [address]);
+  expect(await roleOf()).toBe("editor");
+  expect((await two.client.workspace.list()).filter((room) => room.id === id)).toHaveLength(1);
+  await until(async () => (await two.names()).join() === "giraffe,okapi");
+  await two.client.catalog.add({ name: "zebra" });
+  for (const desk of [one, three])
+    await until(async () => (await desk.names()).join() === "giraffe,okapi,zebra");
+  // It was a member already when it came.
+  expect((await one.sharing()).invitations.find((made) => made.link === link)?.used ?? 0).toBe(0);
+});
+
 describe("an owner who was away when its offer was accepted", () => {
   /** Three of one workspace, whose owner has offered it to the second and then gone offline. */
   async function away() {

@@ -12,6 +12,7 @@ import {
   mayRemove,
   nameRoom,
   offerOwnership,
+  readmit,
   setRole,
   settleDepartures,
   takeBackVoid,
@@ -187,6 +188,21 @@ export class People {
   /** Gives a member another role, "removed" too. Throws the failures `member.*`. */
   assign(device: string, role: GivenRole): void {
     setRole(this.#known("member.missing"), this.#by(), device, role);
+    this.#tell();
+  }
+
+  /** Those that were removed, and would come in again by the word of owner or admin alone. */
+  removed(): { readonly device: string; readonly name: string }[] {
+    const resolution = this.#membership?.resolution;
+    if (resolution === undefined) return [];
+    return [...resolution.roles].flatMap(([device, role]) =>
+      role === "removed" ? [{ device, name: this.nameOf(device) }] : [],
+    );
+  }
+
+  /** Makes one that was removed a member again, who comes in by an invitation. Throws the failures `member.*`. */
+  readmit(device: string, role: Invited["role"]): void {
+    readmit(this.#known("member.missing"), this.#by(), device, role);
     this.#tell();
   }
 

@@ -5,6 +5,7 @@ import type { SharingState } from "#shared/features/workspace/workspace.api.ts";
 import type { MeetingState } from "#core/sync/meeting.ts";
 import type { PeerView } from "#core/sync/room-peers.ts";
 import type { Invitation } from "./invitation-store.ts";
+import type { People } from "./people.ts";
 import type { Sharing } from "./sharing.ts";
 
 type State = z.infer<typeof SharingState>;
@@ -48,6 +49,7 @@ export function sharingState(
         roles: rolesToGive(standing, role),
       };
     }),
+    removed: removed(people, rolesToGive(standing, "removed")),
     refusals: sharing.refusals.all((device) => members.some((member) => member.device === device)),
     putAside: sharing.putAside.count,
     transfer: people.transfer,
@@ -61,6 +63,12 @@ export function sharingState(
     mayInvite: (["editor", "observer"] as const).filter((role) => mayInviteAs(standing, role)),
     invitations: sharing.invitations().map((invitation) => invitationState(invitation, sharing)),
   };
+}
+
+/** Those that may be let in again; nobody for whom this device has no role to give. */
+function removed(people: People, roles: State["removed"][number]["roles"]): State["removed"] {
+  if (roles.length === 0) return [];
+  return people.removed().map((one) => ({ ...one, fingerprint: people.fingerprintOf(one.device), roles }));
 }
 
 /** How a peer is connected, as a person is told. */

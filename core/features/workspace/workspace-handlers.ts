@@ -72,6 +72,9 @@ export function workspaceHandlers<Room extends RoomFace>(
     assign: api.assign.handler(({ input }) =>
       after((sharing) => sharing.people.assign(input.device, input.role)),
     ),
+    readmit: api.readmit.handler(({ input }) =>
+      after((sharing) => sharing.people.readmit(input.device, input.role)),
+    ),
     offerOwnership: api.offerOwnership.handler(({ input }) =>
       after((sharing) => sharing.people.offerOwnership(input.device)),
     ),

@@ -37,6 +37,7 @@ const shared = (id: string, owner: Member): Sharing => ({
   pictures: 0,
   role: "editor",
   members: [owner],
+  removed: [],
   refusals: [],
   putAside: 0,
   transfer: null,

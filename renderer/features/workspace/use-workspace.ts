@@ -101,6 +101,7 @@ export function useSharingChanges() {
   };
   return {
     assign: useMutation(core.workspace.assign.mutationOptions(options)),
+    readmit: useMutation(core.workspace.readmit.mutationOptions(options)),
     setAddresses: useMutation(core.workspace.setAddresses.mutationOptions(options)),
     revoke: useMutation(core.workspace.revokeInvitation.mutationOptions(options)),
     pause: useMutation(core.workspace.pause.mutationOptions(options)),

@@ -165,6 +165,24 @@ export function removeMember(
   return setRole(membership, by, device, "removed", keeps);
 }
 
+/**
+ * Gives a role to a device that was removed: it is a member again, and comes in by an invitation. Answers the records to save and to
+ * pass on. Throws the failures `member.*`.
+ */
+export function readmit(
+  membership: Membership,
+  by: By,
+  device: string,
+  role: Exclude<GivenRole, "removed">,
+): Uint8Array {
+  const standing = membership.roleOf(device);
+  if (isPresent(standing)) throw failure("member.exists", {});
+  const [record] = membership.resolution.standing.get(device) ?? [];
+  if (record === undefined || standing !== "removed") throw failure("member.missing", {});
+  if (!mayAssign(membership.roleOf(idOf(by.signer)), standing, role)) throw failure("member.not-allowed", {});
+  return apply(membership, sign(membership, by, [{ ...record, role, consent: null }]));
+}
+
 /** Gives the room another name. Answers the records to save and to pass on. Throws the failures `member.*`. */
 export function nameRoom(membership: Membership, by: By, name: string): Uint8Array {
   if (!may(membership.roleOf(idOf(by.signer)), "rename")) throw failure("member.not-allowed", {});

@@ -19,6 +19,7 @@ import {
   depart,
   offerOwnership,
   removeMember,
+  readmit,
   setRole,
   settleDepartures,
 } from "./membership-changes.ts";
@@ -30,6 +31,28 @@ const departure = (of: Person, epoch: number, room = ROOM): SignedDeparture =>
 const named = (error: string) =>
   expect.objectContaining({ message: expect.stringContaining(error) as string });
 const NOT_ALLOWED = named("Your role in this workspace does not allow this.");
+
+describe("a member that was removed", () => {
+  it("S-621 is one again by owner or admin, in the role that they may give, on every device", () => {
+    for (const [by, role] of [
+      [founder, "admin"],
+      [admin, "observer"],
+    ] as const) {
+      const made = grown();
+      removeMember(made, by.by, editor.id);
+      expect(() => readmit(made, observer.by, editor.id, "observer")).toThrow(NOT_ALLOWED);
+      expect(() => readmit(made, admin.by, editor.id, "admin")).toThrow(NOT_ALLOWED);
+      expect(() => setRole(made, by.by, editor.id, "observer")).toThrow(named("not in the workspace"));
+      expect(() => readmit(made, by.by, newcomer.id, "editor")).toThrow(named("not in the workspace"));
+      expect(() => readmit(made, by.by, observer.id, "editor")).toThrow(named("in the workspace already"));
+      const before = told(made);
+      before.take(readmit(made, by.by, editor.id, role));
+      for (const device of [made, before, told(made)]) expect(device.roleOf(editor.id)).toBe(role);
+      removeMember(made, founder.by, editor.id);
+      for (const device of [made, told(made)]) expect(device.roleOf(editor.id)).toBe("removed");
+    }
+  });
+});
 
 describe("a member that leaves", () => {
   it("S-615 is a member no more, on every device that hears of it, and the others stay", () => {

@@ -88,6 +88,15 @@ export const SharingState = z.strictObject({
   /** How this device stands. */
   role: z.enum([...ROLES, "removed", "left", "unknown"]),
   members: z.array(Member),
+  /** Devices that were removed, and the roles that this one may give them so that they can come in again; none that it may not. */
+  removed: z.array(
+    z.strictObject({
+      device: Device,
+      name: z.string(),
+      fingerprint: z.string(),
+      roles: z.array(z.enum(["admin", "editor", "observer"])),
+    }),
+  ),
   /** What was refused since the core has started; `device` is null for what is of no member. */
   refusals: z.array(z.strictObject({ device: Device.nullable(), why: z.enum(REFUSALS), count: z.number() })),
   /** How many things were put aside, see `putAside`. */
@@ -232,6 +241,10 @@ export const workspaceContract = {
   inviteOwnDevice: oc.output(Invitation),
   revokeInvitation: oc.input(z.strictObject({ id: z.uuid() })).output(SharingState),
   assign: oc.input(z.strictObject({ device: Device, role: z.enum(GIVEN_ROLES) })).output(SharingState),
+  /** Makes a device that was removed a member again, who comes in by an invitation. */
+  readmit: oc
+    .input(z.strictObject({ device: Device, role: z.enum(GIVEN_ROLES).exclude(["removed"]) }))
+    .output(SharingState),
 
   /** Offers the ownership to a member, until that one accepts; an offer of before ends, also by one to oneself. */
   offerOwnership: oc.input(z.strictObject({ device: Device })).output(SharingState),

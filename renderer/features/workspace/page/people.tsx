@@ -12,6 +12,7 @@ import { useSharingChanges } from "../use-workspace.ts";
 import { MemberRow } from "./member-row.tsx";
 import { peopleMessages } from "./people-messages.ts";
 import { Part } from "./part.tsx";
+import { RemovedPeople } from "./removed.tsx";
 import shared from "../workspace.module.css";
 import classes from "./page.module.css";
 import own from "./people.module.css";
@@ -60,6 +61,7 @@ export function People({ state }: { readonly state: Sharing }) {
           />
         ))}
       </ul>
+      <RemovedPeople removed={state.removed} />
       {asked === null ? null : asked.what === "remove" ? (
         <RemoveMember member={asked.member} members={state.members} onClose={() => setAsked(null)} />
       ) : (

@@ -38,6 +38,7 @@ const shared = (part: Partial<Sharing>): Sharing => ({
   bytes: 100,
   pictures: 0,
   role: "owner",
+  removed: [],
   members: [member({ self: true, online: false, equalAt: null, wanted: 9 })],
   refusals: [],
   putAside: 0,
