@@ -77,6 +77,59 @@ describe("one field that two have changed apart", () => {
     ]);
   });
 
+  it("has both values in the history of a third, who gets them at once from one who had merged them", () => {
+    const { room, one, other, third } = devices(3);
+    one.add(1, "contested");
+    describeAs(one, "first");
+    room.join();
+    room.settle();
+    for (let round = 0; round < 4; round++) {
+      room.part();
+      room.time.advance(70_000);
+      const values = [`of one ${round}`, `of the other ${round}`];
+      for (const [at, device] of [one, other].entries()) {
+        describeAs(device, `half way ${round}`);
+        room.time.advance(70_000);
+        describeAs(device, values[at] as string);
+      }
+      const giver = round % 2 === 0 ? one : other;
+      room.join([one, other]);
+      room.settle([one, other]);
+      room.part();
+      room.time.advance(70_000);
+      const known = steps(third).length;
+      room.join([giver, third]);
+      room.settle();
+      const won = shown(third);
+      const lost = values.find((value) => value !== won);
+      expect(steps(third).slice(known)).toEqual([
+        [expect.any(String), won],
+        [expect.any(String), lost],
+        [lost, won],
+      ]);
+      expect(new Set(steps(third).map(([, after]) => after)).has(`half way ${round}`)).toBe(false);
+    }
+  });
+
+  it("is not in conflict for a third where the later one knew the earlier, however many there were in between", () => {
+    const { room, one, other, third } = devices(3);
+    one.add(1, "agreed");
+    describeAs(one, "first");
+    room.join();
+    room.settle();
+    room.part();
+    for (const device of [one, other, one, other]) {
+      room.time.advance(70_000);
+      for (const text of ["half way", `of ${room.time.now}`]) describeAs(device, text);
+      room.join([one, other]);
+      room.settle([one, other]);
+      room.part();
+    }
+    room.join([one, third]);
+    room.settle();
+    expect(steps(third).slice(1)).toEqual([["first", shown(one)]]);
+  });
+
   it("is not in conflict where one knew what the other wrote, or wrote the same", () => {
     const { room, one, other } = devices(2);
     one.add(1, "agreed");

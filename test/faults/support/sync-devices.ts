@@ -86,11 +86,12 @@ export class Devices {
     for (let at = 0; at < count; at++) this.all.push(new Device(at, this.time, this.all[0]?.roomId ?? null));
   }
 
-  join(): void {
+  /** Joins each of them with each other one. */
+  join(who: readonly Device[] = this.all): void {
     const random = seededBytes("devices");
     for (const [one, first] of this.all.entries()) {
       for (const [other, second] of this.all.entries()) {
-        if (one >= other) continue;
+        if (one >= other || !who.includes(first) || !who.includes(second)) continue;
         const pipes = memoryPipes({ clock: () => this.time.now, timer: this.time, delay: () => 2 });
         this.#pipes.push(pipes);
         for (const [end, [at, { sync }]] of (
@@ -114,10 +115,10 @@ export class Devices {
     for (const pipes of this.#pipes.splice(0)) pipes.cut();
   }
 
-  /** Lets time pass until all are equal. */
-  settle(): void {
+  /** Lets time pass until they are equal. */
+  settle(who: readonly Device[] = this.all): void {
     for (let turn = 0; turn < 2_000; turn++) {
-      const digests = new Set(this.all.map(({ sync }) => Buffer.from(sync.digest).toString("hex")));
+      const digests = new Set(who.map(({ sync }) => Buffer.from(sync.digest).toString("hex")));
       if (digests.size === 1) return;
       this.time.advance(50);
     }
