@@ -1,5 +1,6 @@
 import { Button, Modal, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { doctorReport, type Finding } from "#shared/features/workspace/doctor.ts";
 import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
@@ -34,6 +35,15 @@ export function DoctorDialog({ wish, onClose }: DoctorDialogProps) {
   const { phase, findings, error, again, stop } = useDoctor(wish ?? {});
   const running = phase === "running";
   const version = useQuery(core.settings.diagnostics.queryOptions({ enabled: !running })).data?.version;
+  const places = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The verdict names it; what to do may stand below the fold, after what is well.
+    if (phase !== "over") return;
+    const [failed, warning] = ["failed", "warning"].map((state) =>
+      places.current?.querySelector(`[data-state="${state}"]`),
+    );
+    (failed ?? warning)?.scrollIntoView({ block: "nearest" });
+  }, [phase]);
   const shown = concerning(findings, wish !== null);
   return (
     <Modal
@@ -47,17 +57,19 @@ export function DoctorDialog({ wish, onClose }: DoctorDialogProps) {
         <Text c="dimmed">{t(wish === null ? "why" : "whyJoin")}</Text>
         <Summary phase={phase} findings={shown} />
         {phase === "failed" ? <ErrorNotice error={error} /> : null}
-        {grouped(shown).map(({ address, findings, rest }) => (
-          <section key={address ?? ""} aria-label={address ?? t("here")}>
-            <h3 className={classes["place"]}>{address ?? t("here")}</h3>
-            <ul className={classes["findings"]}>
-              {findings.map((finding) => (
-                <FindingRow key={finding.check} finding={finding} />
-              ))}
-              {rest.length === 0 ? null : <RestRow rest={rest} />}
-            </ul>
-          </section>
-        ))}
+        <Stack gap="md" ref={places}>
+          {grouped(shown).map(({ address, findings, rest }) => (
+            <section key={address ?? ""} aria-label={address ?? t("here")}>
+              <h3 className={classes["place"]}>{address ?? t("here")}</h3>
+              <ul className={classes["findings"]}>
+                {findings.map((finding) => (
+                  <FindingRow key={finding.check} finding={finding} />
+                ))}
+                {rest.length === 0 ? null : <RestRow rest={rest} />}
+              </ul>
+            </section>
+          ))}
+        </Stack>
         <div className={classes["foot"]}>
           {running || findings.length === 0 || version === undefined ? null : (
             <Button
