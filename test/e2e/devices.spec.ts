@@ -67,6 +67,17 @@ test("S-617 a second device of the same person comes in by a code, and is known 
   await expect(member(one, "Laptop")).toHaveCount(0);
   await expect(status(other)).toContainText("Removed");
 
+  // By an invitation alone it does not come in again, and Diagnostics tell of it.
+  await askToJoin(other, again, "Laptop", signaling);
+  await expect(dialog(other)).toContainText("This device was removed from the workspace");
+  await other.keyboard.press("Escape");
+  await command(one, "Go to diagnostics");
+  const refused = one.getByRole("region", { name: "Refused" }).getByRole("region", { name: "Team" });
+  await expect(refused).toContainText("Not a member");
+  await expect(refused).toContainText("the device does not belong to the workspace");
+  expect(await seriousFindings(one)).toEqual([]);
+  await command(one, "Go to the workspace");
+
   // It was found again.
   await one.getByText("1 removed", { exact: true }).click();
   await one.getByRole("button", { name: "Let in again: Laptop" }).click();
