@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import { reason } from "#shared/api/reasons.ts";
 import { MARK_AHEAD, MAX_DOCUMENT, MAX_VECTOR } from "#shared/sync/limits.ts";
 import type { Given, Mark } from "#shared/sync/messages.ts";
-import type { Taken } from "#shared/sync/room-sync.ts";
+import type { Taken } from "#shared/sync/replica.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import type { documentsStore, DocumentHead, FieldChange } from "./documents-store.ts";
 import { lostValues } from "./lost-values.ts";

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import * as Y from "yjs";
 import { DIGEST_BYTES } from "#shared/sync/digest.ts";
-import type { Entry, Given } from "#shared/sync/messages.ts";
+import type { Entry } from "#shared/sync/digest.ts";
+import type { Given } from "#shared/sync/messages.ts";
 import { ProtocolFault } from "#shared/sync/pipe.ts";
-import type { Replica, Taken } from "#shared/sync/room-sync.ts";
+import type { Replica, Taken } from "#shared/sync/replica.ts";
 import type { Documents } from "./documents.ts";
 import type { DocumentHead } from "./documents-store.ts";
 import { mergeWork } from "./merge-cost.ts";

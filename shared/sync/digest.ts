@@ -1,10 +1,15 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import type { Entry } from "./messages.ts";
 
 /** Buckets into which the documents of a room are put, by the last byte of their id, which is random in every UUID of ours. */
 export const BUCKETS = 256;
 /** Bytes of a bucket's digest and of a room's, and of the hash of a document. */
 export const DIGEST_BYTES = 16;
+
+/** A document and a hash of its id, state and mark, DIGEST_BYTES long, as lists are compared. */
+export interface Entry {
+  readonly id: string;
+  readonly hash: Uint8Array;
+}
 
 /**
  * Digests of what a room holds: equal on two peers exactly when their documents are. A bucket's digest is the XOR of the

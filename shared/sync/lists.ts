@@ -1,6 +1,6 @@
 import type { RoomDigest } from "./digest.ts";
 import { LIST_AT_ONCE } from "./limits.ts";
-import type { Entry } from "./messages.ts";
+import type { Entry } from "./digest.ts";
 
 /** What stands in some buckets, in as many parts as it needs: a bucket is named with the last of its entries. */
 export function* listsOf(

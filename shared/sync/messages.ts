@@ -1,5 +1,5 @@
 import { assertNever } from "#shared/lib/assert-never.ts";
-import { BUCKETS, DIGEST_BYTES } from "./digest.ts";
+import { BUCKETS, DIGEST_BYTES, type Entry } from "./digest.ts";
 import { readDirect, writeDirect, type DirectWord } from "./direct-words.ts";
 import { ProtocolFault } from "./pipe.ts";
 import { MAX_DOCUMENT, MAX_PARTS, MAX_RECORDS, MAX_VECTOR } from "./limits.ts";
@@ -21,12 +21,6 @@ export interface Mark {
   readonly deleted: boolean;
   /** Milliseconds since the epoch; 0 for a document that was never deleted. */
   readonly at: number;
-}
-
-/** A document and a hash of its id, state and mark, DIGEST_BYTES long, as lists are compared. */
-export interface Entry {
-  readonly id: string;
-  readonly hash: Uint8Array;
 }
 
 /** What two peers of a room say to each other over a secure channel. Rules S-4xx of SPEC.md. */

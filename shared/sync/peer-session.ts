@@ -2,7 +2,7 @@ import { assertNever } from "#shared/lib/assert-never.ts";
 import type { Clock, Timer } from "#shared/lib/time.ts";
 import { Comparing } from "./comparing.ts";
 import type { DeviceRates } from "./device-rates.ts";
-import { equal, type RoomDigest } from "./digest.ts";
+import { equal, type Entry, type RoomDigest } from "./digest.ts";
 import type { DirectWord } from "./direct-words.ts";
 import type { Lane } from "./frames.ts";
 import { Giving } from "./giving.ts";
@@ -21,11 +21,11 @@ import {
   TELL_EQUAL,
 } from "./limits.ts";
 import { listsOf } from "./lists.ts";
-import { readMessage, writeMessage, type Entry, type Given, type Message } from "./messages.ts";
+import { readMessage, writeMessage, type Given, type Message } from "./messages.ts";
 import { ProtocolFault, type CloseReason } from "./pipe.ts";
 import type { Presence, PresenceSession, RoomPresence } from "./presence.ts";
 import type { Refusal } from "./refusals.ts";
-import type { MemberRecords, PeerState, Replica, RoomListener, Taken } from "./room-sync.ts";
+import type { MemberRecords, PeerState, Replica, RoomListener, Taken } from "./replica.ts";
 import type { ChannelListener, SecureChannel } from "./secure-channel.ts";
 import { Telling } from "./telling.ts";
 

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import * as Y from "yjs";
-import type { Entry, Given, Mark } from "#shared/sync/messages.ts";
+import type { Entry } from "#shared/sync/digest.ts";
+import type { Given, Mark } from "#shared/sync/messages.ts";
 import { ProtocolFault } from "#shared/sync/pipe.ts";
-import type { Replica, Taken } from "#shared/sync/room-sync.ts";
+import type { Replica, Taken } from "#shared/sync/replica.ts";
 
 const NEVER: Mark = { deleted: false, at: 0 };
 

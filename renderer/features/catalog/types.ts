@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Facet } from "#shared/features/catalog/catalog.ts";
 import type { CoreInputs } from "#renderer/platform/client.ts";
 import type {
   Filters as FiltersSchema,
@@ -16,6 +17,8 @@ import type {
 export type PocItem = z.infer<typeof ItemSchema>;
 /** The answer to a search. */
 export type SearchOutput = z.infer<typeof OutputSchema>;
+/** A value of a facet as the core counts it. */
+export type FacetValue = SearchOutput["facets"][Facet][number];
 /** All that is known of one POC. */
 export type PocDetail = z.infer<typeof DetailSchema>;
 /** Choices by facet. */

@@ -9,9 +9,6 @@ import { FacetValues } from "./facet-values.tsx";
 import { YearBars } from "./year-bars.tsx";
 import classes from "./facets.module.css";
 
-/** A value of a facet as the core counts it. */
-export type FacetValue = SearchOutput["facets"][Facet][number];
-
 interface FacetPanelProps {
   readonly facets: SearchOutput["facets"] | undefined;
   readonly question: Question;

@@ -9,7 +9,7 @@ import { LanguageDot } from "#renderer/ui/language-dot.tsx";
 import type { FilterPill, Question } from "../list-state.ts";
 import { FACET_LIMIT } from "../list/use-results.ts";
 import { catalogMessages } from "../messages.ts";
-import type { FacetValue } from "./facet-panel.tsx";
+import type { FacetValue } from "../types.ts";
 import { folderTree, scannedFirst, type FolderLine } from "./folder-tree.ts";
 import classes from "./facets.module.css";
 

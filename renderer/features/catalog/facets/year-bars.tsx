@@ -3,7 +3,7 @@ import { useFormat } from "#renderer/platform/format.ts";
 import { useMessages } from "#renderer/platform/i18n.ts";
 import type { FilterPill } from "../list-state.ts";
 import { catalogMessages } from "../messages.ts";
-import type { FacetValue } from "./facet-panel.tsx";
+import type { FacetValue } from "../types.ts";
 import { yearBars } from "./years.ts";
 import classes from "./facets.module.css";
 
