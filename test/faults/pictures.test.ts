@@ -16,6 +16,7 @@ import { pictureId } from "#core/features/catalog/scan/read/pictures.ts";
 import { WorkspaceService } from "#core/features/workspace/index.ts";
 import { Documents } from "#core/sync/documents.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
+import { scanFacts } from "#test/builders/scan-facts.ts";
 import { png, pngOf } from "#test/builders/pictures.ts";
 import { SharingDesk, signaling, until } from "./support/sharing-desks.ts";
 
@@ -143,27 +144,7 @@ function catalogue() {
 }
 
 /** The scan's part of a document as a version wrote it that knew of no pictures. */
-const SCAN = {
-  name: "gull",
-  description: "",
-  descriptionSource: "composed",
-  languages: [],
-  technologies: [],
-  derivedTags: [],
-  firstCommitAt: null,
-  lastCommitAt: null,
-  commits: 0,
-  commitWeeks: [],
-  licence: null,
-  linesOfCode: 0,
-  files: 1,
-  bytes: 1,
-  remote: null,
-  subfolder: "",
-  readme: "",
-  headCommit: null,
-  headAt: null,
-};
+const { picture: _, ...SCAN } = scanFacts({ name: "gull", files: 1, bytes: 1 });
 
 function documentWith(scan: object, picture: Readonly<Record<string, unknown>>): Y.Doc {
   const doc = new Y.Doc();

@@ -9,6 +9,16 @@ function describeAs(device: Device, description: string): void {
 
 const shown = (device: Device): unknown => device.documents.read(id(1)).getMap("user").get("description");
 
+/** So many devices that have an entry with the description "first". */
+function contested(count: number): ReturnType<typeof devices> {
+  const made = devices(count);
+  made.one.add(1, "contested");
+  describeAs(made.one, "first");
+  made.room.join();
+  made.room.settle();
+  return made;
+}
+
 /** What the history says of the description, oldest first. */
 function steps(device: Device): (readonly [string | null, string | null])[] {
   const rows = device.documents.history(id(1)).filter(({ field }) => field === "description");
@@ -17,11 +27,7 @@ function steps(device: Device): (readonly [string | null, string | null])[] {
 
 describe("one field that two have changed apart", () => {
   it("has both values in the history of either, so that each can be given back", () => {
-    const { room, one, other } = devices(2);
-    one.add(1, "contested");
-    describeAs(one, "first");
-    room.join();
-    room.settle();
+    const { room, one, other } = contested(2);
     for (let round = 0; round < 4; round++) {
       room.part();
       room.time.advance(70_000);
@@ -42,11 +48,7 @@ describe("one field that two have changed apart", () => {
   });
 
   it("has both values in the history of a third, who hears of the one that has lost right after the other", () => {
-    const { room, one, other, third } = devices(3);
-    one.add(1, "contested");
-    describeAs(one, "first");
-    room.join();
-    room.settle();
+    const { room, one, other, third } = contested(3);
     room.part();
     room.time.advance(70_000);
     const states = () => room.all.map((device) => Y.encodeStateAsUpdate(device.documents.read(id(1))));
@@ -78,11 +80,7 @@ describe("one field that two have changed apart", () => {
   });
 
   it("has both values in the history of a third, who gets them at once from one who had merged them", () => {
-    const { room, one, other, third } = devices(3);
-    one.add(1, "contested");
-    describeAs(one, "first");
-    room.join();
-    room.settle();
+    const { room, one, other, third } = contested(3);
     for (let round = 0; round < 4; round++) {
       room.part();
       room.time.advance(70_000);
@@ -112,11 +110,7 @@ describe("one field that two have changed apart", () => {
   });
 
   it("is not in conflict for a third where the later one knew the earlier, however many there were in between", () => {
-    const { room, one, other, third } = devices(3);
-    one.add(1, "agreed");
-    describeAs(one, "first");
-    room.join();
-    room.settle();
+    const { room, one, other, third } = contested(3);
     room.part();
     for (const device of [one, other, one, other]) {
       room.time.advance(70_000);

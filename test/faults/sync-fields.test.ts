@@ -4,30 +4,11 @@ import { openDatabase } from "#core/db/open.ts";
 import { pocKind, SearchIndex } from "#core/features/catalog/index.ts";
 import { Documents } from "#core/sync/documents.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
+import { scanFacts } from "#test/builders/scan-facts.ts";
 import { commanded } from "#test/builders/command-line.ts";
 import { connected, refused } from "./support/core.ts";
 
 const DESCRIPTION = "an honest description";
-
-/** What a scan has found, whatever else is in it. */
-const SCANNED = {
-  name: "first",
-  description: "",
-  descriptionSource: "readme",
-  languages: [],
-  technologies: [],
-  derivedTags: [],
-  commits: 1,
-  licence: null,
-  linesOfCode: 1,
-  files: 1,
-  bytes: 1,
-  remote: null,
-  subfolder: "",
-  readme: "",
-  headCommit: null,
-  picture: null,
-};
 
 /** Maps in maps, so deep as a change may bring them. */
 function deep(depth: number): Y.Map<unknown> {
@@ -141,7 +122,7 @@ describe("what is not of its kind", () => {
 
   it("S-408 times that no calendar can write are none: what lists and shows them goes on", async () => {
     const { data, id } = await changed((doc) => {
-      const facts: Record<string, unknown> = { ...SCANNED };
+      const facts: Record<string, unknown> = { ...scanFacts({ name: "first" }) };
       for (const key of ["firstCommitAt", "lastCommitAt", "headAt"]) facts[key] = 8.7e15;
       for (const [key, value] of Object.entries(facts)) doc.getMap("scan").set(key, value);
       doc.getMap("scan").set("commitWeeks", [[8.7e15, 1]]);

@@ -6,7 +6,6 @@ import { silentLogger } from "#core/platform/logger.ts";
 import { Documents } from "#core/sync/documents.ts";
 import { PagePipes } from "#core/sync/page-pipes.ts";
 import { RoomPeers } from "#core/sync/room-peers.ts";
-import type { ScanFacts } from "#shared/features/catalog/catalog.ts";
 import { historyFields, writePatch, writeScan } from "#shared/features/catalog/poc-document.ts";
 import { addMember, foundRoom } from "#shared/features/workspace/membership-changes.ts";
 import { Membership } from "#shared/features/workspace/membership.ts";
@@ -20,6 +19,7 @@ import { Refusals } from "#shared/sync/refusals.ts";
 import { temporaryFolder } from "#test/builders/folders.ts";
 import { MemoryPages, type MemoryPage } from "#test/builders/memory-pages.ts";
 import { seededBytes } from "#test/builders/secure-channels.ts";
+import { scanFacts } from "#test/builders/scan-facts.ts";
 import { VirtualTime } from "#test/builders/virtual-time.ts";
 
 const BEGUN = Date.UTC(2026, 0, 1);
@@ -157,28 +157,7 @@ export class Desk {
   /** Adds an entry as a scan does. */
   found(at: number, name: string): void {
     const origin = { author: this.device, command: "scan" };
-    const facts: ScanFacts = {
-      name,
-      description: "",
-      descriptionSource: "readme",
-      languages: [],
-      technologies: [],
-      derivedTags: [],
-      firstCommitAt: null,
-      lastCommitAt: null,
-      commits: 0,
-      commitWeeks: [],
-      licence: null,
-      linesOfCode: 0,
-      files: 0,
-      bytes: 0,
-      remote: null,
-      subfolder: "",
-      readme: "",
-      headCommit: null,
-      headAt: null,
-      picture: null,
-    };
+    const facts = scanFacts({ name });
     this.documents.create(
       { id: id(at), roomId: ROOM.id, kind: "poc" },
       origin,
