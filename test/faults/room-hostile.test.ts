@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { acceptOwnership, offerOwnership, setRole } from "#shared/features/workspace/membership-changes.ts";
+import { Membership } from "#shared/features/workspace/membership.ts";
 import { roomKeys, roomPrologue } from "#shared/features/workspace/invitation.ts";
 import { signConsent, signMember, writeRecords, type Member } from "#shared/features/workspace/records.ts";
 import { toHex } from "#shared/lib/hex.ts";
@@ -214,5 +217,98 @@ describe("a member that means harm", () => {
     expect(counted(founder, null)).toEqual({ authentication: 1 });
     expect(founder.connected).toHaveLength(before);
     expect(founder.connected).toContain(editor.device);
+  });
+});
+
+describe("who claims what is not so", () => {
+  it("S-605 a record of an old epoch gives no role back, and what is written by it is refused and counted", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    const old = editor.membership.encode();
+    founder.membership.take(setRole(founder.membership, founder.by, editor.device, "observer"));
+    founder.peers.membersChanged();
+    room.time.advance(3_000);
+    expect(editor.membership.roleOf(editor.device)).toBe("observer");
+    const { say, closed } = speaker(room, founder, editor.key);
+    say({ type: "records", bytes: old });
+    expect(founder.membership.roleOf(editor.device)).toBe("observer");
+    const update = Y.encodeStateAsUpdate(new Y.Doc());
+    say({
+      type: "live",
+      document: { id: id(5), kind: "poc", schema: 1, mark: { deleted: false, at: 0 }, update },
+    });
+    expect(counted(founder, editor.device)).toEqual({ role: 1 });
+    expect(founder.has(5)).toBe(false);
+    expect(closed).toEqual([]);
+    expect(founder.membership.roleOf(observer.device)).toBe("observer");
+  });
+
+  it("S-306 another's name is nobody's who has not its key: the connection is refused and counted of a stranger", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    const proof = founder.membership.proof(editor.device) as Uint8Array;
+    const { closed } = speaker(room, founder, observer.key, writeHello({ device: editor.key.key, proof }));
+    expect(closed).toHaveLength(1);
+    expect(Object.values(counted(founder, null))).toEqual([1]);
+    expect(founder.connected).toEqual([editor.device]);
+    founder.add(1, "goes on");
+    room.time.advance(100);
+    expect(editor.has(1)).toBe(true);
+  });
+
+  it("S-602 of two to whom the ownership was signed at once all take the same, and stay in touch", () => {
+    const { room, founder, editor, observer } = roomOfThree();
+    const other = room.desk(4, "editor");
+    for (const desk of [editor, observer, other]) desk.membership.take(founder.membership.encode());
+    const apart = new Membership(ROOM.id, founder.membership.root);
+    apart.take(founder.membership.encode());
+    editor.membership.take(offerOwnership(founder.membership, founder.by.signer, editor.device));
+    other.membership.take(offerOwnership(apart, founder.by.signer, other.device));
+    for (const desk of [editor, other]) acceptOwnership(desk.membership, desk.by);
+    for (const desk of [editor, other]) expect(desk.membership.roleOf(desk.device)).toBe("owner");
+
+    const all = [founder, editor, observer, other];
+    // As at a server, where a pipe that was refused is opened again, whichever side wants it: who has changed sides may not know all yet.
+    const meet = (one: Desk, two: Desk): void => {
+      for (const [end, pipe] of room.pipe().ends.entries())
+        [one, two][end]?.peers.connect(pipe, end === 0, () => meet(one, two));
+    };
+    for (const [at, one] of all.entries())
+      for (const two of all.slice(at + 1)) if (one !== founder || two !== editor) meet(one, two);
+    editor.peers.membersChanged();
+    room.time.advance(20_000);
+    const owners = all.map(
+      (desk) => all.find((one) => desk.membership.roleOf(one.device) === "owner")?.device,
+    );
+    expect(new Set(owners).size).toBe(1);
+    expect([editor.device, other.device]).toContain(owners[0]);
+    const digests = all.map(({ membership }) => Buffer.from(membership.digest).toString("hex"));
+    expect(new Set(digests).size).toBe(1);
+    for (const desk of all) expect(desk.connected.length).toBe(3);
+  });
+});
+
+describe("who knocks without end", () => {
+  it("S-309 S-305 with garbage or without a word is ended and counted, and a member is heard at once meanwhile", () => {
+    const { room, founder, editor } = roomOfThree();
+    const closed: CloseReason[] = [];
+    for (let at = 0; at < 300; at++) {
+      const { ends } = room.pipe();
+      founder.peers.connect(ends[1], false);
+      ends[0].listen({
+        packet: () => undefined,
+        drained: () => undefined,
+        closed: (reason) => closed.push(reason),
+      });
+      // Every other one never says anything.
+      if (at % 2 === 0) ends[0].send(room.random(200));
+      if (at % 100 !== 0) continue;
+      editor.add(at, `among ${at}`);
+      room.time.advance(20);
+      expect(founder.has(at)).toBe(true);
+    }
+    room.time.advance(11_000);
+    expect(closed).toHaveLength(300);
+    const reasons = counted(founder, null);
+    expect(Object.values(reasons).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(150);
+    expect(founder.connected).toEqual([editor.device]);
   });
 });
